@@ -1,0 +1,42 @@
+"""What can be earned, and who grants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lessonry.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Achievement:
+    """What a pass earns (Open Badges 3.0 §8: Achievement)."""
+
+    identifier: str
+    """The name of its file in `certificates/achievements/`, without `.yml`."""
+    name: str
+    description: str
+    criteria: str
+    """What one does to earn it, in a sentence or two."""
+    valid_for_days: int | None = None
+    """How long a credential holds; for ever where nothing is said."""
+    show_score: bool = True
+    """Whether the sheet and the credential state the score."""
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Who vouches: `certificates/issuer.yml` (Open Badges 3.0 §8: Profile)."""
+
+    name: str
+    url: str | None = None
+    email: str | None = None
+    """Where learners send completion records."""
+    signed_by: str | None = None
+    """The person whose name stands on the sheet, with `role` under it."""
+    role: str | None = None
+    logo: str | None = None
+    """An SVG or PNG file, relative to `certificates/`."""
+    color: str | None = None
+    """The sheet's accent as `#rrggbb`."""
+    place: Place = field(compare=False, repr=False)

@@ -1,0 +1,116 @@
+"""A course: modules of lessons, and the quizzes that the lessons place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lessonry.diagnostics import Place
+from lessonry.domain.achievement import Achievement, Issuer
+from lessonry.domain.quiz import Mode, Quiz
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """What a learner can do after a lesson."""
+
+    identifier: str
+    """The author's own, or the lesson's identifier with a number: `recovery-1`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A text that a lesson was made from."""
+
+    title: str
+    by: str | None = None
+    date: str | None = None
+    url: str | None = None
+    used: str | None = None
+    """What the lesson took from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where a lesson places a quiz."""
+
+    quiz: str
+    """The quiz's identifier."""
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One page to learn from."""
+
+    identifier: str
+    """The file's name without `.md`; with its folder where two lessons share the name."""
+    path: str
+    """Relative to `docs/`, with forward slashes."""
+    title: str
+    description: str | None = None
+    minutes: int | None = None
+    objectives: tuple[Objective, ...] = ()
+    requires: tuple[str, ...] = ()
+    """Identifiers of the lessons to do first."""
+    sources: tuple[Citation, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    digest: str = ""
+    """The hash of its text without the bodies of inline quizzes, for the edition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A run of lessons that belong together."""
+
+    identifier: str
+    title: str | None
+    """Nothing for lessons that stand outside every module."""
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Return how long its lessons take, as far as they say."""
+        return sum(lesson.minutes or 0 for lesson in self.lessons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Everything that a folder holds, read once: what pages, packages and credentials are made of."""
+
+    identifier: str
+    title: str
+    description: str | None = None
+    language: str = "en"
+    url: str | None = None
+    """Where the site is published, with a slash at its end; nothing for a course without a place."""
+    modules: tuple[Module, ...] = ()
+    quizzes: tuple[Quiz, ...] = ()
+    """With their keys; pages take `concealment.published` of them."""
+    achievements: tuple[Achievement, ...] = ()
+    issuer: Issuer | None = None
+    edition: str = ""
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Return the lessons of all modules, in order."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def exams(self) -> tuple[Quiz, ...]:
+        """Return the quizzes that certify."""
+        return tuple(quiz for quiz in self.quizzes if quiz.mode is Mode.EXAM)
+
+    def quiz(self, identifier: str) -> Quiz | None:
+        """Return the quiz of that identifier, if there is one."""
+        return next((quiz for quiz in self.quizzes if quiz.identifier == identifier), None)
+
+    def achievement(self, identifier: str) -> Achievement | None:
+        """Return the achievement of that identifier, if there is one."""
+        return next((a for a in self.achievements if a.identifier == identifier), None)
+
+    def lesson_of(self, quiz: str) -> Lesson | None:
+        """Return the first lesson that places the quiz of that identifier."""
+        return next(
+            (lesson for lesson in self.lessons if quiz in {p.quiz for p in lesson.placements}), None
+        )

@@ -1,0 +1,70 @@
+"""What stays the same thing: slugs, the fingerprint of an item, the edition of a course.
+
+Both hashes cover what is published and nothing else. A hash that covered an exam's key would let
+a patient reader try keys against it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from typing import assert_never
+
+from lessonry.domain.course import Course
+from lessonry.domain.items import ChoiceItem, Item, TextEntryItem, choice, text_entry
+from lessonry.domain.quiz import Quiz
+
+FINGERPRINT_LENGTH = 12
+"""Hexadecimal digits: 48 bits, plenty against chance among the versions of one item."""
+EDITION_LENGTH = 16
+
+
+def slug(text: str) -> str:
+    """Return `text` as an identifier: lower case, words of any script, hyphens between them."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"[\W_]+", "-", plain).strip("-")
+
+
+def fingerprint(item: Item) -> str:
+    """Return the hash of what `item` says; pass a concealed item for what an exam publishes."""
+    match item:
+        case ChoiceItem():
+            said = choice.content(item)
+        case TextEntryItem():
+            said = text_entry.content(item)
+        case _:
+            assert_never(item)
+    return digest(said)[:FINGERPRINT_LENGTH]
+
+
+def edition(course: Course, published_quizzes: tuple[Quiz, ...]) -> str:
+    """Return the name of this edition: a hash of the lessons' texts and of the published quizzes.
+
+    Args:
+        course: Its lessons' digests are taken, in order.
+        published_quizzes: As `concealment.published` gives them.
+    """
+    return digest(
+        {
+            "course": course.identifier,
+            "lessons": [[lesson.identifier, lesson.digest] for lesson in course.lessons],
+            "quizzes": [
+                [
+                    quiz.identifier,
+                    quiz.title,
+                    str(quiz.pass_mark or ""),
+                    quiz.draw or 0,
+                    [[item.identifier, fingerprint(item)] for item in quiz.items],
+                ]
+                for quiz in sorted(published_quizzes, key=lambda quiz: quiz.identifier)
+            ],
+        }
+    )[:EDITION_LENGTH]
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of a JSON value in its one canonical form, in hexadecimal."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,55 @@
+"""What every kind of item has: identifier, stem, hint, explanation, points, objective."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import ClassVar
+
+from lessonry.diagnostics import Place
+from lessonry.domain.prose import Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFrame:
+    """The part of an item that does not depend on how it is answered."""
+
+    kind: ClassVar[str]
+    """The kind's one spelling, as in file names and attributes: `choice`, `text-entry`."""
+
+    identifier: str
+    """The author's `{ #id }`, or the stem as a slug: what a learner's state is kept by."""
+    heading: Prose | None
+    """The text of the `##` heading: the stem, or its first part."""
+    body: Prose | None
+    """The prose under the heading, less what makes the interaction; gaps stand as `gap_mark`s."""
+    hint: Prose | None = None
+    explanation: Prose | None = None
+    points: Fraction = Fraction(1)
+    shuffle: bool = True
+    """Whether the choices may change places (where the quiz shuffles at all)."""
+    objective: str | None = None
+    """The identifier of the objective that the item tests."""
+    place: Place = field(compare=False, repr=False)
+    """The heading."""
+
+
+def frame_content(item: ItemFrame) -> dict[str, object]:
+    """Return what a reader sees or is told of any item, for its fingerprint: JSON values only."""
+    return {
+        "kind": item.kind,
+        "heading": item.heading.folded if item.heading else "",
+        "body": item.body.folded if item.body else "",
+        "hint": item.hint.folded if item.hint else "",
+        "explanation": item.explanation.folded if item.explanation else "",
+        "points": str(item.points),
+    }
+
+
+def gap_mark(index: int) -> str:
+    """Return what stands for the gap `index` (from 0) in a body until it is rendered.
+
+    A word of letters and digits passes through Python-Markdown, tables and highlighted code
+    unchanged; the private-use characters around it keep an author from writing it by chance.
+    """
+    return f"\ue000gap{index}\ue001"

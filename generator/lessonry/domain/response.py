@@ -1,0 +1,47 @@
+"""What a learner gave to one item, and what it was worth."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """The values given to one item, as QTI's response variables are: strings, whatever the kind.
+
+    A choice gives the identifiers of what was chosen, in any order; text entry gives one string
+    a gap, in the order of the gaps, empty where nothing was typed.
+    """
+
+    values: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing at all was given."""
+        return not any(value.strip() for value in self.values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a response is worth."""
+
+    score: Fraction
+    """In points, from 0 to `max_score`."""
+    max_score: Fraction
+
+    @property
+    def is_right(self) -> bool:
+        """Return whether nothing is missing."""
+        return self.score == self.max_score
+
+
+def fold_entry(entry: str, *, ignore_case: bool) -> str:
+    """Return a typed entry as it is compared: NFKC, trimmed, inner white space as one blank.
+
+    The browser does the same in `runtime/items/text-entry.js`; `scoring-vectors.json` holds both
+    to it. Lower case and not case folding, since JavaScript has no case folding.
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", entry).split())
+    return folded.lower() if ignore_case else folded
