@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lessonry.diagnostics import Place
@@ -40,3 +41,5 @@ class Issuer:
     color: str | None = None
     """The sheet's accent as `#rrggbb`."""
     place: Place = field(compare=False, repr=False)
+    field_places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    """Where each field has its value."""

@@ -16,6 +16,7 @@ class Objective:
     identifier: str
     """The author's own, or the lesson's identifier with a number: `recovery-1`."""
     text: str
+    place: Place = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +41,30 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class Page:
+    """A page that is no lesson, such as the one an exam stands on."""
+
+    path: str
+    """Relative to `docs/`, with forward slashes."""
+    title: str
+    requires: tuple[str, ...] = ()
+    """Identifiers of the lessons to do first."""
+    require_places: tuple[Place, ...] = field(default=(), compare=False, repr=False)
+    placements: tuple[Placement, ...] = ()
+    digest: str = ""
+    """The hash of its text without the bodies of inline quizzes, for the edition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(Page):
     """One page to learn from."""
 
     identifier: str
     """The file's name without `.md`; with its folder where two lessons share the name."""
-    path: str
-    """Relative to `docs/`, with forward slashes."""
-    title: str
     description: str | None = None
     minutes: int | None = None
     objectives: tuple[Objective, ...] = ()
-    requires: tuple[str, ...] = ()
-    """Identifiers of the lessons to do first."""
     sources: tuple[Citation, ...] = ()
-    placements: tuple[Placement, ...] = ()
-    digest: str = ""
-    """The hash of its text without the bodies of inline quizzes, for the edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +97,10 @@ class Course:
     """With their keys; pages take `concealment.published` of them."""
     achievements: tuple[Achievement, ...] = ()
     issuer: Issuer | None = None
+    has_keys: bool = False
+    """Whether the issuer's public keys are at hand: `certificates/did.json`."""
+    pages: tuple[Page, ...] = ()
+    """The pages that are no lessons and place a quiz, or require lessons."""
     edition: str = ""
 
     @property
@@ -109,8 +121,15 @@ class Course:
         """Return the achievement of that identifier, if there is one."""
         return next((a for a in self.achievements if a.identifier == identifier), None)
 
-    def lesson_of(self, quiz: str) -> Lesson | None:
-        """Return the first lesson that places the quiz of that identifier."""
-        return next(
-            (lesson for lesson in self.lessons if quiz in {p.quiz for p in lesson.placements}), None
-        )
+    def lesson_at(self, path: str) -> Lesson | None:
+        """Return the lesson of that file."""
+        return next((lesson for lesson in self.lessons if lesson.path == path), None)
+
+    def page_of(self, quiz: str) -> Page | None:
+        """Return the first page that places the quiz of that identifier."""
+        pages = (*self.lessons, *self.pages)
+        return next((page for page in pages if quiz in {p.quiz for p in page.placements}), None)
+
+    def module_of(self, lesson: Lesson) -> Module | None:
+        """Return the module that the lesson is in."""
+        return next((module for module in self.modules if lesson in module.lessons), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -78,6 +79,8 @@ class Quiz:
     achievement: str | None = None
     """The identifier of what passing earns."""
     place: Place = field(compare=False, repr=False)
+    field_places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    """Where each field of the front matter has its value."""
 
     @property
     def items(self) -> tuple[Item, ...]:

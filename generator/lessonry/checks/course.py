@@ -1,0 +1,128 @@
+"""Checks across a course: what lessons, quizzes and certificates say of each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lessonry.checks.quiz import check_quiz
+from lessonry.diagnostics import Diagnostic, Place
+from lessonry.diagnostics.spelling import suggestion
+from lessonry.domain.course import Course
+
+
+def check_course(course: Course) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the course as a whole and with each of its quizzes."""
+    for quiz in course.quizzes:
+        yield from check_quiz(quiz)
+    yield from _placements(course)
+    yield from _requirements(course)
+    yield from _objectives(course)
+    yield from _achievements(course)
+
+
+def _placements(course: Course) -> Iterator[Diagnostic]:
+    known = {quiz.identifier for quiz in course.quizzes}
+    placed: set[str] = set()
+    for page in (*course.lessons, *course.pages):
+        here: Counter[str] = Counter()
+        for placement in page.placements:
+            placed.add(placement.quiz)
+            here[placement.quiz] += 1
+            if placement.quiz not in known:
+                guess = suggestion(placement.quiz, known)
+                yield Diagnostic(
+                    code="LR200",
+                    message=f"There is no quiz `{placement.quiz}`.",
+                    place=placement.place,
+                    help=f"Did you mean `{guess}`?"
+                    if guess
+                    else f"Write quizzes/{placement.quiz}.md, or put the items into the block.",
+                )
+            elif here[placement.quiz] == 2:
+                message = f"The quiz `{placement.quiz}` is placed on this page already."
+                yield Diagnostic(code="LR206", message=message, place=placement.place)
+    for quiz in course.quizzes:
+        if quiz.identifier not in placed:
+            message = f"No lesson places the quiz `{quiz.identifier}`."
+            yield Diagnostic(code="LR201", message=message, place=quiz.place)
+
+
+def _requirements(course: Course) -> Iterator[Diagnostic]:
+    known = {lesson.identifier: lesson for lesson in course.lessons}
+    for page in (*course.lessons, *course.pages):
+        for required, place in zip(page.requires, page.require_places, strict=True):
+            if required not in known:
+                guess = suggestion(required, known)
+                yield Diagnostic(
+                    code="LR202",
+                    message=f"There is no lesson `{required}`.",
+                    place=place,
+                    help=f"Did you mean `{guess}`?" if guess else None,
+                )
+    for identifier in _circular({name: lesson.requires for name, lesson in known.items()}):
+        lesson = known[identifier]
+        message = f"`{identifier}` requires, by way of others, itself."
+        yield Diagnostic(code="LR203", message=message, place=lesson.require_places[0])
+
+
+def _circular(requires: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return those that are reached from themselves."""
+    circular = []
+    for start in requires:
+        seen: set[str] = set()
+        ahead = list(requires[start])
+        while ahead:
+            name = ahead.pop()
+            if name not in seen:
+                seen.add(name)
+                ahead.extend(requires.get(name, ()))
+        if start in seen:
+            circular.append(start)
+    return circular
+
+
+def _objectives(course: Course) -> Iterator[Diagnostic]:
+    known: dict[str, Place] = {}
+    for lesson in course.lessons:
+        for objective in lesson.objectives:
+            if objective.identifier in known:
+                message = f"The objective `{objective.identifier}` is named twice."
+                help = f"{known[objective.identifier]} has it already."
+                yield Diagnostic(code="LR205", message=message, place=objective.place, help=help)
+            known.setdefault(objective.identifier, objective.place)
+    for quiz in course.quizzes:
+        for item in quiz.items:
+            if item.objective is None or item.objective in known:
+                continue
+            place = item.place.source.find(f"objective={item.objective}", item.place.span.line)
+            guess = suggestion(item.objective, known)
+            yield Diagnostic(
+                code="LR204",
+                message=f"No lesson has the objective `{item.objective}`.",
+                place=place,
+                help=f"Did you mean `{guess}`?" if guess else None,
+            )
+
+
+def _achievements(course: Course) -> Iterator[Diagnostic]:
+    known = {achievement.identifier for achievement in course.achievements}
+    for quiz in course.quizzes:
+        if quiz.achievement is None or quiz.achievement in known:
+            continue
+        guess = suggestion(quiz.achievement, known)
+        yield Diagnostic(
+            code="LR154",
+            message=f"There is no achievement `{quiz.achievement}`.",
+            place=quiz.field_places.get("achievement", quiz.place),
+            help=f"Did you mean `{guess}`?"
+            if guess
+            else f"Write certificates/achievements/{quiz.achievement}.yml.",
+        )
+    for exam in course.exams[:1]:
+        if course.issuer is None:
+            message = "The course has an exam and nobody who stands behind its certificate."
+            yield Diagnostic(code="LR300", message=message, place=exam.place)
+        elif not course.has_keys:
+            message = "The issuer has no keys yet, so learners cannot hand in what they answered."
+            yield Diagnostic(code="LR302", message=message, place=course.issuer.place)

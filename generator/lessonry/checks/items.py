@@ -1,0 +1,56 @@
+"""Checks of one item, a function a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from lessonry.diagnostics import Diagnostic
+from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
+
+
+def check_item(item: Item) -> Iterator[Diagnostic]:
+    """Yield what is wrong with one item."""
+    match item:
+        case ChoiceItem():
+            yield from _choice(item)
+        case TextEntryItem():
+            yield from _explained(item, told_by_choice=False)
+        case _:
+            assert_never(item)
+
+
+def _choice(item: ChoiceItem) -> Iterator[Diagnostic]:
+    keys = [choice for choice in item.choices if choice.is_key]
+    if not keys:
+        yield Diagnostic(
+            code="LR120", message="No choice of this item is the key.", place=item.place
+        )
+    if not item.multiple:
+        for choice in keys[1:]:
+            yield Diagnostic(
+                code="LR121",
+                message="A second choice is marked as the key, where only one can be chosen.",
+                place=choice.place,
+            )
+    if len(item.choices) < 2:
+        yield Diagnostic(
+            code="LR123", message="This item has fewer than two choices.", place=item.place
+        )
+    seen: dict[str, int] = {}
+    for choice in item.choices:
+        first = seen.setdefault(choice.text.folded.casefold(), choice.place.span.line)
+        if first != choice.place.span.line:
+            yield Diagnostic(
+                code="LR122",
+                message=f"This choice is the same as the one in line {first}.",
+                place=choice.place,
+            )
+    yield from _explained(item, told_by_choice=any(c.feedback for c in item.choices))
+
+
+def _explained(item: Item, *, told_by_choice: bool) -> Iterator[Diagnostic]:
+    if item.explanation is None and not told_by_choice:
+        yield Diagnostic(
+            code="LR140", message="Nothing tells the learner why the key is right.", place=item.place
+        )

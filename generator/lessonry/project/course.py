@@ -1,0 +1,153 @@
+"""Loads a course: every file read once, every fault of every file in one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lessonry.checks import check_course
+from lessonry.diagnostics import Diagnostics
+from lessonry.domain.achievement import Achievement, Issuer
+from lessonry.domain.concealment import published
+from lessonry.domain.course import Course, Lesson, Module, Page
+from lessonry.domain.identity import edition, slug
+from lessonry.domain.quiz import Mode, Quiz
+from lessonry.project.layout import Layout, find_layout
+from lessonry.project.secrets import find_private_keys
+from lessonry.project.structure import find_pages, identifiers, outline
+from lessonry.readers.certificates import read_achievement, read_issuer
+from lessonry.readers.files import read_source
+from lessonry.readers.page import read_lesson, read_page
+from lessonry.readers.quiz import read_quiz
+
+
+def load_course(folder: Path, *, config: Path | None = None) -> tuple[Course, Diagnostics]:
+    """Return the course in `folder` and everything that is wrong with it.
+
+    Raises:
+        UsageError: There is no course in that folder.
+    """
+    diagnostics = Diagnostics()
+    layout = find_layout(folder, diagnostics, config=config)
+    loading = _Loading(layout=layout, diagnostics=diagnostics)
+    course = loading.course()
+    diagnostics.extend(check_course(course))
+    diagnostics.extend(find_private_keys(layout))
+    return course, diagnostics
+
+
+@dataclass(slots=True, kw_only=True)
+class _Loading:
+    """One run over the folder."""
+
+    layout: Layout
+    diagnostics: Diagnostics
+    quizzes: dict[str, Quiz] = field(default_factory=dict)
+
+    def course(self) -> Course:
+        layout = self.layout
+        for file in sorted(layout.quizzes.glob("*.md")):
+            source = read_source(file, layout.label(file), self.diagnostics)
+            if source is not None:
+                self._add(read_quiz(source, self.diagnostics, identifier=file.stem))
+        modules, pages = self._pages()
+        course = Course(
+            identifier=slug(layout.identifier or layout.name) or "course",
+            title=layout.name,
+            description=layout.description,
+            language=layout.language,
+            url=layout.url,
+            modules=modules,
+            pages=pages,
+            quizzes=tuple(sorted(self.quizzes.values(), key=lambda quiz: quiz.identifier)),
+            achievements=self._achievements(),
+            issuer=self._issuer(),
+            has_keys=(layout.certificates / "did.json").is_file(),
+        )
+        if not course.lessons:
+            message = "The course has no lessons."
+            self.diagnostics.add("LR210", message, layout.place)
+        return replace(
+            course, edition=edition(course, tuple(published(quiz) for quiz in course.quizzes))
+        )
+
+    def _pages(self) -> tuple[tuple[Module, ...], tuple[Page, ...]]:
+        """Return the modules, and the pages that are no lessons but say something of the course."""
+        paths = find_pages(self.layout.docs)
+        modules = outline(self.layout, paths)
+        names = identifiers([path for module in modules for path in module.pages])
+        lessons: dict[str, Lesson] = {}
+        pages: list[Page] = []
+        for path in paths:
+            file = self.layout.docs / path
+            source = read_source(file, self.layout.label(file), self.diagnostics)
+            if source is None:
+                continue
+            if path in names:
+                lesson, inline = read_lesson(source, path, names[path], self.diagnostics)
+                lessons[path] = lesson
+            else:
+                page, inline = read_page(source, path, self.diagnostics)
+                pages.append(page)
+            for quiz in inline:
+                self._add(quiz)
+        for path in [path for path, lesson in lessons.items() if self._is_exam_page(lesson)]:
+            pages.append(_as_page(lessons.pop(path)))
+        made = tuple(
+            Module(
+                identifier=slug(outlined.title or "") or f"module-{number}",
+                title=outlined.title,
+                lessons=tuple(lessons[path] for path in outlined.pages if path in lessons),
+            )
+            for number, outlined in enumerate(modules, start=1)
+        )
+        saying = tuple(page for page in pages if page.placements or page.requires)
+        return tuple(module for module in made if module.lessons), saying
+
+    def _is_exam_page(self, lesson: Lesson) -> bool:
+        """Return whether the page is there for an exam: it places one and teaches nothing."""
+        placed = [self.quizzes.get(placement.quiz) for placement in lesson.placements]
+        return not lesson.objectives and any(q is not None and q.mode is Mode.EXAM for q in placed)
+
+    def _add(self, quiz: Quiz) -> None:
+        """Keep a quiz; a second one of its name is noted."""
+        first = self.quizzes.get(quiz.identifier)
+        if first is None:
+            self.quizzes[quiz.identifier] = quiz
+            return
+        message = f"Two quizzes are called `{quiz.identifier}`."
+        help = f"{first.place} has the name already: give this quiz another."
+        self.diagnostics.add("LR207", message, quiz.place, help)
+
+    def _issuer(self) -> Issuer | None:
+        file = self.layout.certificates / "issuer.yml"
+        if not file.is_file():
+            return None
+        source = read_source(file, self.layout.label(file), self.diagnostics)
+        if source is None:
+            return None
+        issuer = read_issuer(source, self.diagnostics)
+        if issuer.logo and not (self.layout.certificates / issuer.logo).is_file():
+            message = f"There is no file `{issuer.logo}` in {self.layout.certificates.name}/."
+            place = issuer.field_places.get("logo", issuer.place)
+            self.diagnostics.add("LR303", message, place)
+        return issuer
+
+    def _achievements(self) -> tuple[Achievement, ...]:
+        made = []
+        for file in sorted((self.layout.certificates / "achievements").glob("*.yml")):
+            source = read_source(file, self.layout.label(file), self.diagnostics)
+            if source is not None:
+                made.append(read_achievement(source, file.stem, self.diagnostics))
+        return tuple(made)
+
+
+def _as_page(lesson: Lesson) -> Page:
+    return Page(
+        path=lesson.path,
+        title=lesson.title,
+        requires=lesson.requires,
+        require_places=lesson.require_places,
+        placements=lesson.placements,
+        digest=lesson.digest,
+    )

@@ -1,0 +1,140 @@
+"""Where things lie in a course folder, as `mkdocs.yml` says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lessonry.diagnostics import Diagnostics, Place
+from lessonry.errors import UsageError
+from lessonry.readers.fields import Fields, read_mapping
+from lessonry.readers.files import read_source
+
+CONFIG = "mkdocs.yml"
+OPTIONS = ("course", "quizzes", "certificates", "not_lessons")
+"""What `plugins: - lessonry:` may say."""
+NOT_LESSONS = ("reference/", "contribute/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The folders and names of one course."""
+
+    folder: Path
+    config: Path
+    name: str
+    """The course's title."""
+    place: Place
+    """The top of the configuration, for faults that belong to no file."""
+    description: str | None = None
+    url: str | None = None
+    """Where the site is published, with a slash at its end."""
+    language: str = "en"
+    identifier: str | None = None
+    docs: Path
+    quizzes: Path
+    certificates: Path
+    nav: object = None
+    """As it stands in the configuration: nothing, or MkDocs' nested lists."""
+    not_lessons: tuple[str, ...] = NOT_LESSONS
+    options: dict[str, object] = field(default_factory=dict)
+
+    def label(self, path: Path) -> str:
+        """Return what messages call a file: relative to the course folder."""
+        try:
+            return path.relative_to(self.folder).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def is_lesson(self, path: str) -> bool:
+        """Return whether the page `path` (in docs) can be a lesson at all."""
+        return not any(
+            path == pattern or (pattern.endswith("/") and path.startswith(pattern))
+            for pattern in (*self.not_lessons, "index.md", "README.md", "verify.md")
+        )
+
+
+def find_layout(folder: Path, diagnostics: Diagnostics, *, config: Path | None = None) -> Layout:
+    """Return the layout of the course in `folder`.
+
+    Raises:
+        UsageError: There is no such folder, or no configuration in it.
+    """
+    folder = folder.resolve()
+    file = config or next(
+        (folder / name for name in (CONFIG, "mkdocs.yaml") if (folder / name).is_file()), None
+    )
+    if file is None or not file.is_file():
+        raise UsageError(
+            f"There is no {CONFIG} in {folder}.",
+            help="Go to the folder of your course, or make one: `lessonry new my-course`.",
+        )
+    fields = _read_config(file, folder, diagnostics)
+    options = _plugin_options(fields)
+    for name in options:
+        if name not in OPTIONS:
+            found = fields.get("plugins")
+            place = found.place if found else fields.source.at(1)
+            help = f"Known here: {', '.join(f'`{option}`' for option in OPTIONS)}."
+            message = f"The plugin lessonry has no option `{name}`."
+            diagnostics.add("LR010", message, place, help)
+    return _layout(file, folder, fields, options)
+
+
+def _layout(file: Path, folder: Path, fields: Fields, options: dict[str, object]) -> Layout:
+    def value(name: str) -> object:
+        found = fields.get(name)
+        return found.value if found else None
+
+    def text(raw: object) -> str | None:
+        return raw.strip() or None if isinstance(raw, str) else None
+
+    theme = value("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    url = text(value("site_url"))
+    not_lessons = options.get("not_lessons")
+    return Layout(
+        folder=folder,
+        config=file,
+        name=text(value("site_name")) or folder.name,
+        place=fields.source.at(1),
+        description=text(value("site_description")),
+        url=None if url is None else url.rstrip("/") + "/",
+        language=text(language) or "en",
+        identifier=text(options.get("course")),
+        docs=folder / (text(value("docs_dir")) or "docs"),
+        quizzes=folder / (text(options.get("quizzes")) or "quizzes"),
+        certificates=folder / (text(options.get("certificates")) or "certificates"),
+        nav=value("nav"),
+        not_lessons=tuple(str(x) for x in not_lessons)
+        if isinstance(not_lessons, list)
+        else NOT_LESSONS,
+        options=options,
+    )
+
+
+def _read_config(file: Path, folder: Path, diagnostics: Diagnostics) -> Fields:
+    """Return the configuration's fields, those of its `INHERIT` parent beneath them."""
+    name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
+    source = read_source(file, name, diagnostics)
+    if source is None:
+        raise UsageError(f"{file} cannot be read.", help="Save it as UTF-8 text.")
+    fields = read_mapping(source, source.text, diagnostics, code="LR004")
+    inherited = fields.get("INHERIT")
+    if inherited is not None and isinstance(inherited.value, str):
+        parent = (file.parent / inherited.value).resolve()
+        if parent.is_file() and parent != file:
+            above = _read_config(parent, folder, diagnostics)
+            fields.fields = {**above.fields, **fields.fields}
+    return fields
+
+
+def _plugin_options(fields: Fields) -> dict[str, object]:
+    """Return what `plugins:` says of lessonry, written as a list or as a mapping."""
+    found = fields.get("plugins")
+    plugins = found.value if found else None
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    for entry in entries:
+        if isinstance(entry, dict) and isinstance(entry.get("lessonry"), dict):
+            return {str(name): value for name, value in entry["lessonry"].items()}
+    return {}

@@ -1,0 +1,36 @@
+"""Looks for private keys in a course folder, where they must never be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lessonry.diagnostics import Diagnostic, Source
+from lessonry.project.layout import Layout
+
+PRIVATE = re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\"d\"\s*:\s*\"[\w-]{40,}\"")
+"""A PEM private key, or a JSON Web Key with its private part."""
+LARGEST = 65_536
+"""Bytes of a file that is looked into; keys are far smaller."""
+SUSPECTS = frozenset({".pem", ".key", ".jwk", ".json", ".p8", ".txt", ".yml", ".yaml", ""})
+
+
+def find_private_keys(layout: Layout) -> Iterator[Diagnostic]:
+    """Yield an error for each private key in the folders that a course publishes or shares."""
+    for folder in (layout.certificates, layout.docs, layout.quizzes):
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if file.suffix.lower() in SUSPECTS and file.is_file() and _holds_key(file):
+                name = layout.label(file)
+                yield Diagnostic(
+                    code="LR301",
+                    message=f"{name} holds a private key.",
+                    place=Source(path=name, text="").at(1),
+                )
+
+
+def _holds_key(file: Path) -> bool:
+    try:
+        return file.stat().st_size <= LARGEST and PRIVATE.search(file.read_bytes()) is not None
+    except OSError:
+        return False

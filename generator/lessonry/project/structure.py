@@ -1,0 +1,95 @@
+"""Which pages are lessons, in which module and order: from `nav`, or from the folders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from lessonry.project.layout import Layout
+
+INDEXES = ("index.md", "README.md")
+
+
+@dataclass(slots=True, kw_only=True)
+class Outline:
+    """One module to be: its title and the pages in it."""
+
+    title: str | None
+    folder: str | None = None
+    pages: list[str] = field(default_factory=list)
+
+
+def find_pages(docs: Path) -> list[str]:
+    """Return the Markdown files under `docs`, relative, as MkDocs sorts them: index first."""
+    found = [
+        path.relative_to(docs).as_posix()
+        for path in docs.rglob("*.md")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(docs).parts)
+    ]
+    return sorted(found, key=lambda p: (PurePosixPath(p).parts[:-1], p not in INDEXES, p))
+
+
+def outline(layout: Layout, pages: list[str]) -> list[Outline]:
+    """Return the modules with their lessons' paths, in order; empty modules are left out."""
+    if isinstance(layout.nav, list):
+        modules = _from_nav(layout.nav, set(pages))
+    else:
+        modules = _from_folders(pages)
+    for module in modules:
+        kept = [page for page in dict.fromkeys(module.pages) if layout.is_lesson(page)]
+        lessons = [page for page in kept if PurePosixPath(page).name not in INDEXES]
+        module.pages = lessons or kept
+    return [module for module in modules if module.pages]
+
+
+def identifiers(paths: list[str]) -> dict[str, str]:
+    """Return what each lesson is called: its file's name, with its folder where names repeat."""
+    names = Counter(_name(path) for path in paths)
+    return {
+        path: _name(path) if names[_name(path)] == 1 else path.removesuffix(".md") for path in paths
+    }
+
+
+def _name(path: str) -> str:
+    pure = PurePosixPath(path)
+    return pure.parent.name if pure.name in INDEXES and pure.parent.name else pure.stem
+
+
+def _from_nav(nav: list[object], known: set[str]) -> list[Outline]:
+    modules: list[Outline] = []
+    loose: Outline | None = None
+    for entry in nav:
+        title, value = next(iter(entry.items())) if isinstance(entry, dict) and entry else (None, entry)
+        if isinstance(value, list):
+            pages = [page for page in _nav_pages(value) if page in known]
+            modules.append(Outline(title=str(title), pages=pages))
+            loose = None
+        elif isinstance(value, str) and value in known:
+            if loose is None:
+                loose = Outline(title=None)
+                modules.append(loose)
+            loose.pages.append(value)
+    return modules
+
+
+def _nav_pages(entries: list[object]) -> Iterator[str]:
+    for entry in entries:
+        values = list(entry.values()) if isinstance(entry, dict) else [entry]
+        for value in values:
+            if isinstance(value, list):
+                yield from _nav_pages(value)
+            elif isinstance(value, str):
+                yield value
+
+
+def _from_folders(pages: list[str]) -> list[Outline]:
+    modules: dict[str, Outline] = {}
+    for page in pages:
+        parts = PurePosixPath(page).parts
+        folder = parts[0] if len(parts) > 1 else ""
+        title = folder.replace("-", " ").replace("_", " ").capitalize() if folder else None
+        module = modules.setdefault(folder, Outline(title=title, folder=folder or None))
+        module.pages.append(page)
+    return list(modules.values())

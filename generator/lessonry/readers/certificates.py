@@ -1,0 +1,58 @@
+"""Reads `certificates/`: who issues, and what can be earned."""
+
+from __future__ import annotations
+
+import re
+
+from lessonry.diagnostics import Diagnostics, Source
+from lessonry.domain.achievement import Achievement, Issuer
+from lessonry.readers.fields import Fields, read_mapping
+
+COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+
+
+def read_issuer(source: Source, diagnostics: Diagnostics) -> Issuer:
+    """Return the issuer of `issuer.yml`."""
+    fields = read_mapping(source, source.text, diagnostics)
+    issuer = Issuer(
+        name=fields.require("name", "the certificate names its issuer"),
+        url=_web_address(fields),
+        email=_matching(fields, "email", MAIL, "an e-mail address"),
+        signed_by=fields.text("signed_by"),
+        role=fields.text("role"),
+        logo=fields.text("logo"),
+        color=_matching(fields, "color", COLOR, "a colour such as `#8a3b12`, in quotes"),
+        place=source.at(1),
+        field_places={name: found.value_place for name, found in fields.fields.items()},
+    )
+    fields.close()
+    return issuer
+
+
+def read_achievement(source: Source, identifier: str, diagnostics: Diagnostics) -> Achievement:
+    """Return the achievement of one file of `achievements/`."""
+    fields = read_mapping(source, source.text, diagnostics)
+    achievement = Achievement(
+        identifier=identifier,
+        name=fields.require("name", "the certificate says what was earned"),
+        description=fields.require("description", "others read in it what was earned"),
+        criteria=fields.require("criteria", "others read in it what one did to earn it"),
+        valid_for_days=fields.number("valid_for_days"),
+        show_score=fields.flag("show_score", default=True),
+        place=source.at(1),
+    )
+    fields.close()
+    return achievement
+
+
+def _matching(fields: Fields, name: str, pattern: re.Pattern[str], wanted: str) -> str | None:
+    value, found = fields.text(name), fields.get(name)
+    if value is None or found is None or pattern.fullmatch(value):
+        return value
+    fields.wrong(found, wanted)
+    return None
+
+
+def _web_address(fields: Fields) -> str | None:
+    return _matching(fields, "url", re.compile(r"https?://\S+"), "a web address (https://…)")

@@ -1,0 +1,102 @@
+"""Headings of a quiz: where items and sections begin, and what their braces say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.domain.prose import Prose
+from lessonry.readers.item_source import MARKDOWN
+
+BRACES = re.compile(r"\{:?(?P<inside>[^{}]*)\}\s*$")
+PART = re.compile(r"""(?P<id>\#\S+)|(?P<name>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|\S+)|(?P<odd>\S+)""")
+IDENTIFIER = re.compile(r"[^\W_][\w.-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One `#` or `##` heading."""
+
+    level: int
+    line: int
+    """Of the source, from 1."""
+    end: int
+    """The first line after it."""
+    text: Prose | None
+    identifier: str | None
+    options: dict[str, tuple[str, Place]]
+    place: Place
+
+
+def find_headings(
+    source: Source, first: int, last: int, diagnostics: Diagnostics
+) -> list[Heading]:
+    """Return the headings of level 1 and 2 in lines `first` to `last`, code and quotes left out."""
+    tokens = MARKDOWN.parse("\n".join(source.lines[first - 1 : last]))
+    found = []
+    for token in tokens:
+        if token.type != "heading_open" or token.level or token.tag not in ("h1", "h2"):
+            continue
+        assert token.map is not None
+        line, end = first + token.map[0], first + token.map[1]
+        found.append(_heading(source, line, end, int(token.tag[1]), diagnostics))
+    return found
+
+
+def _heading(
+    source: Source, line: int, end: int, level: int, diagnostics: Diagnostics
+) -> Heading:
+    raw = source.line(line)
+    body = raw.lstrip(" ").lstrip("#") if raw.lstrip(" ").startswith("#") else raw
+    column = len(raw) - len(body) + 1
+    body = re.sub(r"\s#+\s*$", "", body).rstrip()
+    identifier: str | None = None
+    options: dict[str, tuple[str, Place]] = {}
+    braces = BRACES.search(body)
+    if braces and _is_attributes(braces.group("inside")):
+        inside_column = column + braces.start("inside")
+        identifier, options = _attributes(
+            source, line, inside_column, braces.group("inside"), diagnostics
+        )
+        body = body[: braces.start()]
+    text = body.strip()
+    start = column + len(body) - len(body.lstrip())
+    prose = Prose(markdown=text, place=source.at(line, start, len(text))) if text else None
+    return Heading(
+        level=level,
+        line=line,
+        end=end,
+        text=prose,
+        identifier=identifier,
+        options=options,
+        place=prose.place if prose else source.at(line),
+    )
+
+
+def _is_attributes(inside: str) -> bool:
+    return inside.lstrip().startswith("#") or "=" in inside
+
+
+def _attributes(
+    source: Source, line: int, column: int, inside: str, diagnostics: Diagnostics
+) -> tuple[str | None, dict[str, tuple[str, Place]]]:
+    identifier: str | None = None
+    options: dict[str, tuple[str, Place]] = {}
+    for part in PART.finditer(inside):
+        place = source.at(line, column + part.start(), len(part.group()))
+        if part.group("id"):
+            name = part.group("id")[1:]
+            if not IDENTIFIER.fullmatch(name):
+                message = f"`{name}` cannot be an identifier."
+                help = "Use letters, digits, `-`, `_` and `.`, with a letter or digit first."
+                diagnostics.add("LR114", message, place, help)
+            elif identifier is not None:
+                diagnostics.add("LR114", "A second identifier stands here.", place)
+            else:
+                identifier = name
+        elif part.group("name"):
+            options[part.group("name")] = (part.group("value").strip("\"'"), place)
+        else:
+            diagnostics.add("LR114", f"`{part.group('odd')}` cannot be read here.", place)
+    return identifier, options

@@ -1,0 +1,169 @@
+"""Reads choice items: a list of `- ( )` and `- (x)`, or of `- [ ]` and `- [x]`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from lessonry.diagnostics import Place
+from lessonry.domain.items import Choice, ChoiceItem, Item
+from lessonry.domain.prose import Prose
+from lessonry.readers.item_source import ItemSource, dedent
+from lessonry.readers.items.frame import Frame, KindReader
+
+MARKER = re.compile(r"(?P<mark>\((?P<round>[ xX]?)\)|\[(?P<square>[ xX]?)\])(?=\s|$)")
+"""A choice's brackets; the blank inside may be missing."""
+BULLET = re.compile(r"\s*[-*+]\s+")
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """One list line: its brackets, text and feedback."""
+
+    start: int
+    column: int
+    marker: re.Match[str] | None
+    text: Prose | None
+    feedback: Prose | None
+
+    @property
+    def is_square(self) -> bool:
+        return self.marker is not None and self.marker.group("square") is not None
+
+    @property
+    def is_key(self) -> bool:
+        if self.marker is None:
+            return False
+        return "x" in (self.marker.group("round") or self.marker.group("square") or "").lower()
+
+
+def _lists(item: ItemSource) -> list[tuple[Token, list[Token]]]:
+    """Return the top-level bullet lists in which a line has brackets, with their line tokens."""
+    found: list[tuple[Token, list[Token]]] = []
+    for token in item.tokens:
+        if token.type == "bullet_list_open" and token.level == 0:
+            found.append((token, []))
+        elif token.type == "list_item_open" and token.level == 1 and found:
+            found[-1][1].append(token)
+    return [(open_, lines) for open_, lines in found if any(_marker(item, x) for x in lines)]
+
+
+def _marker(item: ItemSource, token: Token) -> re.Match[str] | None:
+    line = item.lines[_span(token)[0]]
+    bullet = BULLET.match(line)
+    return MARKER.match(line, bullet.end()) if bullet else None
+
+
+def _span(token: Token) -> tuple[int, int]:
+    assert token.map is not None
+    return token.map[0], token.map[1]
+
+
+def find(item: ItemSource) -> Place | None:
+    """Return where the list of choices begins."""
+    lists = _lists(item)
+    return item.at(_span(lists[0][0])[0]) if lists else None
+
+
+def read(item: ItemSource, frame: Frame) -> Item | None:
+    """Return the choice item, whatever is wrong with it noted (LR112, LR120 to LR126)."""
+    lists = _lists(item)
+    for extra, _ in lists[1:]:
+        message = "A second list of choices stands under one question."
+        item.diagnostics.add("LR112", message, item.at(_span(extra)[0]))
+    lines = [_read_line(item, token) for token in lists[0][1]]
+    start, end = _span(lists[0][0])
+    item.take(start, end)
+    lines = _marked_only(item, lines)
+    multiple = lines[0].is_square
+    _check_brackets(item, lines, multiple=multiple)
+    choices = tuple(
+        Choice(
+            identifier=_letter(index),
+            text=line.text,
+            is_key=line.is_key,
+            feedback=line.feedback,
+            place=line.text.place,
+        )
+        for index, line in enumerate(lines)
+        if line.text is not None
+    )
+    return ChoiceItem(**frame, body=item.rest, choices=choices, multiple=multiple)
+
+
+def _letter(index: int) -> str:
+    """Return `a` … `z`, `aa`, `ab` …"""
+    before, last = divmod(index, len(ALPHABET))
+    return (_letter(before - 1) if before else "") + ALPHABET[last]
+
+
+def _read_line(item: ItemSource, token: Token) -> _Line:
+    start, end = _span(token)
+    first = item.lines[start]
+    bullet = BULLET.match(first)
+    begin = bullet.end() if bullet else len(first)
+    marker = MARKER.match(first, begin)
+    text_begin = marker.end() if marker else begin
+    quotes = _quotes(item, token)
+    text = [first[text_begin:].strip()]
+    text += [
+        "" if index in quotes else dedent(item.lines[index], begin)
+        for index in range(start + 1, end)
+    ]
+    quoted = [
+        re.sub(r"^\s*>[ ]?", "", item.lines[index]) if index in quotes else ""
+        for index in range(start, end)
+    ]
+    return _Line(
+        start=start,
+        column=begin + 1,
+        marker=marker,
+        text=item.prose(text, start),
+        feedback=item.prose(quoted, start),
+    )
+
+
+def _quotes(item: ItemSource, token: Token) -> set[int]:
+    """Return the lines of the block quotes that stand directly under a list line."""
+    begin, end = _span(token)
+    return {
+        index
+        for child in item.tokens
+        if child.type == "blockquote_open" and child.level == token.level + 1
+        for index in range(*_span(child))
+        if begin < index < end
+    }
+
+
+def _marked_only(item: ItemSource, lines: list[_Line]) -> list[_Line]:
+    """Return the lines that have brackets and a text, the others noted."""
+    kept = []
+    for line in lines:
+        if line.marker is None:
+            item.diagnostics.add(
+                "LR126",
+                "This line of the list has no brackets.",
+                item.at(line.start, line.column),
+            )
+            continue
+        if line.text is None:
+            item.diagnostics.add("LR124", "This choice is empty.", item.at(line.start, line.column))
+        kept.append(line)
+    return kept
+
+
+def _check_brackets(item: ItemSource, lines: list[_Line], *, multiple: bool) -> None:
+    """Note lines whose brackets are not those of the first."""
+    for line in lines:
+        if line.is_square != multiple:
+            item.diagnostics.add(
+                "LR125",
+                "Round and square brackets stand in one list.",
+                item.at(line.start, line.column, 3),
+            )
+
+
+READER = KindReader(name="a list of choices", find=find, read=read)

@@ -1,0 +1,184 @@
+"""Reads a page of `docs/`: its front matter, the quizzes it places and those written in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.domain.course import Citation, Lesson, Objective, Page, Placement
+from lessonry.domain.identity import digest
+from lessonry.domain.quiz import Quiz
+from lessonry.readers.fields import Fields, read_front_matter
+from lessonry.readers.item_source import MARKDOWN
+from lessonry.readers.placements import Block, find_blocks
+from lessonry.readers.quiz import read_quiz
+
+NOT_YET = ("access", "video", "related", "downloads")
+"""Fields of the lesson format that this version does not act on."""
+CITATION_FIELDS = ("title", "by", "date", "url", "used")
+DURATION = re.compile(r"(\d+)\s*(?:min(?:utes?)?\.?)?")
+
+
+def read_page(source: Source, path: str, diagnostics: Diagnostics) -> tuple[Page, tuple[Quiz, ...]]:
+    """Return a page that is no lesson, and the quizzes written in it."""
+    fields = read_front_matter(source, diagnostics)
+    blocks = find_blocks(source, fields.body_line, diagnostics)
+    requires = fields.texts("requires")
+    page = Page(
+        path=path,
+        title=_title(fields, path),
+        requires=tuple(name for name, _ in requires),
+        require_places=tuple(place for _, place in requires),
+        placements=_placements(blocks),
+        digest=_digest(source, blocks),
+    )
+    return page, _inline(source, blocks, page.title, diagnostics)
+
+
+def read_lesson(
+    source: Source, path: str, identifier: str, diagnostics: Diagnostics
+) -> tuple[Lesson, tuple[Quiz, ...]]:
+    """Return a lesson, and the quizzes written in it.
+
+    Args:
+        source: Its file.
+        path: Relative to `docs/`, with forward slashes.
+        identifier: What it is called in the course.
+        diagnostics: Where faults go.
+    """
+    fields = read_front_matter(source, diagnostics)
+    blocks = find_blocks(source, fields.body_line, diagnostics)
+    for name in NOT_YET:
+        found = fields.get(name)
+        if found is not None and found.value != "free":
+            message = f"`{name}` has no effect in this version."
+            diagnostics.add("LR013", message, found.place)
+    requires = fields.texts("requires")
+    lesson = Lesson(
+        identifier=identifier,
+        path=path,
+        title=_title(fields, path),
+        description=fields.text("description"),
+        minutes=_minutes(fields),
+        objectives=_objectives(fields, identifier),
+        requires=tuple(name for name, _ in requires),
+        require_places=tuple(place for _, place in requires),
+        sources=_citations(fields),
+        placements=_placements(blocks),
+        digest=_digest(source, blocks),
+    )
+    fields.close(foreign=True)
+    return lesson, _inline(source, blocks, lesson.title, diagnostics)
+
+
+def _title(fields: Fields, path: str) -> str:
+    """Return the front matter's title, else the first `#` heading, else the file's name."""
+    title = fields.text("title")
+    if title:
+        return title
+    tokens = MARKDOWN.parse("\n".join(fields.source.lines[fields.body_line - 1 :]))
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
+        if opening.type == "heading_open" and opening.tag == "h1" and opening.level == 0:
+            text = "".join(c.content for c in inline.children or () if c.type != "html_inline")
+            plain = re.sub(r"\s*\{[^{}]*\}\s*$", "", text).strip()
+            if plain:
+                return plain
+    pure = PurePosixPath(path)
+    name = pure.parent.name if pure.stem in ("index", "README") and pure.parent.name else pure.stem
+    return name.replace("-", " ").replace("_", " ").capitalize()
+
+
+def _minutes(fields: Fields) -> int | None:
+    found = fields.get("duration")
+    if found is None:
+        return None
+    written = DURATION.fullmatch(str(found.value).strip())
+    if written is None or int(written.group(1)) < 1:
+        fields.wrong(found, "a number of minutes, such as `15`")
+        return None
+    return int(written.group(1))
+
+
+def _objectives(fields: Fields, lesson: str) -> tuple[Objective, ...]:
+    found = fields.get("objectives")
+    if found is None:
+        return ()
+    if isinstance(found.value, dict):
+        return tuple(
+            Objective(identifier=str(name), text=str(text), place=found.place)
+            for name, text in found.value.items()
+        )
+    return tuple(
+        Objective(identifier=f"{lesson}-{number}", text=text, place=place)
+        for number, (text, place) in enumerate(fields.texts("objectives"), start=1)
+    )
+
+
+def _citations(fields: Fields) -> tuple[Citation, ...]:
+    found = fields.get("sources")
+    if found is None:
+        return ()
+    if not isinstance(found.value, list):
+        fields.wrong(found, "a list of texts or of `title:` with `by:`, `date:`, `url:`, `used:`")
+        return ()
+    citations = []
+    for value, place in found.entries:
+        if isinstance(value, dict):
+            citations.append(_citation(fields, value, place))
+        elif isinstance(value, str):
+            citations.append(Citation(title=value))
+        else:
+            fields.wrong(found, "a list of texts or of mappings with a `title:`")
+    return tuple(citation for citation in citations if citation is not None)
+
+
+def _citation(fields: Fields, value: dict[object, object], place: Place) -> Citation | None:
+    for name in value:
+        if name not in CITATION_FIELDS:
+            help = f"Known here: {', '.join(f'`{known}`' for known in CITATION_FIELDS)}."
+            fields.diagnostics.add("LR010", f"Unknown field `{name}` in a source.", place, help)
+    texts = {str(name): str(text) for name, text in value.items() if text is not None}
+    url = texts.get("url")
+    if url and not url.startswith(("https://", "http://")):
+        message = f"`{url}` is not a web address."
+        fields.diagnostics.add("LR011", message, place, "Begin it with `https://`.")
+        url = None
+    if "title" not in texts:
+        fields.diagnostics.add("LR012", "This source has no title.", place, "Add `title: …`.")
+        return None
+    return Citation(
+        title=texts["title"],
+        by=texts.get("by"),
+        date=texts.get("date"),
+        url=url,
+        used=texts.get("used"),
+    )
+
+
+def _placements(blocks: list[Block]) -> tuple[Placement, ...]:
+    return tuple(Placement(quiz=block.name, place=block.place) for block in blocks)
+
+
+def _inline(
+    source: Source, blocks: list[Block], title: str, diagnostics: Diagnostics
+) -> tuple[Quiz, ...]:
+    return tuple(
+        read_quiz(
+            source,
+            diagnostics,
+            identifier=block.name,
+            first=block.first,
+            last=block.last,
+            title=title,
+        )
+        for block in blocks
+        if block.is_inline
+    )
+
+
+def _digest(source: Source, blocks: list[Block]) -> str:
+    """Return the hash of the page without inline quizzes, whose keys must not be in it."""
+    inside = {line for b in blocks for line in range(b.first, b.last + 1)}
+    kept = [text for number, text in enumerate(source.lines, start=1) if number not in inside]
+    return digest(kept)

@@ -1,0 +1,72 @@
+"""Finds the quiz blocks of a page: `/// quiz | name` … `///`, code left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.readers.item_source import next_fence
+
+OPENING = re.compile(r"[ \t]*(?P<slashes>/{3,})[ \t]*quiz[ \t]*(?:\|[ \t]*(?P<name>.*?)[ \t]*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One quiz block."""
+
+    name: str
+    place: Place
+    """The name, or the opening line where there is none."""
+    first: int
+    """The first line of its body, from 1."""
+    last: int
+    """The last line of its body; before `first` where the body is empty."""
+    is_inline: bool
+    """Whether there is anything in the body."""
+
+
+def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Block]:
+    """Return the quiz blocks from line `first` on; unclosed and nameless ones are noted."""
+    found: list[Block] = []
+    fence = ""
+    line = first
+    while line <= len(source.lines):
+        text = source.line(line)
+        fence = next_fence(fence, text)
+        opening = None if fence else OPENING.fullmatch(text.rstrip())
+        if opening is None:
+            line += 1
+            continue
+        closing = _closing(source, line + 1, opening.group("slashes"))
+        if closing is None:
+            message = "This quiz block is never closed."
+            diagnostics.add("LR208", message, source.find(text.strip(), line))
+            break
+        name = opening.group("name") or ""
+        place = source.find(name or text.strip(), line)
+        if name:
+            body = source.lines[line : closing - 1]
+            found.append(
+                Block(
+                    name=name,
+                    place=place,
+                    first=line + 1,
+                    last=closing - 1,
+                    is_inline=any(part.strip() for part in body),
+                )
+            )
+        else:
+            diagnostics.add("LR209", "This quiz block has no name.", place)
+        line = closing + 1
+    return found
+
+
+def _closing(source: Source, line: int, slashes: str) -> int | None:
+    fence = ""
+    for number in range(line, len(source.lines) + 1):
+        text = source.line(number)
+        fence = next_fence(fence, text)
+        if not fence and text.strip() == slashes:
+            return number
+    return None

@@ -1,0 +1,231 @@
+"""Reads a quiz: front matter, then one item per `##` heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.diagnostics.spelling import listed, suggestion
+from lessonry.domain.identity import slug
+from lessonry.domain.items import Item
+from lessonry.domain.quiz import FeedbackTime, Layout, Mode, PassMark, Quiz, Section
+from lessonry.readers.fields import Fields, read_front_matter
+from lessonry.readers.headings import Heading, find_headings
+from lessonry.readers.item_source import ItemSource
+from lessonry.readers.items import choice, text_entry
+from lessonry.readers.items.frame import Frame, KindReader
+
+KINDS: tuple[KindReader, ...] = (choice.READER, text_entry.READER)
+COMMON_OPTIONS = frozenset({"points", "shuffle", "objective"})
+NOT_YET = ("time_limit", "partial_credit", "kind")
+"""Fields of the quiz format that this version does not act on."""
+LONGEST_IDENTIFIER = 60
+PASS_MARK = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>%|points?)?")
+
+
+def read_quiz(
+    source: Source,
+    diagnostics: Diagnostics,
+    *,
+    identifier: str,
+    first: int = 1,
+    last: int | None = None,
+    title: str | None = None,
+) -> Quiz:
+    """Return the quiz in lines `first` to `last`, every fault noted; what reads is kept.
+
+    Args:
+        source: A quiz file, or the lesson that an inline quiz stands in.
+        diagnostics: Where faults go.
+        identifier: The name it is placed by.
+        first: Its first line, from 1.
+        last: Its last line; the file's where nothing is said.
+        title: What it is called where its front matter does not say.
+    """
+    end = len(source.lines) if last is None else last
+    fields = read_front_matter(source, diagnostics, first=first, last=end)
+    body = _Body(source=source, diagnostics=diagnostics, first=fields.body_line, last=end)
+    return replace(_rules(fields, identifier, title, source.at(first)), sections=body.sections())
+
+
+def _rules(fields: Fields, identifier: str, title: str | None, place: Place) -> Quiz:
+    """Return a quiz without items from its front matter."""
+    for name in NOT_YET:
+        found = fields.get(name)
+        if found is not None:
+            message = f"`{name}` has no effect in this version."
+            fields.diagnostics.add("LR013", message, found.place)
+    quiz = Quiz(
+        identifier=identifier,
+        title=fields.text("title") or title or identifier.replace("-", " ").capitalize(),
+        description=fields.text("description"),
+        mode=Mode(fields.one_of("mode", [m.value for m in Mode], default="practice")),
+        pass_mark=_pass_mark(fields),
+        draw=fields.number("draw"),
+        shuffle=fields.flag("shuffle", default=False),
+        max_attempts=fields.number("max_attempts"),
+        feedback=FeedbackTime(
+            fields.one_of("feedback", [f.value for f in FeedbackTime], default="immediate")
+        ),
+        layout=Layout(fields.one_of("layout", [x.value for x in Layout], default="one")),
+        achievement=fields.text("achievement"),
+        place=place,
+        field_places={name: found.value_place for name, found in fields.fields.items()},
+    )
+    fields.close()
+    return quiz
+
+
+def _pass_mark(fields: Fields) -> PassMark | None:
+    found = fields.get("pass_mark")
+    if found is None:
+        return None
+    written = PASS_MARK.fullmatch(str(found.value).strip())
+    if written is None or isinstance(found.value, bool):
+        fields.wrong(found, "a share such as `80%`, or points such as `19 points`")
+        return None
+    number = Fraction(written.group("number").replace(",", "."))
+    if (written.group("unit") or "").startswith("point"):
+        return PassMark(value=number, in_points=True)
+    if written.group("unit") is None and 0 < number <= 1:
+        guess = f"{float(number * 100):g}%"
+        fields.wrong(found, "a share such as `80%`, or points such as `1 point`", guess)
+        return None
+    return PassMark(value=number / 100)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Body:
+    """The lines of a quiz after its front matter."""
+
+    source: Source
+    diagnostics: Diagnostics
+    first: int
+    last: int
+    taken: dict[str, Place] = field(default_factory=dict)
+    """Identifiers given so far, with their places."""
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the items, in a section for each `#` heading and one for what stands before."""
+        headings = find_headings(self.source, self.first, self.last, self.diagnostics)
+        self._before(headings)
+        ends = [heading.line - 1 for heading in headings[1:]] + [self.last]
+        sections: list[tuple[str | None, list[Item]]] = [(None, [])]
+        for heading, end in zip(headings, ends, strict=False):
+            if heading.level == 1:
+                sections.append((heading.text.markdown if heading.text else None, []))
+                self._nothing_between(heading.end, end)
+                continue
+            item = self._item(heading, end, len(self.taken) + 1)
+            if item is not None:
+                sections[-1][1].append(item)
+        made = tuple(Section(title=t, items=tuple(items)) for t, items in sections if items)
+        if not any(heading.level == 2 for heading in headings):
+            place = self.source.at(min(self.first, len(self.source.lines)))
+            self.diagnostics.add("LR100", "This quiz has no items.", place)
+        return made
+
+    def _before(self, headings: list[Heading]) -> None:
+        self._nothing_between(self.first, headings[0].line - 1 if headings else self.last)
+
+    def _nothing_between(self, first: int, last: int) -> None:
+        """Note text that belongs to no item."""
+        for line in range(first, last + 1):
+            if self.source.line(line).strip():
+                message = "This text stands before the first item and would not be shown."
+                self.diagnostics.add("LR101", message, self.source.find("", line))
+                return
+
+    def _item(self, heading: Heading, last: int, number: int) -> Item | None:
+        item = ItemSource(
+            source=self.source,
+            first=heading.end,
+            lines=list(self.source.lines[heading.end - 1 : last]),
+            diagnostics=self.diagnostics,
+            heading=heading.text,
+            place=heading.place,
+            options=heading.options,
+        )
+        told = item.told()
+        item.parse()
+        self._gap_in_heading(heading)
+        kind = self._kind(item)
+        frame = Frame(
+            identifier=self._identifier(heading, item, number),
+            heading=heading.text,
+            hint=told.get("hint"),
+            explanation=told.get("explanation"),
+            points=self._points(item),
+            shuffle=self._shuffle(item),
+            objective=item.options.get("objective", (None, None))[0],
+            place=heading.place,
+        )
+        self._unknown_options(item, kind)
+        if kind is None:
+            return None
+        read = kind.read(item, frame)
+        if read is not None and read.heading is None and read.body is None:
+            self.diagnostics.add("LR110", "This item has no question.", heading.place)
+        return read
+
+    def _gap_in_heading(self, heading: Heading) -> None:
+        gap = heading.text and text_entry.GAP.search(heading.text.markdown)
+        if gap:
+            place = self.source.find(gap.group(), heading.line)
+            self.diagnostics.add("LR132", "A gap stands in the heading.", place)
+
+    def _kind(self, item: ItemSource) -> KindReader | None:
+        """Return the one kind that the item shows; none or two are noted."""
+        shown = [(kind, place) for kind in KINDS if (place := kind.find(item)) is not None]
+        if not shown:
+            if item.heading is None and item.rest is None:
+                self.diagnostics.add("LR110", "This item has no question.", item.place)
+            message = "This item has neither choices nor a gap to answer in."
+            self.diagnostics.add("LR111", message, item.place)
+            return None
+        for kind, place in shown[1:]:
+            message = f"The item reads two ways: {shown[0][0].name} and {kind.name}."
+            help = "Make two items of it; to show brackets as they are, write `\\[[`."
+            self.diagnostics.add("LR112", message, place, help)
+        return shown[0][0]
+
+    def _identifier(self, heading: Heading, item: ItemSource, number: int) -> str:
+        derived = heading.text or item.rest
+        made = slug(derived.markdown if derived else "")[:LONGEST_IDENTIFIER].strip("-")
+        identifier = heading.identifier or made or f"item-{number}"
+        if identifier in self.taken:
+            where = self.taken[identifier].span.line
+            if heading.identifier:
+                place = self.source.find(f"#{identifier}", heading.line)
+                help = f"Line {where} has it already: give this item another."
+            else:
+                place = heading.place
+                help = f"Line {where} asks the same: add an identifier of its own, `{{ #name }}`."
+            message = f"Two items share the identifier `{identifier}`."
+            self.diagnostics.add("LR113", message, place, help)
+        self.taken.setdefault(identifier, heading.place)
+        return identifier
+
+    def _points(self, item: ItemSource) -> Fraction:
+        value, place = item.options.get("points", ("1", item.place))
+        if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value) and Fraction(value) > 0:
+            return Fraction(value)
+        message = "`points` must be a number above nothing, such as `2` or `0.5`."
+        self.diagnostics.add("LR114", message, place)
+        return Fraction(1)
+
+    def _shuffle(self, item: ItemSource) -> bool:
+        value, place = item.options.get("shuffle", ("true", item.place))
+        if value not in ("true", "false"):
+            self.diagnostics.add("LR114", "`shuffle` must be `true` or `false`.", place)
+        return value != "false"
+
+    def _unknown_options(self, item: ItemSource, kind: KindReader | None) -> None:
+        known = COMMON_OPTIONS | (kind.options if kind else frozenset())
+        for name, (_, place) in item.options.items():
+            if name not in known:
+                guess = suggestion(name, known)
+                help = f"Did you mean `{guess}`?" if guess else f"Known here: {listed(known)}."
+                self.diagnostics.add("LR114", f"Unknown option `{name}`.", place, help)
