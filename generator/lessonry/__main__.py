@@ -1,0 +1,5 @@
+"""`python -m lessonry` is `lessonry`."""
+
+from lessonry.cli import main
+
+main()

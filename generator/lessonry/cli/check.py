@@ -1,0 +1,55 @@
+"""`lessonry check`: everything that is wrong with a course, in one run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from lessonry.diagnostics import Diagnostics, Report
+from lessonry.project import load_course
+
+
+@click.command(name="check")
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list for other programs.")
+@click.pass_context
+def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool) -> None:
+    """Read the course in FOLDER (here, if not named) and tell everything that is wrong with it.
+
+    \b
+    Examples:
+      lessonry check
+      lessonry check my-course --strict
+    """
+    course, diagnostics = load_course(folder)
+    if as_json:
+        click.echo(json.dumps(_listed(diagnostics), ensure_ascii=False, indent=2))
+    else:
+        click.echo(str(Report(diagnostics=diagnostics)))
+        click.echo(
+            f"{course.title}: {len(course.lessons)} lessons, {len(course.quizzes)} quizzes, "
+            f"{sum(len(quiz.items) for quiz in course.quizzes)} items, edition {course.edition}."
+        )
+        if len(diagnostics):
+            first = next(iter(diagnostics)).code
+            click.echo(f"More about a code: lessonry explain {first}")
+    context.exit(1 if diagnostics.errors or (strict and diagnostics.warnings) else 0)
+
+
+def _listed(diagnostics: Diagnostics) -> list[dict[str, object]]:
+    return [
+        {
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.value,
+            "message": diagnostic.message,
+            "help": diagnostic.help,
+            "file": diagnostic.place.source.path,
+            "line": diagnostic.place.span.line,
+            "column": diagnostic.place.span.column,
+            "length": diagnostic.place.span.length,
+        }
+        for diagnostic in diagnostics
+    ]

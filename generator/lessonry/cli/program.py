@@ -1,0 +1,85 @@
+"""The program: its commands in the order of a trainer's day, and how errors end it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from lessonry import __version__
+from lessonry.cli import build, check, explain, issue, keys, new, serve, verify
+from lessonry.errors import LessonryError
+
+EPILOG = """\b
+Exit codes: 0 all is well · 1 something in the course, a record or a certificate is not ·
+            2 the call was wrong · 3 the machine did not do its part
+"""
+
+
+class _InOrder(click.Group):
+    """A group that lists its commands as they were added, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="lessonry")
+def program() -> None:
+    """Turn a folder of Markdown into a course, an exam and a certificate that anyone can check.
+
+    \b
+    lessonry new my-course     a small complete course to begin with
+    lessonry serve             see it while you write
+    lessonry check             everything that is wrong, with its place
+    lessonry keys new          once: the keys that sign your certificates
+    lessonry build             the site, ready to upload
+    lessonry issue records/    certificates for those who passed
+    lessonry verify file.pdf   is this certificate real?
+    """
+
+
+for command in (
+    new.command,
+    serve.command,
+    check.command,
+    explain.command,
+    build.command,
+    keys.command,
+    issue.command,
+    verify.command,
+):
+    program.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and leave with its exit code; a user never sees a traceback of theirs."""
+    try:
+        code = program.main(args=arguments, prog_name="lessonry", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nStopped.", err=True)
+        sys.exit(130)
+    except LessonryError as error:
+        click.secho(f"Error: {error.message}", fg="red", err=True)
+        if error.help:
+            click.echo(error.help, err=True)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        click.secho(f"Error: {error.strerror or error}{where}.", fg="red", err=True)
+        sys.exit(3)
+    except Exception:
+        click.secho(
+            "This is a fault in lessonry, not in your course. "
+            "Please report it with the lines that follow.",
+            fg="red",
+            err=True,
+        )
+        raise
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,27 @@
+"""`lessonry serve`: see the course while writing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lessonry.website.build import serve_site
+
+
+@click.command(name="serve")
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--address", "-a", metavar="HOST:PORT", help="Where to listen (127.0.0.1:8000).")
+@click.option("--open", "in_browser", is_flag=True, help="Open the browser, too.")
+@click.pass_context
+def command(context: click.Context, folder: Path, address: str | None, *, in_browser: bool) -> None:
+    """Show the course in FOLDER (here, if not named) and reload the browser on every save.
+
+    A course with faults is shown too, with what is wrong at the top of each page.
+
+    \b
+    Examples:
+      lessonry serve
+      lessonry serve my-course --address 127.0.0.1:9000 --open
+    """
+    context.exit(0 if serve_site(folder, address=address, in_browser=in_browser) else 1)

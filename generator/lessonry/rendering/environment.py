@@ -1,0 +1,73 @@
+"""The Jinja environment: our templates, and a trainer's own before them, in a sandbox.
+
+A template `items/choice.html.jinja` in the course's `templates/` folder takes the place of ours and
+can extend it as `lessonry/items/choice.html.jinja`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from lessonry.domain.items.frame import gap_mark
+from lessonry.domain.prose import Prose
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class ProseRenderer(Protocol):
+    """Turns an author's Markdown into HTML for one page."""
+
+    def block(self, prose: Prose) -> str:
+        """Return paragraphs, lists, tables …"""
+        ...
+
+
+def make_environment(own_templates: Path | None = None) -> SandboxedEnvironment:
+    """Return the environment for one course.
+
+    Args:
+        own_templates: The course's `templates/` folder, where it has one.
+    """
+    ours = FileSystemLoader(TEMPLATES)
+    own = [FileSystemLoader(own_templates)] if own_templates and own_templates.is_dir() else []
+    environment = SandboxedEnvironment(
+        loader=ChoiceLoader([*own, PrefixLoader({"lessonry": ours}), ours]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+    environment.filters |= {"markdown": _block, "inline": _inline, "gaps": _gaps}
+    return environment
+
+
+@pass_context
+def _block(context: Context, prose: Prose) -> Markup:
+    renderer: ProseRenderer = context["prose_renderer"]
+    return Markup(renderer.block(prose))
+
+
+@pass_context
+def _inline(context: Context, prose: Prose) -> Markup:
+    """Return the HTML without the paragraph around it, where one paragraph is all there is."""
+    html = str(_block(context, prose)).strip()
+    inside = html.removeprefix("<p>").removesuffix("</p>")
+    alone = html.startswith("<p>") and html.endswith("</p>") and "<p>" not in inside
+    return Markup(inside if alone else html)
+
+
+@pass_context
+def _gaps(context: Context, prose: Prose, inputs: Sequence[Markup]) -> Markup:
+    """Return the HTML with each gap's mark replaced by what stands for it."""
+    html = str(_block(context, prose))
+    for index, shown in enumerate(inputs):
+        html = html.replace(gap_mark(index), str(shown))
+    return Markup(html)

@@ -1,0 +1,145 @@
+"""Builds and serves a course by MkDocs: the new site beside the old one, then in its place."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from lessonry.diagnostics import Diagnostics
+from lessonry.errors import UsageError, WorldError
+from lessonry.project import find_layout
+
+COLORS = {"ERROR": "red", "WARNING": "yellow"}
+
+
+def build_site(
+    folder: Path, *, site_dir: Path | None = None, strict: bool = False, quiet: bool = False
+) -> bool:
+    """Build the course in `folder`; return whether there is a new site.
+
+    Args:
+        folder: The course folder.
+        site_dir: Where the site goes; what its configuration says where nothing is given.
+        strict: Whether warnings stop the build.
+        quiet: Whether to say only what is wrong.
+
+    Raises:
+        UsageError: There is no course there, or `site_dir` would bury it.
+        WorldError: The disk did not take the site.
+    """
+    layout = find_layout(folder, Diagnostics())
+    options = {"strict": True} if strict else {}
+    with _messages(logging.WARNING if quiet else logging.INFO):
+        try:
+            config = load_config(str(layout.config), **options)
+            target = (site_dir or Path(config.site_dir)).resolve()
+            _refuse_to_bury(target, layout.folder)
+            beside = target.with_name(f".{target.name}-{os.getpid()}")
+            config.site_dir = str(beside)
+            try:
+                build(config)
+                _replace(target, beside)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+        except (Abort, MkDocsException) as error:
+            _tell(error)
+            return False
+        except OSError as error:
+            raise WorldError(
+                f"The site could not be written: {error.strerror or error}.",
+                help="What was there before is still there. Make room, then build again.",
+            ) from error
+    return True
+
+
+def serve_site(folder: Path, *, address: str | None = None, in_browser: bool = False) -> bool:
+    """Serve the course in `folder` until it is interrupted; return whether it could be shown.
+
+    Raises:
+        UsageError: There is no course there, or `address` is not `host:port`.
+        WorldError: The address is taken.
+    """
+    layout = find_layout(folder, Diagnostics())
+    options = {"dev_addr": address} if address else {}
+    with _messages(logging.INFO):
+        try:
+            serve(str(layout.config), open_in_browser=in_browser, **options)
+        except (Abort, MkDocsException) as error:
+            _tell(error)
+            return False
+        except OSError as error:
+            raise WorldError(
+                f"The course cannot be shown at {address or '127.0.0.1:8000'}: "
+                f"{error.strerror or error}.",
+                help="Name another: lessonry serve --address 127.0.0.1:8001",
+            ) from error
+    return True
+
+
+def _refuse_to_bury(target: Path, folder: Path) -> None:
+    """Refuse a site folder whose replacing would remove the course, or somebody's other files."""
+    if target == folder or target in folder.parents:
+        raise UsageError(
+            f"{target} holds the course itself.", help="Name a folder for the site alone."
+        )
+    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").is_file():
+        raise UsageError(
+            f"{target} holds something that is not a built site, and would be replaced.",
+            help="Empty it, or name another folder with --site-dir.",
+        )
+
+
+def _replace(target: Path, beside: Path) -> None:
+    """Put the new site in the place of the old; the old one stays where that fails."""
+    former = target.with_name(f".{target.name}-{os.getpid()}-former")
+    if target.exists():
+        target.rename(former)
+    try:
+        beside.rename(target)
+    except OSError:
+        if former.exists():
+            former.rename(target)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _tell(error: Exception) -> None:
+    message = getattr(error, "message", None) or str(error)
+    click.secho(message, fg="red", err=True)
+
+
+class _Lines(logging.Handler):
+    """Prints MkDocs' log for people: no names of loggers, colour where it matters."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage().removeprefix("lessonry: ")
+        color = COLORS.get(record.levelname)
+        prefix = f"{record.levelname.capitalize()}: " if color and "[LR" not in message else ""
+        click.secho(prefix + message, fg=color, err=True)
+
+
+@contextmanager
+def _messages(level: int) -> Iterator[None]:
+    """Show what MkDocs says while the block runs."""
+    logger, handler = logging.getLogger("mkdocs"), _Lines(level)
+    former, passes = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    logger.propagate = False
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(former)
+        logger.propagate = passes

@@ -1,0 +1,116 @@
+"""The Python-Markdown extension: `/// quiz | name`, `/// course` and `/// verify` on a page.
+
+It needs no MkDocs: any host that runs Python-Markdown in the course folder shows the quizzes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from lessonry.rendering.course import render_course_map
+from lessonry.rendering.quiz import Surroundings, render_quiz
+from lessonry.website.prose import SiteProse
+from lessonry.website.site import Site, load_site
+
+
+class LessonryExtension(BlocksExtension):
+    """Registers the blocks; `site` is what they show, loaded from here where nobody gave one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.config = {
+            "site": ["", "The loaded site; read from `folder` where there is none"],
+            "folder": [".", "The course folder"],
+        }
+        super().__init__(*args, **kwargs)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
+        """Register the blocks with pymdownx."""
+        site = self.getConfig("site") or load_site(Path(self.getConfig("folder")))
+        for block in (QuizBlock, CourseBlock, VerifyBlock):
+            block_mgr.register(block, {"site": site})
+
+
+class _SiteBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
+    """A block whose body is not Markdown, and which makes HTML of the site."""
+
+    ARGUMENT = None
+
+    def on_create(self, parent: Element) -> Element:
+        """Make the element that the HTML goes into."""
+        return SubElement(parent, "div", {"class": "lr-place"})
+
+    def on_markdown(self) -> str:
+        """Keep the body from being read as Markdown."""
+        return "raw"
+
+    def on_end(self, block: Element) -> None:
+        """Put the HTML in the body's place."""
+        block.text = AtomicString(self.md.htmlStash.store(self.html(self.config["site"])))
+
+    def html(self, site: Site) -> str:
+        """Return what the block shows."""
+        raise NotImplementedError
+
+
+class QuizBlock(_SiteBlock):
+    """`/// quiz | name`: the quiz of that name, wherever it was written."""
+
+    NAME = "quiz"
+
+    def html(self, site: Site) -> str:
+        """Return the quiz; a note in its place where there is none, which the build reports too."""
+        name = (self.argument or "").strip()
+        quiz = site.course.quiz(name)
+        if quiz is None:
+            return f'<p class="lr-notice">There is no quiz “{_escaped(name)}”.</p>'
+        prose = self.tracker.setdefault("prose", SiteProse(self.md, site))
+        placed = self.tracker["placed"] = self.tracker.get("placed", 0) + 1
+        page = site.page or getattr(site.course.page_of(name), "path", None)
+        lesson = site.course.lesson_at(page) if page else None
+        issuer = site.course.issuer
+        surroundings = Surroundings(
+            course_id=site.course.identifier,
+            edition=site.course.edition,
+            lesson_id=lesson.identifier if lesson else None,
+            recipient_json=site.recipient_json,
+            send_to=issuer.email if issuer else None,
+            prefix=f"lr-{placed}",
+        )
+        return render_quiz(quiz, site.environment, prose, surroundings)
+
+
+class CourseBlock(_SiteBlock):
+    """`/// course`: the course's map."""
+
+    NAME = "course"
+
+    def html(self, site: Site) -> str:
+        """Return the map."""
+        return render_course_map(site.course, site.environment, site.url_of)
+
+
+class VerifyBlock(_SiteBlock):
+    """`/// verify`: the place to drop a certificate."""
+
+    NAME = "verify"
+
+    def html(self, site: Site) -> str:
+        """Return the tool."""
+        template = site.environment.get_template("verify.html.jinja")
+        return template.render(course=site.course)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def makeExtension(**kwargs: Any) -> LessonryExtension:  # noqa: N802
+    """Return the extension, as Python-Markdown asks for it by module name."""
+    return LessonryExtension(**kwargs)

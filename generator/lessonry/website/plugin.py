@@ -1,0 +1,155 @@
+"""The MkDocs plugin, kept thin: `plugins: [lessonry]` is all that a trainer's mkdocs.yml needs.
+
+It loads the course once a build, reports its faults in MkDocs' own log, gives the Markdown extension
+its site, frames the lessons, and adds the runtime and the issuer's public files.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from lessonry.diagnostics import Report, Severity
+from lessonry.errors import LessonryError
+from lessonry.rendering.course import render_lesson_frame
+from lessonry.website import assets
+from lessonry.website.audit import audit
+from lessonry.website.markdown_extension import LessonryExtension
+from lessonry.website.site import Site, load_site
+
+log = get_plugin_logger("lessonry")
+END_OF_TITLE = re.compile(r"</h1>")
+
+
+class LessonryConfig(Config):
+    """The options; `project.layout` reads them itself, since it must do without MkDocs."""
+
+    course = config_options.Optional(config_options.Type(str))
+    quizzes = config_options.Optional(config_options.Type(str))
+    certificates = config_options.Optional(config_options.Type(str))
+    not_lessons = config_options.Optional(config_options.ListOfItems(config_options.Type(str)))
+
+
+class LessonryPlugin(BasePlugin[LessonryConfig]):
+    """One build after another of one course."""
+
+    site: Site
+    is_serving: bool = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether somebody is writing, and wants to see a page in spite of its faults."""
+        self.is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the course, report what is wrong with it, and stop there if it cannot be built.
+
+        This comes before MkDocs empties the site's folder, so a site that was there stays.
+        """
+        file = Path(config.config_file_path)
+        try:
+            self.site = load_site(
+                file.parent, config=file, directory_urls=config.use_directory_urls
+            )
+        except LessonryError as error:
+            raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
+        self._report()
+        extension = LessonryExtension(site=self.site)
+        config.markdown_extensions = [
+            name for name in config.markdown_extensions if name != "lessonry"
+        ]
+        config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+        config.extra_css.insert(0, assets.STYLE)
+        script = config_options.ExtraScriptValue(assets.SCRIPT)
+        script.type = "module"
+        config.extra_javascript.append(script)
+        return config
+
+    def _report(self) -> None:
+        report = Report(diagnostics=self.site.diagnostics)
+        for diagnostic in self.site.diagnostics:
+            write = log.error if diagnostic.severity is Severity.ERROR else log.warning
+            write(report.entry(diagnostic))
+        if self.site.diagnostics.errors and not self.is_serving:
+            raise PluginError(f"Nothing is built: {report.summary}")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the runtime, the issuer's public files and, where there is none, the verify page."""
+        made = [*assets.runtime_files(), *assets.public_files(self.site.course, self.site.layout)]
+        if self.site.course.issuer and not files.get_file_from_path("verify.md"):
+            made.append(("verify.md", assets.VERIFY_PAGE.encode()))
+        for path, content in made:
+            files.append(
+                File.generated(
+                    config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV
+                    if path.endswith(".md") and config.nav
+                    else InclusionLevel.INCLUDED,
+                )
+            )
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Tell the extension which page comes."""
+        self.site.page = page.file.src_uri
+        return markdown
+
+    def on_page_content(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put a lesson into its frame, under its title."""
+        for warning in self.site.warnings:
+            log.warning(warning)
+        self.site.warnings.clear()
+        self.site.page = page.file.src_uri
+        lesson = self.site.lesson
+        if lesson is not None:
+            head, foot = render_lesson_frame(
+                self.site.course, lesson, self.site.environment, self.site.url_of
+            )
+            title = END_OF_TITLE.search(html)
+            at = title.end() if title else 0
+            html = html[:at] + head + html[at:] + foot
+        return self._faults() + html if self.site.diagnostics.errors else html
+
+    def _faults(self) -> str:
+        """Return what is wrong, for the trainer who is looking at the preview."""
+        report = Report(diagnostics=self.site.diagnostics)
+        entries = "".join(
+            f"<pre>{html.escape(report.entry(fault))}</pre>" for fault in self.site.diagnostics.errors
+        )
+        return (
+            '<div class="lr-faults" role="alert"><p><strong>This course cannot be published '
+            f"yet.</strong> {html.escape(report.summary)}</p>{entries}</div>"
+        )
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Search what was built for anything that an exam keeps to itself."""
+        leaks = audit(Path(config.site_dir), self.site.course, self.site.public_texts())
+        for leak in leaks:
+            log.error(str(leak))
+        if leaks:
+            raise PluginError(
+                "The built site tells answers of an exam, so it must not be published: see above."
+            )
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch what MkDocs does not know of."""
+        layout = self.site.layout
+        for folder in (layout.quizzes, layout.certificates, layout.folder / "templates"):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server

@@ -1,0 +1,90 @@
+"""Renders what stands inside a quiz with the site's own Python-Markdown, and mends its links."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from lessonry.domain.prose import Prose
+from lessonry.website.site import Site
+
+LEFT_OUT = frozenset({"TocExtension", "FootnoteExtension", "LessonryExtension"})
+"""Extensions that speak of a whole page; in a piece of one they would repeat ids."""
+
+
+class SiteProse:
+    """A second Markdown object with the extensions of the first, for the pieces of a quiz."""
+
+    def __init__(self, page: Markdown, site: Site) -> None:
+        self.site = site
+        self.markdown = Markdown(
+            extensions=[
+                _again(extension)
+                for extension in page.registeredExtensions
+                if type(extension).__name__ not in LEFT_OUT
+            ],
+            tab_length=page.tab_length,
+        )
+        self.links = _QuizLinks(self.markdown, site)
+        self.markdown.treeprocessors.register(self.links, "lessonry-links", 1)
+        if "relpath" in page.treeprocessors:
+            # MkDocs' own: it turns links between source files into URLs, and checks them.
+            relpath = page.treeprocessors["relpath"]
+            self.markdown.treeprocessors.register(relpath, "relpath", 0)
+
+    def block(self, prose: Prose) -> str:
+        """Return `prose` as HTML."""
+        self.links.prose = prose
+        self.markdown.reset()
+        return self.markdown.convert(prose.markdown)
+
+
+class _QuizLinks(Treeprocessor):
+    """Makes links that are written relative to a quiz file relative to the page that places it."""
+
+    def __init__(self, markdown: Markdown, site: Site) -> None:
+        super().__init__(markdown)
+        self.site = site
+        self.prose: Prose | None = None
+
+    def run(self, root: Element) -> None:
+        """Change `href` and `src` in place."""
+        for element in root.iter():
+            name = {"a": "href", "img": "src"}.get(element.tag)
+            link = element.get(name) if name else None
+            if name and link:
+                element.set(name, self._mended(link))
+
+    def _mended(self, link: str) -> str:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return link
+        if self.prose is None or self.site.page is None:
+            return link
+        written_in = self.prose.place.source.path
+        docs = self.site.layout.label(self.site.layout.docs)
+        if written_in.startswith(f"{docs}/"):
+            return link
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(written_in), parts.path))
+        if not target.startswith(f"{docs}/"):
+            self.site.warnings.append(
+                f"{self.prose.place}: `{link}` leads outside {docs}/, so it is not on the site. "
+                f"Put the file into {docs}/ and write the path as seen from the quiz file."
+            )
+            return link
+        inside = target.removeprefix(f"{docs}/")
+        here = posixpath.dirname(self.site.page) or "."
+        return parts._replace(path=posixpath.relpath(inside, here)).geturl()
+
+
+def _again(extension: Extension) -> Extension:
+    """Return a fresh extension with the same settings, or the same one where that cannot be."""
+    try:
+        return type(extension)(**extension.getConfigs())
+    except (TypeError, KeyError, ValueError):
+        return extension

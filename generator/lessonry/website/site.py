@@ -1,0 +1,108 @@
+"""What pages are made of while a site is built: the course, its templates, its public keys."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment
+
+from lessonry.diagnostics import Diagnostics
+from lessonry.domain.course import Course, Lesson
+from lessonry.project import Layout, find_layout, load_course
+from lessonry.readers.files import read_source
+from lessonry.readers.placements import find_blocks
+from lessonry.rendering.environment import make_environment
+
+
+@dataclass(kw_only=True)
+class Site:
+    """One build of one course."""
+
+    layout: Layout
+    course: Course
+    diagnostics: Diagnostics
+    directory_urls: bool = True
+    """Whether a page `a.md` is at `a/` (MkDocs: `use_directory_urls`)."""
+    page: str | None = None
+    """The page that is being rendered, as its path in `docs/`; nothing where the host does not say."""
+    warnings: list[str] = field(default_factory=list)
+    """What rendering found amiss, in sentences."""
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Return the templates, the course's own first."""
+        return make_environment(self.layout.folder / "templates")
+
+    @cached_property
+    def recipient_json(self) -> str:
+        """Return the public key for completion records as a JWK, or nothing."""
+        try:
+            document = json.loads((self.layout.certificates / "did.json").read_text("utf-8"))
+            wanted = document["keyAgreement"][0]
+            for method in document["verificationMethod"]:
+                if method["id"] == wanted:
+                    return json.dumps(method["publicKeyJwk"], separators=(",", ":"))
+        except (OSError, ValueError, KeyError, IndexError, TypeError):
+            return ""
+        return ""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """Return the lesson that is being rendered."""
+        return self.course.lesson_at(self.page) if self.page else None
+
+    def url_of(self, path: str) -> str:
+        """Return the URL of a page of `docs/`, relative to the page that is being rendered."""
+        here = _url(self.page or "index.md", directory_urls=self.directory_urls)
+        there = _url(path, directory_urls=self.directory_urls)
+        base = posixpath.dirname(here) or "."
+        relative = posixpath.relpath(there or ".", base)
+        return quote(relative + "/" if there.endswith("/") or not there else relative)
+
+    def public_texts(self) -> Iterator[str]:
+        """Yield the text of every page, without the exams that are written in it."""
+        for file in sorted(self.layout.docs.rglob("*.md")):
+            source = read_source(file, self.layout.label(file), Diagnostics())
+            if source is None:
+                continue
+            exams = {exam.identifier for exam in self.course.exams}
+            hidden = {
+                line
+                for block in find_blocks(source, 1, Diagnostics())
+                if block.name in exams
+                for line in range(block.first, block.last + 1)
+            }
+            yield "\n".join(
+                text for line, text in enumerate(source.lines, start=1) if line not in hidden
+            )
+
+
+def load_site(folder: Path, *, config: Path | None = None, directory_urls: bool = True) -> Site:
+    """Return the site of the course in `folder`.
+
+    Raises:
+        UsageError: There is no course in that folder.
+    """
+    course, diagnostics = load_course(folder, config=config)
+    return Site(
+        layout=find_layout(folder, Diagnostics(), config=config),
+        course=course,
+        diagnostics=diagnostics,
+        directory_urls=directory_urls,
+    )
+
+
+def _url(path: str, *, directory_urls: bool) -> str:
+    """Return where MkDocs puts a page, relative to the site's root; nothing for the root itself."""
+    stem = path.removesuffix(".md")
+    folder, name = posixpath.split(stem)
+    if name in ("index", "README"):
+        stem = posixpath.join(folder, "index")
+        return (f"{folder}/" if folder else "") if directory_urls else f"{stem}.html"
+    return f"{stem}/" if directory_urls else f"{stem}.html"
