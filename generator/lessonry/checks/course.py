@@ -123,6 +123,6 @@ def _achievements(course: Course) -> Iterator[Diagnostic]:
         if course.issuer is None:
             message = "The course has an exam and nobody who stands behind its certificate."
             yield Diagnostic(code="LR300", message=message, place=exam.place)
-        elif not course.has_keys:
+        elif course.recipient is None:
             message = "The issuer has no keys yet, so learners cannot hand in what they answered."
             yield Diagnostic(code="LR302", message=message, place=course.issuer.place)

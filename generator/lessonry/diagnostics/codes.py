@@ -405,4 +405,11 @@ CODES: dict[str, Code] = _register(
         "logo: logo.svg, and no certificates/logo.svg",
         "Put the file into certificates/, or take the field out.",
     ),
+    _error(
+        "LR304",
+        "The issuer's public keys cannot be read",
+        "Without them exams cannot be handed in, and no certificate can be verified.",
+        "A certificates/did.json that was edited by hand.",
+        "Write it again from the private keys: `lessonry keys publish`.",
+    ),
 )

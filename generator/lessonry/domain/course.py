@@ -97,8 +97,9 @@ class Course:
     """With their keys; pages take `concealment.published` of them."""
     achievements: tuple[Achievement, ...] = ()
     issuer: Issuer | None = None
-    has_keys: bool = False
-    """Whether the issuer's public keys are at hand: `certificates/did.json`."""
+    recipient: str | None = None
+    """The public key that completion records are sealed to, as a JSON Web Key; nothing where the
+    issuer has no keys yet, empty where they cannot be read."""
     pages: tuple[Page, ...] = ()
     """The pages that are no lessons and place a quiz, or require lessons."""
     edition: str = ""

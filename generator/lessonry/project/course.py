@@ -18,6 +18,7 @@ from lessonry.project.structure import find_pages, identifiers, outline
 from lessonry.readers.certificates import read_achievement, read_issuer
 from lessonry.readers.files import read_source
 from lessonry.readers.page import read_lesson, read_page
+from lessonry.readers.public_keys import read_recipient
 from lessonry.readers.quiz import read_quiz
 
 
@@ -62,7 +63,7 @@ class _Loading:
             quizzes=tuple(sorted(self.quizzes.values(), key=lambda quiz: quiz.identifier)),
             achievements=self._achievements(),
             issuer=self._issuer(),
-            has_keys=(layout.certificates / "did.json").is_file(),
+            recipient=self._recipient(),
         )
         if not course.lessons:
             message = "The course has no lessons."
@@ -132,6 +133,14 @@ class _Loading:
             place = issuer.field_places.get("logo", issuer.place)
             self.diagnostics.add("LR303", message, place)
         return issuer
+
+    def _recipient(self) -> str | None:
+        """Return the key that records are sealed to, where the issuer has made keys."""
+        file = self.layout.certificates / "did.json"
+        if not file.is_file():
+            return None
+        source = read_source(file, self.layout.label(file), self.diagnostics)
+        return read_recipient(source, self.diagnostics) if source else ""
 
     def _achievements(self) -> tuple[Achievement, ...]:
         made = []

@@ -79,7 +79,7 @@ class QuizBlock(_SiteBlock):
             course_id=site.course.identifier,
             edition=site.course.edition,
             lesson_id=lesson.identifier if lesson else None,
-            recipient_json=site.recipient_json,
+            recipient_json=site.course.recipient or "",
             send_to=issuer.email if issuer else None,
             prefix=f"lr-{placed}",
         )

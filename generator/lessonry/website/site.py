@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,19 +37,6 @@ class Site:
     def environment(self) -> Environment:
         """Return the templates, the course's own first."""
         return make_environment(self.layout.folder / "templates")
-
-    @cached_property
-    def recipient_json(self) -> str:
-        """Return the public key for completion records as a JWK, or nothing."""
-        try:
-            document = json.loads((self.layout.certificates / "did.json").read_text("utf-8"))
-            wanted = document["keyAgreement"][0]
-            for method in document["verificationMethod"]:
-                if method["id"] == wanted:
-                    return json.dumps(method["publicKeyJwk"], separators=(",", ":"))
-        except (OSError, ValueError, KeyError, IndexError, TypeError):
-            return ""
-        return ""
 
     @property
     def lesson(self) -> Lesson | None:

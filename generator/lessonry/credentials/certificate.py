@@ -1,0 +1,74 @@
+"""The certificate file: the sheet with the signed credential inside, and the way back to it.
+
+The sheet is compiled once, with random bytes where the credential will lie; typst leaves what it
+cannot compress as it is. The digest of all other bytes goes into the credential, and the signed
+credential, filled up with blanks, takes the place of the random bytes: no other byte moves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lessonry.credentials import jcs, sheet_digest
+from lessonry.credentials.sheet_digest import SheetError
+
+LARGEST_CREDENTIAL = 1_000_000
+"""Bytes of a credential that is read at all."""
+STEP = 1024
+"""The place for the credential is a multiple of so many bytes."""
+SLACK = 64
+"""Bytes by which a credential may still grow: a signature has 86 to 88 letters in base 58."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digests:
+    """What a credential says of the file it lies in."""
+
+    sheet: str
+    file: str
+
+
+NO_DIGESTS = Digests(sheet="z" + 46 * "1", file="z" + 46 * "1")
+"""As long as real ones: to learn how much room a credential takes."""
+
+
+def assemble(
+    compile_sheet: Callable[[bytes], bytes], sign: Callable[[Digests], dict[str, Any]]
+) -> tuple[bytes, bytes]:
+    """Return the certificate file and the credential in it.
+
+    Args:
+        compile_sheet: Attachment → PDF.
+        sign: Digests → signed credential.
+    """
+    room = -(-(len(jcs.canonicalize(sign(NO_DIGESTS))) + SLACK) // STEP) * STEP
+    blank = compile_sheet(_incompressible(room))
+    places = sheet_digest.attachments(blank)
+    if len(places) != 1 or places[0].end - places[0].start != room or places[0].is_deflated:
+        raise SheetError("the place for the credential was not left as it must be")
+    digests = Digests(sheet=sheet_digest.of_streams(blank), file=sheet_digest.of_file(blank))
+    credential = jcs.canonicalize(sign(digests))
+    if len(credential) > room:
+        raise SheetError("the credential does not fit into its place")
+    place = places[0]
+    return blank[: place.start] + credential.ljust(room) + blank[place.end :], credential
+
+
+def credential_in(pdf: bytes) -> bytes | None:
+    """Return the credential inside a PDF: the first attachment that is a JSON object."""
+    for place in sheet_digest.attachments(pdf):
+        try:
+            data = sheet_digest.content(pdf, place, LARGEST_CREDENTIAL).strip()
+        except SheetError:
+            continue
+        if data.startswith(b"{"):
+            return data
+    return None
+
+
+def _incompressible(length: int) -> bytes:
+    """Return bytes that look random and are always the same."""
+    return hashlib.shake_256(b"lessonry: the place for a credential").digest(length)

@@ -1,0 +1,187 @@
+"""The issuer's private keys: outside every course folder, for the owner's eyes only, never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from joserfc.jwk import ECKey
+
+from lessonry.credentials import did as dids
+from lessonry.credentials import files, multibase
+from lessonry.errors import UsageError, WorldError
+
+FOLDER_VARIABLE = "LESSONRY_KEYS"
+PASSPHRASE_VARIABLE = "LESSONRY_PASSPHRASE"
+SIGNING = "signing-key.pem"
+OPENING = "opening-key.pem"
+ABOUT = "issuer.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What signs credentials and what opens completion records."""
+
+    signing: ed25519.Ed25519PrivateKey
+    opening: ec.EllipticCurvePrivateKey
+
+    @property
+    def public(self) -> bytes:
+        """Return the raw public key that credentials are checked with."""
+        return self.signing.public_key().public_bytes_raw()
+
+    @property
+    def recipient(self) -> dict[str, str]:
+        """Return the public JWK that records are sealed to, with its RFC 7638 thumbprint."""
+        numbers = self.opening.public_key().public_numbers()
+        x, y = (multibase.encode_base64url(n.to_bytes(32, "big")) for n in (numbers.x, numbers.y))
+        bare = {"crv": "P-256", "kty": "EC", "x": x, "y": y}
+        return bare | {"kid": ECKey.import_key(bare).thumbprint(), "alg": "ECDH-ES", "use": "enc"}
+
+    def document(self, did: str) -> dids.DidDocument:
+        """Return the DID document that publishes them."""
+        recipient = self.recipient
+        return dids.DidDocument(
+            identifier=did,
+            signers={dids.method_of(did, self.public): self.public},
+            openers={f"{did}#{recipient['kid']}": recipient},
+        )
+
+
+def new() -> Keys:
+    """Return fresh keys."""
+    return Keys(
+        signing=ed25519.Ed25519PrivateKey.generate(),
+        opening=ec.generate_private_key(ec.SECP256R1()),
+    )
+
+
+def root() -> Path:
+    """Return the folder that holds the key folders of all courses."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("lessonry", appauthor=False)) / "keys"
+
+
+def folder_for(course: str, did: str) -> Path:
+    """Return the key folder of one issuer."""
+    return root() / f"{course}-{hashlib.sha256(did.encode()).hexdigest()[:8]}"
+
+
+def folders_of(course: str) -> tuple[Path, ...]:
+    """Return the key folders that were made for a course of that identifier."""
+    if not root().is_dir():
+        return ()
+    return tuple(
+        folder
+        for folder in sorted(root().glob(f"{course}-????????"))
+        if (folder / SIGNING).is_file()
+    )
+
+
+def did_in(folder: Path) -> str:
+    """Return the DID that a key folder says it belongs to."""
+    try:
+        found = json.loads((folder / ABOUT).read_text("utf-8"))["did"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorldError(
+            f"{folder / ABOUT} cannot be read, so it is unknown whose keys lie there.",
+            help="Bring the whole folder back from your backup.",
+        ) from error
+    return str(found)
+
+
+def refuse_unfit(folder: Path, course_folder: Path) -> None:
+    """Raise a UsageError where keys in `folder` would travel with the course."""
+    place, course = folder.resolve(), course_folder.resolve()
+    tree = next((up for up in (course, *course.parents) if (up / ".git").exists()), None)
+    help = f"Name a folder elsewhere in the environment variable {FOLDER_VARIABLE}."
+    if place.is_relative_to(course):
+        raise UsageError(
+            f"The keys would lie in {place}, inside the course folder, which is published.",
+            help=help,
+        )
+    if tree is not None and place.is_relative_to(tree):
+        raise UsageError(
+            f"The keys would lie in {place}, inside the course's git repository {tree}.",
+            help=help,
+        )
+
+
+def store(keys: Keys, folder: Path, *, course: str, did: str, passphrase: str | None) -> None:
+    """Write the private keys, owner-only and encrypted where there is a passphrase.
+
+    Raises:
+        UsageError: Keys lie there already.
+    """
+    if any((folder / name).exists() for name in (SIGNING, OPENING)):
+        raise UsageError(
+            f"{folder} already holds keys, and lessonry never overwrites them: without the old "
+            "ones, certificates could not be revoked and records on their way not be opened.",
+            help="To write the public part into the course again: `lessonry keys publish`.",
+        )
+    files.make_private_folder(folder)
+    encryption: serialization.KeySerializationEncryption = (
+        serialization.BestAvailableEncryption(passphrase.encode())
+        if passphrase
+        else serialization.NoEncryption()
+    )
+    about = json.dumps({"did": did, "course": course}, ensure_ascii=False, indent=2) + "\n"
+    files.write_private(folder / ABOUT, about.encode())
+    for name, key in ((OPENING, keys.opening), (SIGNING, keys.signing)):
+        pem = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption
+        )
+        files.write_private(folder / name, pem)
+
+
+def is_encrypted(folder: Path) -> bool:
+    """Return whether the keys there need a passphrase."""
+    return b"BEGIN ENCRYPTED" in _bytes(folder / SIGNING)
+
+
+def load(folder: Path, passphrase: str | None) -> Keys:
+    """Return the keys of a folder.
+
+    Raises:
+        WorldError: They are missing, damaged, or the passphrase is wrong.
+    """
+    signing = _key(folder / SIGNING, passphrase)
+    opening = _key(folder / OPENING, passphrase)
+    if not isinstance(signing, ed25519.Ed25519PrivateKey):
+        raise WorldError(f"{folder / SIGNING} is not an Ed25519 key.")
+    if not isinstance(opening, ec.EllipticCurvePrivateKey) or opening.curve.name != "secp256r1":
+        raise WorldError(f"{folder / OPENING} is not a P-256 key.")
+    return Keys(signing=signing, opening=opening)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise WorldError(
+            f"The private key {file} cannot be read: {error.strerror or error}.",
+            help="Bring the key folder back from your backup, or make new keys: "
+            "`lessonry keys new`.",
+        ) from error
+
+
+def _key(file: Path, passphrase: str | None) -> object:
+    data = _bytes(file)
+    secret = passphrase.encode() if passphrase and b"BEGIN ENCRYPTED" in data else None
+    try:
+        return serialization.load_pem_private_key(data, password=secret)
+    except (TypeError, ValueError, UnsupportedAlgorithm) as error:
+        raise WorldError(
+            f"The passphrase does not open {file}."
+            if b"BEGIN ENCRYPTED" in data
+            else f"{file} is damaged: it holds no private key that can be read."
+        ) from error

@@ -1,0 +1,140 @@
+"""Is the sheet the one that was issued? Two digests of a certificate file that the credential holds.
+
+The credential lies inside the file whose digest it holds, so what is digested leaves the place of
+the credential out:
+
+- `of_file` covers every byte of the file; the bytes of the attached credential count as zeros.
+- `of_streams` covers the content of each stream that may be seen, whatever its order: what a
+  browser can compare after a file was saved anew by a program that leaves streams as they are.
+
+The first is the one to rely on. A stream can be hidden from the second behind a false `/Type`, and
+a page can be turned to other streams without a change in any.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lessonry.credentials import multibase
+
+LARGEST_FILE = 20_000_000
+"""Bytes of a PDF that is looked into."""
+LARGEST_CONTENT = 50_000_000
+"""Bytes of all its streams, inflated."""
+MOST_STREAMS = 20_000
+
+OBJECT = re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
+STREAM_OR_END = re.compile(rb"\bstream\r?\n|\bendobj\b")
+LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\s+\d+\s+R|\d)")
+HIDDEN = re.compile(rb"/Type\s*/(?:XRef|ObjStm|EmbeddedFile|Metadata)\b")
+EMBEDDED = re.compile(rb"/Type\s*/EmbeddedFile\b")
+
+
+class SheetError(ValueError):
+    """A PDF cannot be looked into; the message says why, as the end of a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """One stream of a file: its dictionary's bytes, and where its content lies."""
+
+    dictionary: bytes
+    start: int
+    end: int
+
+    @property
+    def is_attachment(self) -> bool:
+        """Return whether it is an embedded file."""
+        return EMBEDDED.search(self.dictionary) is not None
+
+    @property
+    def is_deflated(self) -> bool:
+        """Return whether its content is compressed."""
+        return b"FlateDecode" in self.dictionary
+
+
+def streams(pdf: bytes) -> Iterator[Stream]:
+    """Yield the streams of a PDF in the order of its bytes, in one pass over them."""
+    if len(pdf) > LARGEST_FILE:
+        raise SheetError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+    position = 0
+    for _ in range(MOST_STREAMS * 5):
+        begin = OBJECT.search(pdf, position)
+        mark = STREAM_OR_END.search(pdf, begin.end()) if begin else None
+        if begin is None or mark is None:
+            return
+        position = mark.end()
+        if mark.group() == b"endobj":
+            continue
+        dictionary = pdf[begin.end() : mark.start()]
+        end = _end(pdf, dictionary, mark.end())
+        yield Stream(dictionary=dictionary, start=mark.end(), end=end)
+        position = end
+    raise SheetError("it has more objects than any certificate")
+
+
+def _end(pdf: bytes, dictionary: bytes, start: int) -> int:
+    """Return where a stream's content ends: as its dictionary says, where that is true."""
+    length = LENGTH.search(dictionary)
+    if length:
+        end = start + int(length[1])
+        if pdf[end : end + 12].lstrip(b"\r\n").startswith(b"endstream"):
+            return end
+    end = pdf.find(b"endstream", start)
+    if end < 0:
+        return len(pdf)
+    return end - (2 if pdf[end - 2 : end] == b"\r\n" else pdf[end - 1 : end] in (b"\n", b"\r"))
+
+
+def content(pdf: bytes, stream: Stream, limit: int = LARGEST_CONTENT) -> bytes:
+    """Return a stream's content, inflated; SheetError where it is broken or larger than `limit`."""
+    raw = pdf[stream.start : stream.end]
+    if not stream.is_deflated:
+        return raw
+    inflater = zlib.decompressobj()
+    try:
+        data = inflater.decompress(raw, limit)
+    except zlib.error:
+        raise SheetError("a part of it cannot be unpacked") from None
+    if inflater.unconsumed_tail:
+        raise SheetError(f"it unpacks to more than {LARGEST_CONTENT // 1_000_000} MB")
+    return data
+
+
+def of_streams(pdf: bytes) -> str:
+    """Return the digest of the visible streams: SHA-256 of their sorted SHA-256, in multibase."""
+    digests, left = [], LARGEST_CONTENT
+    for stream in streams(pdf):
+        if HIDDEN.search(stream.dictionary):
+            continue
+        data = content(pdf, stream, max(left, 1))
+        left -= len(data)
+        digests.append(hashlib.sha256(data).digest())
+    return _multihash(b"".join(sorted(digests)))
+
+
+def of_file(pdf: bytes) -> str:
+    """Return the digest of the file with zeros for the attached credential, in multibase.
+
+    Raises:
+        SheetError: There is not exactly one attachment.
+    """
+    attached = attachments(pdf)
+    if len(attached) != 1:
+        raise SheetError(f"it has {len(attached)} attachments and not one")
+    hole = attached[0]
+    zeros = bytes(hole.end - hole.start)
+    return _multihash(pdf[: hole.start] + zeros + pdf[hole.end :])
+
+
+def attachments(pdf: bytes) -> list[Stream]:
+    """Return the embedded files of a PDF."""
+    return [stream for stream in streams(pdf) if stream.is_attachment]
+
+
+def _multihash(data: bytes) -> str:
+    return multibase.encode(multibase.SHA256_PREFIX + hashlib.sha256(data).digest())

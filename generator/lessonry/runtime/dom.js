@@ -1,0 +1,71 @@
+/** Making pieces of a page: nothing here takes HTML as text. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const ICONS = { right: "M5 12.5l4.5 4.5L19 7.5", wrong: "M7 7l10 10M17 7L7 17" };
+
+/**
+ * Returns an element with attributes (a function listens to the event of that name) and children.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | boolean | null | ((event: Event) => void)>} [attributes]
+ * @param {(Node | string | null | false)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(name, value);
+    else if (value !== false && value !== null) made.setAttribute(name, String(value));
+  }
+  made.append(...children.filter((child) => child !== null && child !== false));
+  return made;
+}
+
+/**
+ * Returns a button that acts on a click.
+ * @param {string} text
+ * @param {(event: Event) => void} click
+ * @param {"" | "quiet" | "plain"} [weight]
+ */
+export const button = (text, click, weight = "") =>
+  el(
+    "button",
+    { type: "button", class: `lr-button${weight && ` lr-button--${weight}`}`, click },
+    text,
+  );
+
+/**
+ * Returns the tick or the cross; the word beside it says the same.
+ * @param {boolean} right
+ */
+export function icon(right) {
+  const drawing = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  for (const [name, value] of [
+    ["class", "lr-icon"],
+    ["viewBox", "0 0 24 24"],
+    ["aria-hidden", "true"],
+  ]) {
+    drawing.setAttribute(name, value);
+  }
+  path.setAttribute("d", right ? ICONS.right : ICONS.wrong);
+  drawing.append(path);
+  return drawing;
+}
+
+/**
+ * Moves the focus to something that is no control, such as the heading of a new screen.
+ * @param {HTMLElement} place
+ */
+export function focusOn(place) {
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
+}
+
+/**
+ * Returns a count with its noun: `1 question`, `3 questions`.
+ * @param {number} number
+ * @param {string} noun
+ */
+export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,0 +1,69 @@
+/** Choice: one or several of a list. The response and the key are identifiers of choices. */
+
+/** @param {HTMLFormElement} form */
+const inputs = (form) =>
+  /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-lr-choices] input")]);
+
+/** @param {HTMLFormElement} form */
+export const read = (form) =>
+  inputs(form)
+    .filter((input) => input.checked)
+    .map((input) => input.value);
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string[]} values
+ */
+export function restore(form, values) {
+  for (const input of inputs(form)) input.checked = values.includes(input.value);
+}
+
+/**
+ * Returns 1 where exactly the key was chosen, else 0.
+ * @param {string[]} key
+ * @param {string[]} values
+ */
+export function score(key, values) {
+  const chosen = new Set(values);
+  const wanted = new Set(key);
+  return Number(wanted.size > 0 && chosen.size === wanted.size && key.every((k) => chosen.has(k)));
+}
+
+/**
+ * Returns the rows that were chosen, with whether they belong to the key.
+ * @param {HTMLFormElement} form
+ * @param {string[]} key
+ * @param {string[]} values
+ * @returns {[Element, boolean][]}
+ */
+export const marks = (form, key, values) =>
+  inputs(form)
+    .filter((input) => values.includes(input.value))
+    .map((input) => [/** @type {Element} */ (input.closest("label")), key.includes(input.value)]);
+
+/**
+ * Returns what a wrong choice of several had right, without naming what is missing.
+ * @param {string[]} key
+ * @param {string[]} values
+ */
+export function remark(key, values) {
+  if (key.length < 2 || score(key, values)) return "";
+  const right = key.filter((k) => values.includes(k)).length;
+  const missing = key.length - right;
+  const chosen = `${right} of the ${values.length} you chose ${right === 1 ? "is" : "are"} right`;
+  return missing
+    ? `${chosen}, and ${missing} ${missing === 1 ? "is" : "are"} missing.`
+    : `${chosen}.`;
+}
+
+/**
+ * Puts the rows in the order that `order` gives.
+ * @param {HTMLFormElement} form
+ * @param {(rows: Element[]) => Element[]} order
+ */
+export function shuffle(form, order) {
+  const rows = inputs(form).map((input) => /** @type {HTMLElement} */ (input.closest("label")));
+  // From the order written, so that a second shuffle does not build on the first.
+  rows.sort((a, b) => ((a.dataset.lrChoice ?? "") < (b.dataset.lrChoice ?? "") ? -1 : 1));
+  rows[0]?.parentElement?.append(...order(rows));
+}

@@ -1,0 +1,80 @@
+/**
+ * One item's form, whatever its kind; a kind is the module of its name in this folder.
+ *
+ * @typedef {{
+ *   read(form: HTMLFormElement): string[],
+ *   restore(form: HTMLFormElement, values: string[]): void,
+ *   score(key: any, values: string[]): number,
+ *   marks(form: HTMLFormElement, key: any, values: string[]): [Element, boolean][],
+ *   remark(key: any, values: string[]): string,
+ *   shuffle(form: HTMLFormElement, order: (things: Element[]) => Element[]): void,
+ * }} Kind
+ * @typedef {{ form: HTMLFormElement, kind: Kind, id: string, fingerprint: string, points: number }} Item
+ */
+
+/**
+ * Returns the items of a section, each with the module of its kind loaded.
+ * @param {HTMLElement} section
+ * @returns {Promise<Item[]>}
+ */
+export function items(section) {
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = section.querySelectorAll("form[data-lr-item]");
+  return Promise.all(
+    Array.from(forms, async (form) => {
+      describeByHint(form);
+      const { lrItem = "", lrKind, lrFingerprint = "", lrPoints = "1" } = form.dataset;
+      const [whole, part = "1"] = lrPoints.split("/");
+      const kind = await import(`./${lrKind}.js`);
+      const points = Number(whole) / Number(part);
+      return { form, kind, id: lrItem, fingerprint: lrFingerprint, points };
+    }),
+  );
+}
+
+/**
+ * Lays out the items of `asked` in their order, numbered, and hides the others.
+ * @param {Item[]} all
+ * @param {Item[]} asked
+ */
+export function lay(all, asked) {
+  for (const { form } of all) form.hidden = true;
+  asked.forEach(({ form }, index) => {
+    form.hidden = false;
+    form.parentElement?.append(form);
+    const number = form.querySelector("[data-lr-number]");
+    if (number) number.textContent = `Question ${index + 1} of ${asked.length}`;
+  });
+}
+
+/**
+ * Returns whether nothing at all was given.
+ * @param {string[]} values
+ */
+export const isEmpty = (values) => !values.some((value) => value.trim());
+
+/**
+ * Moves the focus to where an item is answered.
+ * @param {HTMLFormElement} form
+ */
+export function focusAnswer(form) {
+  const inputs = /** @type {NodeListOf<HTMLElement>} */ (
+    form.querySelectorAll("fieldset :is(input, select, textarea)")
+  );
+  const chosen = /** @type {HTMLElement | null} */ (form.querySelector("fieldset input:checked"));
+  (chosen ?? inputs[0])?.focus();
+}
+
+/**
+ * Adds an opened hint to what describes the item: it is read out to nobody who has not asked for it.
+ * @param {HTMLFormElement} form
+ */
+function describeByHint(form) {
+  const hint = form.querySelector("[data-lr-hint]");
+  const body = form.querySelector("fieldset");
+  const before = body?.getAttribute("aria-describedby") ?? "";
+  hint?.addEventListener("toggle", () => {
+    const text = hint.hasAttribute("open") ? hint.querySelector("[id]")?.id : "";
+    body?.setAttribute("aria-describedby", [before, text].filter(Boolean).join(" "));
+  });
+}

@@ -1,0 +1,263 @@
+/**
+ * Practice: answer, check, be told why, try again. The first try scores.
+ *
+ * @import { Item } from "./items/item.js"
+ * @import { ItemState } from "./store.js"
+ * @typedef {Item & { key: any, status: HTMLElement | null, answer: HTMLDetailsElement | null,
+ *   state?: ItemState }} Asked
+ */
+
+import { button, count, el, focusOn } from "./dom.js";
+import { focusAnswer, isEmpty, items, lay } from "./items/item.js";
+import { now, read, save } from "./store.js";
+import { clear, show } from "./verdict.js";
+
+/**
+ * Brings one practice quiz to life, where it was left.
+ * @param {HTMLElement} section
+ */
+export async function mount(section) {
+  await new Quiz(section, await items(section)).open();
+}
+
+class Quiz {
+  /**
+   * @param {HTMLElement} section
+   * @param {Item[]} all
+   */
+  constructor(section, all) {
+    const set = section.dataset;
+    this.set = set;
+    this.course = set.lrCourse ?? "";
+    this.quiz = set.lrQuiz ?? "";
+    this.lesson = set.lrLesson ?? "";
+    this.atEnd = set.lrFeedback !== "immediate";
+    this.tells = set.lrFeedback !== "never";
+    const part = (/** @type {string} */ name) =>
+      /** @type {HTMLElement} */ (section.querySelector(`[data-lr-${name}]`));
+    this.foot = part("foot");
+    this.count = part("count");
+    this.score = part("score");
+    this.actions = part("foot-actions");
+    this.all = all.map((item) => this.prepare(item));
+    /** @type {Asked[]} What this learner is asked, in this learner's order. */
+    this.asked = [];
+  }
+
+  /** Shows the quiz with what is kept of it. */
+  async open() {
+    this.foot.hidden = false;
+    await this.layOut(false);
+  }
+
+  /**
+   * Readies one item's form, and turns the answer for no scripts into the button for scripts.
+   * @param {Item} plain
+   * @returns {Asked}
+   */
+  prepare(plain) {
+    const { form } = plain;
+    /** @type {HTMLDetailsElement | null} */
+    const answer = form.querySelector("[data-lr-answer]");
+    const key = JSON.parse(answer?.dataset.lrKey ?? "null");
+    /** @type {Asked} */
+    const item = { ...plain, key, answer, status: form.querySelector("[data-lr-feedback]") };
+    if (answer) answer.hidden = true;
+    form.querySelector("[data-lr-actions]")?.removeAttribute("hidden");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.atEnd) this.check(item);
+    });
+    form.addEventListener("reset", () => clear(item));
+    form.addEventListener("input", () => clear(item));
+    // The form is empty only after its own `reset`.
+    const again = () => setTimeout(focusAnswer, 0, form);
+    form.querySelector("[type=reset]")?.addEventListener("click", again);
+    if (this.atEnd) form.addEventListener("change", () => this.keep(item, true));
+    return item;
+  }
+
+  /**
+   * Draws and shuffles by the seed that is kept, or by a new one, and shows what was answered.
+   * @param {boolean} anew
+   */
+  async layOut(anew) {
+    const kept = read(this.course).quizzes[this.quiz] ?? { items: {} };
+    const shuffles = this.set.lrShuffle === "true";
+    this.asked = this.all;
+    if (shuffles || this.set.lrDraw) {
+      const { drawn, newSeed, shuffled } = await import("./shuffle.js");
+      const seed = (!anew && kept.seed) || newSeed();
+      if (seed !== kept.seed) this.save({ seed, seeded: now() });
+      this.asked = drawn(this.all, Number(this.set.lrDraw ?? this.all.length), seed, !shuffles);
+      for (const { form, kind, id } of shuffles ? this.asked : []) {
+        if (form.dataset.lrShuffle !== "true") continue;
+        kind.shuffle(form, (rows) => shuffled(rows, `${seed}/${id}`));
+      }
+    }
+    lay(this.all, this.asked);
+    for (const item of this.asked) {
+      const state = kept.items[item.id];
+      item.state = state?.fingerprint === item.fingerprint ? state : undefined;
+      // What was known before is not news.
+      item.status?.setAttribute("aria-live", "off");
+      if (item.state?.response.length) item.kind.restore(item.form, item.state.response);
+      if (item.state?.first) show(item);
+    }
+    this.tally();
+  }
+
+  /**
+   * Merges a part of this quiz's state into the store.
+   * @param {Partial<import("./store.js").QuizState>} part
+   * @param {Record<string, import("./store.js").LessonState>} [lessons]
+   */
+  save(part, lessons) {
+    return save(this.course, { quizzes: { [this.quiz]: part }, lessons });
+  }
+
+  /**
+   * Keeps what an item's form holds; a draft is no try and has no score.
+   * @param {Asked} item
+   * @param {boolean} draft
+   */
+  keep(item, draft) {
+    const { fingerprint, form, id, key, kind, points } = item;
+    const at = now();
+    const response = kind.read(form);
+    const score = draft || !key ? 0 : kind.score(key, response) * points;
+    const first = item.state?.first ?? (draft ? null : { response, score, at });
+    item.state = { fingerprint, response, score, maxScore: key ? points : 0, first, at };
+    if (draft) return this.save({ items: { [id]: item.state } });
+    form.dataset.lrAnswered = "";
+    const before = read(this.course).lessons[this.lesson];
+    const lesson = { ...before, ...checksOf(this.lesson), at };
+    return this.save({ items: { [id]: item.state } }, this.lesson ? { [this.lesson]: lesson } : {});
+  }
+
+  /**
+   * Checks one item; an empty answer says so and is no try.
+   * @param {Asked} item
+   */
+  check(item) {
+    item.status?.removeAttribute("aria-live");
+    if (isEmpty(item.kind.read(item.form))) {
+      item.status?.replaceChildren(el("p", { class: "lr-verdict" }, "Give an answer first."));
+      return focusAnswer(item.form);
+    }
+    this.keep(item, false);
+    show(item);
+    this.tally();
+  }
+
+  /**
+   * Checks everything at once, having asked where there are gaps.
+   * @param {boolean} withGaps
+   */
+  finish(withGaps) {
+    const gaps = this.asked.filter(({ form, kind }) => isEmpty(kind.read(form)));
+    if (gaps.length && !withGaps) {
+      const have = gaps.length === 1 ? "has" : "have";
+      const text = `${count(gaps.length, "question")} ${have} no answer yet:`;
+      const title = el("p", { class: "lr-verdict" }, text);
+      const links = gaps.map((item) => el("li", {}, linkTo(item)));
+      const anyway = button("Finish all the same", () => this.finish(true), "quiet");
+      this.score.replaceChildren(title, el("ul", {}, ...links), anyway);
+      return focusOn(title);
+    }
+    for (const item of this.asked) {
+      this.keep(item, false);
+      show(item);
+    }
+    this.tally();
+    focusOn(this.score);
+  }
+
+  /** Says in numbers how it stands, and at the end what can be done next. */
+  tally() {
+    const { asked } = this;
+    const done = asked.filter(({ state }) => state?.first);
+    const missed = done.filter(({ state }) => state && state.score < state.maxScore);
+    const first = done.filter(({ state }) => state?.first?.score === state?.maxScore);
+    const finished = done.length === asked.length;
+    for (const { form } of done) form.dataset.lrAnswered = "";
+    this.count.replaceChildren(pips(asked), `${done.length} of ${asked.length} answered`);
+    const line = this.tells
+      ? `${first.length} of ${asked.length} right at the first try.`
+      : "Thank you. Your answers are kept in this browser.";
+    const said = finished ? line : "";
+    if (this.score.textContent !== said) {
+      this.score.replaceChildren(...(said ? [el("p", {}, said)] : []));
+    }
+    const actions = [];
+    if (this.atEnd && !finished) {
+      actions.push(button(this.tells ? "Check my answers" : "Finish", () => this.finish(false)));
+    }
+    if (finished && missed.length) {
+      actions.push(button("Try the missed ones again", () => this.again(missed)));
+    }
+    if (finished) actions.push(button("Start over", () => this.startOver(), "quiet"));
+    this.actions.replaceChildren(...actions);
+  }
+
+  /**
+   * Empties what is not right yet, and goes to the first of it.
+   * @param {Asked[]} missed
+   */
+  again(missed) {
+    for (const item of missed) item.form.reset();
+    focusAnswer(missed[0].form);
+  }
+
+  /** Forgets every answer, first tries too, and draws anew. */
+  async startOver() {
+    const at = now();
+    /** @type {Record<string, ItemState>} */
+    const bare = {};
+    for (const { fingerprint, form, id, points } of this.asked) {
+      bare[id] = { fingerprint, response: [], score: 0, maxScore: points, first: null, at };
+      form.reset();
+      delete form.dataset.lrAnswered;
+    }
+    await this.save({ items: bare });
+    await this.layOut(true);
+    focusAnswer(this.asked[0].form);
+  }
+}
+
+/**
+ * Returns one dot an item; the words beside them say the same.
+ * @param {Asked[]} asked
+ */
+function pips(asked) {
+  const dots = asked.map(({ state }) =>
+    el("span", { "data-lr-pip": state?.first ? String(state.score === state.maxScore) : "" }),
+  );
+  return el("span", { class: "lr-pips", "aria-hidden": "true" }, ...dots);
+}
+
+/**
+ * Returns a link that leads to where an item is answered.
+ * @param {Asked} item
+ */
+function linkTo({ form }) {
+  const go = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    focusAnswer(form);
+  };
+  const text = form.querySelector("[data-lr-number]")?.textContent ?? "";
+  return el("a", { href: `#${form.id}`, click: go }, text);
+}
+
+/**
+ * Returns how many checks of a lesson there are on this page, and how many are answered.
+ * @param {string} lesson
+ */
+function checksOf(lesson) {
+  const quizzes = `[data-lr-lesson="${CSS.escape(lesson)}"][data-lr-mode="practice"]`;
+  const forms = `${quizzes} form[data-lr-item]:not([hidden])`;
+  return {
+    of: document.querySelectorAll(forms).length,
+    answered: document.querySelectorAll(`${forms}[data-lr-answered]`).length,
+  };
+}

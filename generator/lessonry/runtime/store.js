@@ -1,0 +1,192 @@
+/**
+ * What a learner did, kept in this browser: one key of localStorage for a course at a place.
+ *
+ * Every change is a part of a state that is merged into what is stored, so that two tabs, or a
+ * saved copy brought back, never undo each other. Where the browser keeps nothing, the state lives
+ * as long as the page, and the page says so once.
+ *
+ * @typedef {{ response: string[], score: number, at: string }} First
+ * @typedef {{ fingerprint: string, response: string[], score: number, maxScore: number,
+ *   first: First | null, shown?: boolean, at: string }} ItemState
+ * @typedef {{ answered: number, of: number, path?: string, hash?: string, at: string }} LessonState
+ * @typedef {{ values: string[], fingerprint: string, flag?: boolean, at: string }} Given
+ * @typedef {{ id: string, number: number, seed: string, started: string, items: string[],
+ *   responses: Record<string, Given>, position: number, at: string }} Current
+ * @typedef {{ id: string, number: number, started: string, ended: string, name: string,
+ *   file: string, record: string }} HandedIn
+ * @typedef {{ seed?: string, seeded?: string, items: Record<string, ItemState> }} QuizState
+ * @typedef {{ attempts: HandedIn[], current: Current | null }} ExamState
+ * @typedef {{ version: 1, quizzes: Record<string, QuizState>, lessons: Record<string, LessonState>,
+ *   exams: Record<string, ExamState> }} State
+ * @typedef {{ quizzes?: Record<string, Partial<QuizState>>, lessons?: Record<string, LessonState>,
+ *   exams?: Record<string, Partial<ExamState>> }} Change
+ */
+
+const ROOT = new URL("../", import.meta.url).pathname;
+
+/** @type {Map<string, State>} What stands in for storage where there is none. */
+const memory = new Map();
+let told = false;
+
+/** Returns the moment as the store and a record write it: UTC, whole seconds. */
+export const now = () => new Date().toISOString().replace(/\.\d+/, "");
+
+/** @param {string} course */
+const keyOf = (course) => `lessonry/1/${course}/${ROOT}`;
+
+/** @returns {State} */
+export const blank = () => ({ version: 1, quizzes: {}, lessons: {}, exams: {} });
+
+/**
+ * Returns the state of a course; a blank one where nothing readable is stored.
+ * @param {string} course
+ * @returns {State}
+ */
+export function read(course) {
+  const kept = memory.get(course);
+  if (kept) return kept;
+  try {
+    const stored = JSON.parse(localStorage.getItem(keyOf(course)) || "null");
+    return stored?.version === 1 ? { ...blank(), ...stored } : blank();
+  } catch (fault) {
+    if (!(fault instanceof SyntaxError)) lose(course, blank());
+    return blank();
+  }
+}
+
+/**
+ * Merges `change` into what is stored and returns the state that it makes.
+ * @param {string} course
+ * @param {Change} change
+ * @returns {Promise<State>}
+ */
+export async function save(course, change) {
+  const write = () => {
+    const state = merge(read(course), change);
+    try {
+      if (!memory.has(course)) localStorage.setItem(keyOf(course), JSON.stringify(state));
+      else memory.set(course, state);
+    } catch {
+      lose(course, state);
+    }
+    return state;
+  };
+  // Locks are missing outside https and refused in a sandboxed frame.
+  return navigator.locks ? navigator.locks.request(keyOf(course), write).catch(write) : write();
+}
+
+/**
+ * Calls `heard` when another tab changes the course's state.
+ * @param {string} course
+ * @param {() => void} heard
+ */
+export function listen(course, heard) {
+  addEventListener("storage", (event) => event.key === keyOf(course) && heard());
+}
+
+/**
+ * Goes on in memory, and says on the page that nothing is kept.
+ * @param {string} course
+ * @param {State} state
+ */
+function lose(course, state) {
+  memory.set(course, state);
+  if (told) return;
+  told = true;
+  const notice = document.createElement("p");
+  notice.className = "lr-notice";
+  notice.setAttribute("role", "status");
+  notice.textContent =
+    "Your browser keeps nothing for this page: what you answer is lost when you leave it.";
+  document.querySelector("[data-lr-course]")?.prepend(notice);
+}
+
+/**
+ * Returns `state` with `change` in it: of each item, lesson and response the later one.
+ * @param {State} state
+ * @param {Change} change
+ * @returns {State}
+ */
+export function merge(state, change) {
+  return {
+    ...state,
+    quizzes: each(state.quizzes, change.quizzes, mergeQuiz),
+    lessons: each(state.lessons, change.lessons, later),
+    exams: each(state.exams, change.exams, mergeExam),
+  };
+}
+
+/**
+ * @template T, C
+ * @param {Record<string, T>} ours
+ * @param {Record<string, C> | undefined} theirs
+ * @param {(our: any, their: C) => T} one
+ * @returns {Record<string, T>}
+ */
+function each(ours, theirs, one) {
+  const merged = { ...ours };
+  for (const [name, their] of Object.entries(theirs ?? {})) merged[name] = one(ours[name], their);
+  return merged;
+}
+
+/**
+ * Returns the later of two; of two at the same second, the one that comes in.
+ * @template {{ at: string }} T
+ * @param {T | undefined} our
+ * @param {T} their
+ * @returns {T}
+ */
+const later = (our, their) => (our && our.at > their.at ? our : their);
+
+/**
+ * @param {QuizState | undefined} our
+ * @param {Partial<QuizState>} their
+ * @returns {QuizState}
+ */
+function mergeQuiz(our, their) {
+  const seeded = (their.seeded ?? "") >= (our?.seeded ?? "") ? { ...our, ...their } : our;
+  return {
+    ...(seeded?.seed ? { seed: seeded.seed, seeded: seeded.seeded } : {}),
+    items: each(our?.items ?? {}, their.items, mergeItem),
+  };
+}
+
+/**
+ * Takes the later state of an item, and the earlier of two first tries at the same item.
+ * @param {ItemState | undefined} our
+ * @param {ItemState} their
+ * @returns {ItemState}
+ */
+function mergeItem(our, their) {
+  const winner = later(our, their);
+  if (our?.fingerprint !== their.fingerprint || !our.first || !their.first) return winner;
+  return { ...winner, first: our.first.at <= their.first.at ? our.first : their.first };
+}
+
+/**
+ * Takes the attempts of both; a current attempt that was handed in elsewhere is over.
+ * @param {ExamState | undefined} our
+ * @param {Partial<ExamState>} their
+ * @returns {ExamState}
+ */
+function mergeExam(our, their) {
+  const attempts = [...(our?.attempts ?? [])];
+  for (const attempt of their.attempts ?? []) {
+    if (!attempts.some(({ id }) => id === attempt.id)) attempts.push(attempt);
+  }
+  const current = mergeCurrent(our?.current ?? null, their.current ?? null);
+  const over = attempts.some(({ id }) => id === current?.id);
+  return { attempts, current: over ? null : current };
+}
+
+/**
+ * @param {Current | null} our
+ * @param {Current | null} their
+ * @returns {Current | null}
+ */
+function mergeCurrent(our, their) {
+  if (!our || !their) return our ?? their;
+  const winner = later(our, their);
+  if (our.id !== their.id) return winner;
+  return { ...winner, responses: each(our.responses, their.responses, later) };
+}

@@ -1,0 +1,83 @@
+/**
+ * What is shown of an item that was checked: verdict, marks, reasons.
+ *
+ * @import { Asked } from "./quiz.js"
+ */
+
+import { el, icon } from "./dom.js";
+import { isEmpty } from "./items/item.js";
+
+/**
+ * Shows verdict, marks and reasons of what an item's state holds.
+ * @param {Asked} item
+ */
+export function show({ form, kind, key, status, answer, state }) {
+  if (!state || !key || !answer) return;
+  const { response } = state;
+  const right = state.score === state.maxScore;
+  const word = right ? "Right." : isEmpty(response) ? "No answer." : "Not quite.";
+  unmark(form);
+  form.dataset.lrState = right ? "right" : "wrong";
+  if (!isEmpty(response)) {
+    for (const [place, good] of kind.marks(form, key, response)) mark(place, good);
+  }
+  const remark = ` ${kind.remark(key, response)}`;
+  const verdict = el("p", { class: "lr-verdict" }, icon(right), el("strong", {}, word), remark);
+  status?.replaceChildren(verdict, ...reasons(answer, response));
+  form.querySelector("[type=reset]")?.toggleAttribute("hidden", right);
+  answer.hidden = false;
+  answer.querySelector("summary")?.replaceChildren("The answer, with all reasons");
+}
+
+/**
+ * Takes verdict and marks away: what was checked is no longer what stands there.
+ * @param {Asked} item
+ */
+export function clear({ form, status, answer }) {
+  status?.replaceChildren();
+  if (!form.dataset.lrState) return;
+  delete form.dataset.lrState;
+  unmark(form);
+  form.querySelector("[type=reset]")?.setAttribute("hidden", "");
+  if (answer) {
+    answer.open = false;
+    answer.hidden = true;
+  }
+}
+
+/**
+ * Returns copies of the feedback to what was chosen, and of the explanation.
+ * @param {HTMLElement} answer
+ * @param {string[]} values
+ */
+function reasons(answer, values) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = answer.querySelectorAll("[data-lr-feedback-of]");
+  const told = [...all].filter((place) => values.includes(place.dataset.lrFeedbackOf ?? ""));
+  // One feedback speaks for itself; of several, each needs its choice beside it.
+  const several = told.length > 1;
+  const copies = told.map((place) => ((several && place.closest("li")) || place).cloneNode(true));
+  const explanation = answer.querySelector("[data-lr-explanation]")?.cloneNode(true);
+  const list = several ? el("ul", { class: "lr-reasons" }, ...copies) : el("div", {}, ...copies);
+  return explanation ? [list, explanation] : [list];
+}
+
+/**
+ * @param {Element} place
+ * @param {boolean} right
+ */
+function mark(place, right) {
+  const word = el("span", {}, right ? "Right" : "Not right");
+  const made = el("span", { class: "lr-mark" }, icon(right), word);
+  place.setAttribute("data-lr-mark", right ? "right" : "wrong");
+  if (place.matches("input")) place.after(made);
+  else place.append(made);
+}
+
+/** @param {HTMLElement} form */
+function unmark(form) {
+  for (const word of form.querySelectorAll(".lr-mark")) word.remove();
+  for (const place of form.querySelectorAll("[data-lr-mark]")) {
+    place.removeAttribute("data-lr-mark");
+  }
+}

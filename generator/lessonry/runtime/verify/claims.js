@@ -1,0 +1,161 @@
+// What a credential claims: an Open Badges 3.0 document read strictly, whoever signed it.
+
+import { isObject, list } from "./site.js";
+import { Unreadable } from "./unreadable.js";
+
+/** @typedef {Record<string, unknown>} Json */
+
+/**
+ * @typedef {object} Claims
+ * @property {string} id
+ * @property {string} learner "" where nobody is named.
+ * @property {string} email "" where none is stated.
+ * @property {string} achievement
+ * @property {string} achievementId
+ * @property {string} description
+ * @property {string} criteria
+ * @property {string} edition
+ * @property {string} issuerId
+ * @property {string} issuerName
+ * @property {string} issuerUrl
+ * @property {Date} from
+ * @property {Date | null} until
+ * @property {string} score
+ * @property {string} passMark
+ * @property {1 | 2 | 3 | null} level
+ * @property {import("./status.js").StatusEntry[]} status
+ * @property {string} sheetDigest "" where no sheet was issued with it.
+ */
+
+const LEVEL = /^https:\/\/[^/]+\/levels#([123])$/;
+const SHEET = "urn:lessonry:sheet:";
+const MOST_ENTRIES = 16;
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * Read what a document claims.
+ *
+ * @param {Json} document
+ * @returns {Claims}
+ * @throws {Unreadable} A field is missing or of the wrong type; the sentence names it.
+ */
+export function readClaims(document) {
+  const types = list(document.type);
+  if (!types.includes("VerifiableCredential")) {
+    throw new Unreadable("It is JSON, but not a Verifiable Credential.");
+  }
+  if (!types.includes("OpenBadgeCredential") && !types.includes("AchievementCredential")) {
+    throw new Unreadable("It is a Verifiable Credential, but not an Open Badge of version 3.");
+  }
+  const issuer = isObject(document.issuer) ? document.issuer : { id: document.issuer };
+  const subject = object(document.credentialSubject, "credentialSubject");
+  const achievement = object(subject.achievement, "credentialSubject.achievement");
+  const identifiers = several(subject.identifier, "credentialSubject.identifier");
+  const results = several(subject.result, "credentialSubject.result");
+  const rules = several(achievement.resultDescription, "achievement.resultDescription");
+  const result = results[0] ?? {};
+  const rule = rules.find(({ id }) => id === result.resultDescription) ?? {};
+  const sheet = several(document.relatedResource, "relatedResource").find(
+    ({ id }) => typeof id === "string" && id.startsWith(SHEET),
+  );
+  return {
+    id: text(document.id, "id"),
+    learner: identities(identifiers, "name"),
+    email: identities(identifiers, "emailAddress"),
+    achievement: text(achievement.name, "achievement.name"),
+    achievementId: text(achievement.id, "achievement.id"),
+    description: optional(achievement.description, "achievement.description"),
+    criteria: optional(
+      optionalObject(achievement.criteria, "achievement.criteria").narrative,
+      "achievement.criteria.narrative",
+    ),
+    edition: optional(achievement.version, "achievement.version"),
+    issuerId: text(issuer.id, "issuer.id"),
+    issuerName: optional(issuer.name, "issuer.name"),
+    issuerUrl: optional(issuer.url, "issuer.url"),
+    from: date(document.validFrom, "validFrom"),
+    until: document.validUntil === undefined ? null : date(document.validUntil, "validUntil"),
+    score: percent(result.value, rule, "result.value"),
+    passMark: percent(rule.requiredValue, rule, "resultDescription.requiredValue"),
+    level: levelOf(several(document.evidence, "evidence")),
+    status: several(document.credentialStatus, "credentialStatus").map(statusEntry),
+    sheetDigest: sheet ? text(sheet.digestMultibase, "relatedResource.digestMultibase") : "",
+  };
+}
+
+/** @param {Json[]} identifiers @param {string} type */
+function identities(identifiers, type) {
+  return identifiers
+    .filter((identity) => identity.identityType === type && identity.hashed !== true)
+    .map(({ identityHash }) => text(identityHash, "identifier.identityHash"))
+    .join(", ");
+}
+
+/** @param {Json[]} evidence @returns {Claims["level"]} Two levels are none. */
+function levelOf(evidence) {
+  const levels = new Set(
+    evidence
+      .flatMap(({ genre }) => list(genre).map((name) => LEVEL.exec(String(name))?.[1] ?? []))
+      .flat(),
+  );
+  const [level] = levels;
+  return levels.size === 1 ? /** @type {1 | 2 | 3} */ (Number(level)) : null;
+}
+
+/** @param {Json} entry */
+function statusEntry(entry) {
+  const index = Number(text(entry.statusListIndex, "credentialStatus.statusListIndex"));
+  if (!Number.isSafeInteger(index) || index < 0) wrong("credentialStatus.statusListIndex");
+  return {
+    index,
+    purpose: text(entry.statusPurpose, "credentialStatus.statusPurpose"),
+    url: text(entry.statusListCredential, "credentialStatus.statusListCredential"),
+  };
+}
+
+/** @param {unknown} value @param {Json} rule @param {string} field */
+function percent(value, rule, field) {
+  const said = optional(value, field);
+  return said && rule.resultType === "Percent" ? `${said} %` : said;
+}
+
+/** @param {string} field @returns {never} */
+function wrong(field) {
+  throw new Unreadable(
+    `The field “${field}” of the credential is missing or not what it should be.`,
+  );
+}
+
+/** @param {unknown} value @param {string} field */
+function text(value, field) {
+  return typeof value === "string" && value ? value : wrong(field);
+}
+
+/** @param {unknown} value @param {string} field */
+function optional(value, field) {
+  return value === undefined ? "" : text(value, field);
+}
+
+/** @param {unknown} value @param {string} field */
+function object(value, field) {
+  return isObject(value) ? value : wrong(field);
+}
+
+/** @param {unknown} value @param {string} field */
+function optionalObject(value, field) {
+  return value === undefined ? {} : object(value, field);
+}
+
+/** @param {unknown} value @param {string} field */
+function several(value, field) {
+  const values = list(value);
+  if (values.length > MOST_ENTRIES) wrong(field);
+  return values.map((entry) => object(entry, field));
+}
+
+/** @param {unknown} value @param {string} field */
+function date(value, field) {
+  const said = text(value, field);
+  const moment = new Date(said);
+  return DATE_TIME.test(said) && !Number.isNaN(moment.getTime()) ? moment : wrong(field);
+}

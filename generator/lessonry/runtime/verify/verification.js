@@ -1,0 +1,194 @@
+// Verification is a value: every question with an answer of its own, never one "valid".
+//
+// The same names and answers as credentials/verification.py.
+
+import { readClaims } from "./claims.js";
+import { ed25519Key } from "./multibase.js";
+import { checkProofs } from "./proof.js";
+import { isObject, webHost } from "./site.js";
+import { statusOf } from "./status.js";
+import { readToken, tokenSigned } from "./token.js";
+import { Unreadable } from "./unreadable.js";
+
+/**
+ * @typedef {object} Answers
+ * @property {"yes" | "changed" | "unreadable"} intact
+ * @property {"this-course" | "another" | "unknown"} issuer
+ * @property {"in-time" | "not-yet" | "expired"} time
+ * @property {"not-revoked" | "revoked" | "suspended" | "unknown"} status
+ * @property {"1" | "2" | "3" | "unknown"} level
+ * @property {"as-issued" | "changed" | "not-given"} sheet
+ */
+
+/**
+ * @typedef {object} Verification
+ * @property {"credential" | "token"} kind
+ * @property {Answers} answers
+ * @property {import("./claims.js").Claims} claims Only as good as the answers are.
+ * @property {string} speaker Whom this site speaks for: a name, a host or "this course".
+ * @property {string | null} host Of the site's own did:web.
+ * @property {boolean} ownName Whether the credential names this site's issuer.
+ * @property {string} source The credential as it was given, for those who want to read it.
+ */
+
+/** @typedef {{digest: string | null, typeset: boolean}} Sheet What was read of the PDF. */
+
+/**
+ * Check a credential.
+ *
+ * @param {string} source JSON
+ * @param {import("./site.js").Site} site
+ * @param {{now?: Date, sheet?: Sheet | null}} [given]
+ * @returns {Promise<Verification>}
+ * @throws {Unreadable}
+ */
+export async function verifyCredential(source, site, { now = new Date(), sheet = null } = {}) {
+  const document = parsed(source);
+  // Unsigned, it is told by what it is, if it is a credential at all.
+  if (document.proof === undefined) readClaims(document);
+  const [issuer, course] = await Promise.all([site.issuer(), site.course()]);
+  const { intact, methods } = await checkProofs(
+    document,
+    // The fragment of a stranger's method names its key, as in did:key: enough to tell whether the
+    // stranger's words were changed, not who the stranger is.
+    (method) => issuer?.keys.get(method) ?? ed25519Key(method.slice(method.indexOf("#") + 1)),
+  );
+  const claims = readOrChanged(document, intact);
+  const ownName = claims.issuerId === issuer?.did;
+  const ours = !!issuer && ownName && methods.every((method) => issuer.keys.has(method));
+  const trusted = intact === "yes" && ours;
+  return {
+    kind: "credential",
+    answers: {
+      intact,
+      issuer: !issuer || intact === "changed" ? "unknown" : ours ? "this-course" : "another",
+      time: timeOf(claims, now),
+      status: trusted ? await statusOf(claims.status, site, issuer, now) : "unknown",
+      level: trusted && claims.level ? `${claims.level}` : "unknown",
+      sheet: sheetOf(claims.sheetDigest, sheet),
+    },
+    claims,
+    ...speakerOf(issuer, course),
+    ownName,
+    source,
+  };
+}
+
+/**
+ * Check the code of a scanned link.
+ *
+ * @param {string} source base64url
+ * @param {import("./site.js").Site} site
+ * @param {{now?: Date}} [given]
+ * @returns {Promise<Verification>}
+ * @throws {Unreadable}
+ */
+export async function verifyToken(source, site, { now = new Date() } = {}) {
+  const token = readToken(source);
+  const [issuer, course] = await Promise.all([site.issuer(), site.course()]);
+  const signed = issuer ? await tokenSigned(token, issuer) : null;
+  const speaking = speakerOf(issuer, course);
+  const claims = tokenClaims(token, course, signed ? speaking.speaker : "");
+  const entry = { index: token.index, purpose: "revocation", url: null };
+  return {
+    kind: "token",
+    answers: {
+      intact: signed ? "yes" : signed === false ? "changed" : "unreadable",
+      issuer: signed ? "this-course" : issuer && signed === null ? "another" : "unknown",
+      time: timeOf(claims, now),
+      status: signed && issuer ? await statusOf([entry], site, issuer, now) : "unknown",
+      level: signed && token.level ? `${token.level}` : "unknown",
+      sheet: "not-given",
+    },
+    claims,
+    ...speaking,
+    ownName: !!signed,
+    source,
+  };
+}
+
+/** @param {string} source */
+function parsed(source) {
+  let document = null;
+  try {
+    document = JSON.parse(source);
+  } catch {
+    // Said below: the text is no JSON, or nested beyond what the browser reads.
+  }
+  if (!isObject(document)) {
+    throw new Unreadable("The credential is damaged: it is not complete JSON.");
+  }
+  return document;
+}
+
+/**
+ * Read the claims; where they cannot be read because somebody changed them, that is the answer.
+ *
+ * @param {import("./claims.js").Json} document
+ * @param {Answers["intact"]} intact
+ */
+function readOrChanged(document, intact) {
+  try {
+    return readClaims(document);
+  } catch (error) {
+    if (intact !== "changed" || !(error instanceof Unreadable)) throw error;
+    throw new Unreadable(
+      `Its signature does not fit, and it can no longer be read in full. ${error.message}`,
+      CHANGED,
+    );
+  }
+}
+
+export const CHANGED = "Changed since it was signed: do not rely on it";
+
+/** @param {import("./claims.js").Claims} claims @param {Date} now @returns {Answers["time"]} */
+function timeOf({ from, until }, now) {
+  return now < from ? "not-yet" : until && now >= until ? "expired" : "in-time";
+}
+
+/** @param {string} issued @param {Sheet | null} sheet @returns {Answers["sheet"]} */
+function sheetOf(issued, sheet) {
+  if (!sheet || !issued) return "not-given";
+  return sheet.typeset && sheet.digest === issued ? "as-issued" : "changed";
+}
+
+/**
+ * @param {import("./site.js").SiteIssuer | null} issuer
+ * @param {import("./claims.js").Json | null} course
+ */
+function speakerOf(issuer, course) {
+  const named = isObject(course?.issuer) ? course.issuer.name : null;
+  const host = issuer && webHost(issuer.did);
+  return { speaker: typeof named === "string" && named ? named : (host ?? "this course"), host };
+}
+
+/**
+ * @param {import("./token.js").Token} token
+ * @param {import("./claims.js").Json | null} course
+ * @param {string} issuerName
+ * @returns {import("./claims.js").Claims}
+ */
+function tokenClaims(token, course, issuerName) {
+  const known = Array.isArray(course?.achievements) ? course.achievements : [];
+  const title = known.find((one) => isObject(one) && one.id === token.achievementId)?.name;
+  return {
+    id: token.id,
+    learner: token.learner,
+    email: "",
+    achievement: typeof title === "string" && title ? title : token.achievementId,
+    achievementId: token.achievementId,
+    description: "",
+    criteria: "",
+    edition: "",
+    issuerId: "",
+    issuerName,
+    issuerUrl: "",
+    from: token.issued,
+    until: token.expires,
+    score: token.score === null ? "" : `${token.score} %`,
+    passMark: "",
+    level: token.level,
+    status: [],
+    sheetDigest: "",
+  };
+}
