@@ -52,5 +52,7 @@ def _choice(item: ChoiceItem) -> Iterator[Diagnostic]:
 def _explained(item: Item, *, told_by_choice: bool) -> Iterator[Diagnostic]:
     if item.explanation is None and not told_by_choice:
         yield Diagnostic(
-            code="LR140", message="Nothing tells the learner why the key is right.", place=item.place
+            code="LR140",
+            message="Nothing tells the learner why the key is right.",
+            place=item.place,
         )

@@ -37,9 +37,7 @@ def _pass_mark(quiz: Quiz) -> Iterator[Diagnostic]:
     place = _field(quiz, "pass_mark")
     reachable = lowest_maximum(quiz)
     if mark.in_points and quiz.items and mark.value > reachable:
-        message = (
-            f"The pass mark is {mark}, and an attempt may offer only {decimal(reachable)}."
-        )
+        message = f"The pass mark is {mark}, and an attempt may offer only {decimal(reachable)}."
         yield Diagnostic(code="LR150", message=message, place=place)
     if not mark.in_points and mark.value > 1:
         message = f"The pass mark is {mark}: more than everything."

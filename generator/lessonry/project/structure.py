@@ -61,7 +61,9 @@ def _from_nav(nav: list[object], known: set[str]) -> list[Outline]:
     modules: list[Outline] = []
     loose: Outline | None = None
     for entry in nav:
-        title, value = next(iter(entry.items())) if isinstance(entry, dict) and entry else (None, entry)
+        title, value = (
+            next(iter(entry.items())) if isinstance(entry, dict) and entry else (None, entry)
+        )
         if isinstance(value, list):
             pages = [page for page in _nav_pages(value) if page in known]
             modules.append(Outline(title=str(title), pages=pages))

@@ -29,9 +29,7 @@ class Heading:
     place: Place
 
 
-def find_headings(
-    source: Source, first: int, last: int, diagnostics: Diagnostics
-) -> list[Heading]:
+def find_headings(source: Source, first: int, last: int, diagnostics: Diagnostics) -> list[Heading]:
     """Return the headings of level 1 and 2 in lines `first` to `last`, code and quotes left out."""
     tokens = MARKDOWN.parse("\n".join(source.lines[first - 1 : last]))
     found = []
@@ -44,9 +42,7 @@ def find_headings(
     return found
 
 
-def _heading(
-    source: Source, line: int, end: int, level: int, diagnostics: Diagnostics
-) -> Heading:
+def _heading(source: Source, line: int, end: int, level: int, diagnostics: Diagnostics) -> Heading:
     raw = source.line(line)
     body = raw.lstrip(" ").lstrip("#") if raw.lstrip(" ").startswith("#") else raw
     column = len(raw) - len(body) + 1

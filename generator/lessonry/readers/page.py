@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from lessonry.diagnostics import Diagnostics, Place, Source
@@ -78,7 +79,7 @@ def _title(fields: Fields, path: str) -> str:
     if title:
         return title
     tokens = MARKDOWN.parse("\n".join(fields.source.lines[fields.body_line - 1 :]))
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1" and opening.level == 0:
             text = "".join(c.content for c in inline.children or () if c.type != "html_inline")
             plain = re.sub(r"\s*\{[^{}]*\}\s*$", "", text).strip()

@@ -25,7 +25,7 @@ class ProseRenderer(Protocol):
     """Turns an author's Markdown into HTML for one page."""
 
     def block(self, prose: Prose) -> str:
-        """Return paragraphs, lists, tables …"""
+        """Return whole blocks: paragraphs, lists, tables."""
         ...
 
 

@@ -1,1 +1,1 @@
-"""The site: the Markdown extension that places quizzes, the MkDocs plugin, the audit of what is built."""
+"""The site: the Markdown extension, the MkDocs plugin, the audit of what is built."""

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from mkdocs.commands.build import build
@@ -38,7 +39,7 @@ def build_site(
         WorldError: The disk did not take the site.
     """
     layout = find_layout(folder, Diagnostics())
-    options = {"strict": True} if strict else {}
+    options: dict[str, Any] = {"strict": True} if strict else {}
     with _messages(logging.WARNING if quiet else logging.INFO):
         try:
             config = load_config(str(layout.config), **options)
@@ -70,7 +71,7 @@ def serve_site(folder: Path, *, address: str | None = None, in_browser: bool = F
         WorldError: The address is taken.
     """
     layout = find_layout(folder, Diagnostics())
-    options = {"dev_addr": address} if address else {}
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     with _messages(logging.INFO):
         try:
             serve(str(layout.config), open_in_browser=in_browser, **options)

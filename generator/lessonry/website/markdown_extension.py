@@ -37,7 +37,7 @@ class LessonryExtension(BlocksExtension):
             block_mgr.register(block, {"site": site})
 
 
-class _SiteBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
+class _SiteBlock(Block):
     """A block whose body is not Markdown, and which makes HTML of the site."""
 
     ARGUMENT = None

@@ -68,7 +68,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         config.markdown_extensions = [
             name for name in config.markdown_extensions if name != "lessonry"
         ]
-        config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+        config.markdown_extensions.append(extension)
         config.extra_css.insert(0, assets.STYLE)
         script = config_options.ExtraScriptValue(assets.SCRIPT)
         script.type = "module"
@@ -91,7 +91,10 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         for path, content in made:
             files.append(
                 File.generated(
-                    config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV
+                    config,
+                    path,
+                    content=content,
+                    inclusion=InclusionLevel.NOT_IN_NAV
                     if path.endswith(".md") and config.nav
                     else InclusionLevel.INCLUDED,
                 )
@@ -105,9 +108,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         self.site.page = page.file.src_uri
         return markdown
 
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put a lesson into its frame, under its title."""
         for warning in self.site.warnings:
             log.warning(warning)
@@ -127,7 +128,8 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         """Return what is wrong, for the trainer who is looking at the preview."""
         report = Report(diagnostics=self.site.diagnostics)
         entries = "".join(
-            f"<pre>{html.escape(report.entry(fault))}</pre>" for fault in self.site.diagnostics.errors
+            f"<pre>{html.escape(report.entry(fault))}</pre>"
+            for fault in self.site.diagnostics.errors
         )
         return (
             '<div class="lr-faults" role="alert"><p><strong>This course cannot be published '

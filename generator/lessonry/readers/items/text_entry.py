@@ -68,7 +68,7 @@ def _answers(
         item.diagnostics.add("LR134", "This gap is never closed.", place)
         return ()
     later = next((kind for start, kind in LATER.items() if inside.startswith(start)), None)
-    if later and not inside.startswith("(") or re.match(r"\(.*\)\s*\|", inside):
+    if (later and not inside.startswith("(")) or re.match(r"\(.*\)\s*\|", inside):
         message = f"A gap for {later or 'a dropdown'} has no effect yet."
         item.diagnostics.add("LR133", message, place)
         return ()
@@ -101,6 +101,4 @@ def _pattern(
     return (TextAnswer(text=text, is_pattern=True, ignore_case="i" in flags),)
 
 
-READER = KindReader(
-    name="a gap", find=find, read=read, options=frozenset({"case_sensitive"})
-)
+READER = KindReader(name="a gap", find=find, read=read, options=frozenset({"case_sensitive"}))

@@ -1,0 +1,27 @@
+"""The register of codes: what each one means, why it matters, an example and how to mend it.
+
+`lessonry explain LR120` prints an entry, and `docs/reference/codes.md` lists them all.
+"""
+
+from __future__ import annotations
+
+from lessonry.diagnostics.codes import (
+    certificates,
+    choices,
+    course,
+    files,
+    gaps,
+    items,
+    quizzes,
+)
+from lessonry.diagnostics.codes.code import Code
+
+__all__ = ["CODES", "Code"]
+
+_GROUPS = (files, items, choices, gaps, quizzes, course, certificates)
+
+CODES: dict[str, Code] = {code.code: code for group in _GROUPS for code in group.CODES}
+"""Every code by its name, group after group."""
+
+if len(CODES) != sum(len(group.CODES) for group in _GROUPS):
+    raise ValueError("two entries share a code")
