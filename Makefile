@@ -41,8 +41,8 @@ test: setup ## all of the tests, as CI runs them
 bench: .venv/.python ## how long a build and a batch of certificates take
 	$(RUN)python tests/bench.py
 
-docs: .venv/.python ## write the tree of docs/contribute/architecture.md again from the docstrings
-	$(RUN)python tests/architecture_page.py
+docs: .venv/.python ## write again what the pages take from the code: commands, codes, the tree of modules
+	$(RUN)python tests/docs/pages.py
 
 shots: setup ## take the README's pictures again
 	$(RUN)python tests/shots.py $(CERTIFICATE)

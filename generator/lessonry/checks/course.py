@@ -69,9 +69,9 @@ def _requirements(course: Course) -> Iterator[Diagnostic]:
 def _circular(requires: dict[str, tuple[str, ...]]) -> list[str]:
     """Return those that are reached from themselves."""
     circular = []
-    for start in requires:
+    for start, first in requires.items():
         seen: set[str] = set()
-        ahead = list(requires[start])
+        ahead = list(first)
         while ahead:
             name = ahead.pop()
             if name not in seen:

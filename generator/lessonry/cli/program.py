@@ -24,9 +24,7 @@ class _InOrder(click.Group):
         return list(self.commands)
 
 
-@click.group(
-    cls=_InOrder, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=_InOrder, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="lessonry")
 def program() -> None:
     """Turn a folder of Markdown into a course, an exam and a certificate that anyone can check.

@@ -1,1 +1,1 @@
-"""The signed statement and its sheet: keys, records, proofs, certificates, the register, verification."""
+"""The signed statement and its sheet: keys, records, proofs, certificates, verification."""

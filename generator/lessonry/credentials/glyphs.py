@@ -1,4 +1,4 @@
-"""Which characters the sheet's fonts can draw, so that a missing script is named before a sheet is made."""
+"""Which characters the sheet's fonts can draw, so that a missing script can be named."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def script_names(characters: Iterable[str]) -> str:
 
 
 def _script(character: str) -> str:
-    name = scripts.script_name(scripts.script(character))
+    name = str(scripts.script_name(scripts.script(character)))
     if name in {"Common", "Inherited", "Unknown"}:
         return f"the character {character} (U+{ord(character):04X})"
     return name.replace("_", " ")
@@ -65,11 +65,11 @@ def _is_silent(character: str) -> bool:
 def _drawn(file: Path) -> frozenset[int]:
     """Return the code points of a font file; none where it is damaged."""
     try:
-        if file.suffix.lower() in {".ttc", ".otc"}:
-            with TTCollection(file, lazy=True) as collection:
-                return frozenset(code for font in collection.fonts for code in _cmap(font))
-        with TTFont(file, lazy=True) as font:
-            return frozenset(_cmap(font))
+        with file.open("rb") as opened:
+            if file.suffix.lower() in {".ttc", ".otc"}:
+                fonts = TTCollection(opened, lazy=True).fonts
+                return frozenset(code for font in fonts for code in _cmap(font))
+            return frozenset(_cmap(TTFont(opened, lazy=True)))
     except (TTLibError, OSError, ValueError, KeyError, AssertionError):
         return frozenset()
 

@@ -79,12 +79,9 @@ def examine(course: Course, attempt: Attempt) -> Examined:
             f"Add `achievement:` to the front matter of the quiz {quiz.identifier}.",
         )
     _check_items(quiz, attempt)
-    notes = ()
+    notes: tuple[str, ...] = ()
     if attempt.edition != course.edition:
-        notes = (
-            f"Taken in edition {attempt.edition}; the course is now {course.edition}, "
-            "and none of these items has changed.",
-        )
+        notes = (f"Taken in edition {attempt.edition}, and none of its items has changed since.",)
     return Examined(
         quiz=quiz,
         achievement=achievement,

@@ -1,4 +1,4 @@
-"""The issuer's private keys: outside every course folder, for the owner's eyes only, never overwritten."""
+"""The issuer's private keys: outside every course folder, owner-only, never overwritten."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ class Keys:
         """Return the public JWK that records are sealed to, with its RFC 7638 thumbprint."""
         numbers = self.opening.public_key().public_numbers()
         x, y = (multibase.encode_base64url(n.to_bytes(32, "big")) for n in (numbers.x, numbers.y))
-        bare = {"crv": "P-256", "kty": "EC", "x": x, "y": y}
-        return bare | {"kid": ECKey.import_key(bare).thumbprint(), "alg": "ECDH-ES", "use": "enc"}
+        kid = ECKey.import_key(self.opening.public_key()).thumbprint()
+        curve = {"kty": "EC", "crv": "P-256", "x": x, "y": y}
+        return curve | {"kid": kid, "alg": "ECDH-ES", "use": "enc"}
 
     def document(self, did: str) -> dids.DidDocument:
         """Return the DID document that publishes them."""
@@ -84,6 +85,43 @@ def folders_of(course: str) -> tuple[Path, ...]:
         folder
         for folder in sorted(root().glob(f"{course}-????????"))
         if (folder / SIGNING).is_file()
+    )
+
+
+def locate(course: str, url: str | None, did: str | None) -> Path:
+    """Return the key folder of a course's issuer.
+
+    Args:
+        course: The course's identifier.
+        url: Where its site is published.
+        did: The issuer, where `did.json` says it.
+
+    Raises:
+        UsageError: There are no keys on this machine, or several and nothing tells them apart.
+    """
+    if did is None and url:
+        did = dids.web_did(url)
+    if did is not None:
+        folder = folder_for(course, did)
+        if (folder / SIGNING).is_file():
+            return folder
+        raise UsageError(
+            f"This machine has no private keys of {did} (looked in {folder}).",
+            help=f"Bring the key folder back, or name the folder it lies in: {FOLDER_VARIABLE}. "
+            "A course that never had keys gets them from `lessonry keys new`.",
+        )
+    folders = folders_of(course)
+    if len(folders) == 1:
+        return folders[0]
+    if not folders:
+        raise UsageError(
+            f"The course “{course}” has no keys yet (looked in {root()}).",
+            help="Make them: `lessonry keys new`.",
+        )
+    raise UsageError(
+        f"There are {len(folders)} key folders for a course “{course}” in {root()}, "
+        "and no did.json tells which is meant.",
+        help="Bring certificates/did.json back, or move the others away.",
     )
 
 

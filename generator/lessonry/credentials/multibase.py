@@ -1,4 +1,4 @@
-"""Bytes as text: base58btc (`z…`) and base64url (`u…`), as the W3C's Controlled Identifiers have them (§2.4)."""
+"""Bytes as text: base58btc (`z…`) and base64url (`u…`); W3C *Controlled Identifiers* §2.4."""
 
 from __future__ import annotations
 

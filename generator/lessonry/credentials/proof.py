@@ -35,9 +35,7 @@ class ProofError(ValueError):
     """A proof does not hold, or cannot be checked; the message says why, as the end of a sentence."""
 
 
-def sign(
-    document: Document, key: Ed25519PrivateKey, *, method: str, created: datetime
-) -> Document:
+def sign(document: Document, key: Ed25519PrivateKey, *, method: str, created: datetime) -> Document:
     """Return `document` with a proof set of both suites.
 
     Args:

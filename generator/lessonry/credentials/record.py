@@ -74,7 +74,9 @@ def unseal(data: bytes, key: ec.EllipticCurvePrivateKey, kid: str) -> bytes:
         raise RecordError("The file is sealed, but it is not a completion record of lessonry.")
     sealed = header.get("alg") == "ECDH-ES" and header.get("enc") == "A256GCM"
     if not sealed or not header.keys() <= HEADER:
-        raise RecordError("The record is sealed in a way that this version of lessonry cannot open.")
+        raise RecordError(
+            "The record is sealed in a way that this version of lessonry cannot open."
+        )
     if header.get("kid") != kid:
         raise RecordError(
             "The record is sealed to another issuer's key.",

@@ -93,7 +93,7 @@ class Register:
 
     def find(self, attempt: str) -> Entry | None:
         """Return what was issued for an attempt."""
-        query = f"select {', '.join(COLUMNS)} from credentials where attempt = ?"  # noqa: S608
+        query = f"select {', '.join(COLUMNS)} from credentials where attempt = ?"
         try:
             with closing(self._db.execute(query, (attempt,))) as rows:
                 row = rows.fetchone()
@@ -112,7 +112,7 @@ class Register:
     def add(self, entry: Entry) -> bool:
         """Write an entry down for good; say no where its attempt or its place is taken by now."""
         marks = ", ".join("?" * len(COLUMNS))
-        statement = f"insert into credentials ({', '.join(COLUMNS)}) values ({marks})"  # noqa: S608
+        statement = f"insert into credentials ({', '.join(COLUMNS)}) values ({marks})"
         try:
             self._db.execute(statement, [getattr(entry, column) for column in COLUMNS])
         except sqlite3.IntegrityError:

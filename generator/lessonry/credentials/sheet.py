@@ -69,7 +69,11 @@ class Sheets:
         self.fonts = glyphs.font_folders(certificates / "fonts" if certificates else None)
         self._folder = tempfile.TemporaryDirectory(prefix="lessonry-")
         self.root = Path(self._folder.name)
-        self._lay_out()
+        try:
+            self._lay_out()
+        except BaseException:
+            self._folder.cleanup()
+            raise
 
     def __enter__(self) -> Sheets:
         return self
@@ -194,12 +198,12 @@ class Sheets:
                 copy = self.root / file.relative_to(self.certificates)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copy)
-        name = self.desk.issuer.logo
-        if name and self.logo:
-            source = (self.certificates / name).resolve()
+        logo = self.desk.issuer.logo
+        if logo and self.logo:
+            source = (self.certificates / logo).resolve()
             if source.suffix.lower() not in LOGOS:
                 raise UsageError(
-                    f"The logo {name} is neither an SVG nor a PNG nor a JPEG picture.",
+                    f"The logo {logo} is neither an SVG nor a PNG nor a JPEG picture.",
                     help="Name another file at `logo:` in certificates/issuer.yml.",
                 )
             shutil.copyfile(source, self.root / self.logo)
@@ -226,11 +230,15 @@ class Sheets:
                 "Put a font that has it into certificates/fonts/ of the course "
                 "(for most scripts: Noto Serif, which is free) and issue again.",
             )
-        where = "certificates/template.typ" if self.has_own_template else "The sheet"
         reason = " ".join(str(error.message).split())
+        if not self.has_own_template:
+            return SheetRefusedError(f"The sheet cannot be made into a PDF: {reason}.")
+        found = re.search(rf"{self.root.name}[\\/](\S+\.typ:\d+:\d+)", error.diagnostic)
+        place = found[1] if found and not found[1].startswith("main.typ") else "template.typ"
         return SheetRefusedError(
-            f"{where} cannot be made into a PDF: {reason}.",
-            " ".join(error.hints) or None,
+            f"certificates/{place}: {reason}.",
+            " ".join(error.hints) or "A template defines `#let certificate(data) = …`; "
+            "docs/reference/certificate.md tells what it gets and what PDF/UA asks of it.",
         )
 
 
@@ -260,9 +268,9 @@ def _own_files(certificates: Path) -> Iterator[Path]:
                 f"certificates/{entry.name} has a name that lessonry needs for itself.",
                 help="Give the file another name.",
             )
-        yield from (f for f in sorted(entry.rglob("*")) if f.is_file()) if entry.is_dir() else [
-            entry
-        ]
+        yield from (
+            (f for f in sorted(entry.rglob("*")) if f.is_file()) if entry.is_dir() else [entry]
+        )
 
 
 def _date(time: datetime) -> dict[str, Any]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime, time
 
-from lessonry.credentials import certificate, document, jcs, multibase, proof, sheet_digest, token
+from lessonry.credentials import (
+    certificate,
+    claims,
+    document,
+    jcs,
+    multibase,
+    proof,
+    sheet_digest,
+    token,
+)
 from lessonry.credentials import status_list as lists
 from lessonry.credentials.did import DidDocument
 from lessonry.credentials.proof import ProofError
@@ -25,9 +33,9 @@ from lessonry.credentials.verification import (
 )
 from lessonry.domain.credential import Level
 
+LAST_MOMENT = time(23, 59, 59, tzinfo=UTC)
+"""Of a day that a token names."""
 IN_LINK = re.compile(r"[#&?]t=([\w-]+)$")
-LONGEST_TEXT = 500
-"""Characters of a field that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +100,7 @@ class Verifier:
         return Verification(
             intact=Answer(answer=Intact.YES, sentence="The code says what the issuer signed."),
             issuer=_this_course(self.issuer),
-            time=self._time(from_day, last, last and datetime.combine(last, from_day.timetz())),
+            time=self._time(from_day, datetime.combine(last, LAST_MOMENT) if last else None),
             status=self._bit(lists.PURPOSES[0], read.status_index, None),
             level=_level(read.level),
             sheet=Answer(
@@ -122,9 +130,9 @@ class Verifier:
             value = jcs.read(data)
         except jcs.JsonError as error:
             return unreadable(f"The credential cannot be read: {error}.")
-        if not isinstance(value, dict) or "OpenBadgeCredential" not in _texts(value.get("type")):
+        if not isinstance(value, dict) or not claims.is_open_badge(value):
             return unreadable("This is no certificate: it is JSON, but no Open Badges credential.")
-        vouched = _vouched(value)
+        vouched = claims.read(value)
         try:
             proofs = proof.proofs_of(value)
         except ProofError as error:
@@ -136,11 +144,12 @@ class Verifier:
         except ProofError as error:
             return self._held_back(_changed(f"{error}"), None, vouched)
         intact = Answer(answer=Intact.YES, sentence="Its content is what was signed.")
-        whose = self._whose(value, vouched, methods, {p["cryptosuite"] for p in proofs})
-        if whose.answer is IssuerKnown.THIS_COURSE and len(proofs) < len(proof.SUITES):
+        whose = self._whose(vouched, methods)
+        both = {one["cryptosuite"] for one in proofs} == set(proof.SUITES)
+        if whose.answer is IssuerKnown.THIS_COURSE and not both:
             missing = _changed("one of its two signatures was taken away")
             return self._held_back(missing, None, vouched)
-        level = _level(_level_number(value))
+        level = _level(claims.level_number(value))
         return Verification(
             intact=intact,
             issuer=whose,
@@ -171,10 +180,7 @@ class Verifier:
             methods.add(method)
         return methods
 
-    def _whose(
-        self, value: proof.Document, vouched: Vouched, methods: set[str], suites: set[str]
-    ) -> Answer:
-        del suites
+    def _whose(self, vouched: Vouched, methods: set[str]) -> Answer:
         claimed = vouched.issuer_id or "nobody"
         if self.issuer is None:
             return Answer(
@@ -214,17 +220,18 @@ class Verifier:
             ends = _moment(value["validUntil"]) if "validUntil" in value else None
         except ValueError:
             return Answer(answer=Time.EXPIRED, sentence="Its dates cannot be read.")
-        return self._time(begins, ends.date() if ends else None, ends)
+        return self._time(begins, ends)
 
-    def _time(self, begins: datetime, last: date | None, ends: datetime | None) -> Answer:
+    def _time(self, begins: datetime, ends: datetime | None) -> Answer:
         if self.now < begins:
             return Answer(
                 answer=Time.NOT_YET, sentence=f"It holds only from {begins.date().isoformat()} on."
             )
-        if ends is not None and last is not None:
+        if ends is not None:
+            last = ends.date().isoformat()
             if self.now > ends:
-                return Answer(answer=Time.EXPIRED, sentence=f"It expired on {last.isoformat()}.")
-            return Answer(answer=Time.IN_TIME, sentence=f"It holds until {last.isoformat()}.")
+                return Answer(answer=Time.EXPIRED, sentence=f"It expired on {last}.")
+            return Answer(answer=Time.IN_TIME, sentence=f"It holds until {last}.")
         return Answer(answer=Time.IN_TIME, sentence="It holds, and does not expire.")
 
     def _status(self, value: proof.Document, *, trusted: bool) -> Answer:
@@ -284,9 +291,7 @@ def _this_course(issuer: DidDocument) -> Answer:
 
 
 def _changed(reason: str) -> Answer:
-    return Answer(
-        answer=Intact.CHANGED, sentence=f"It was changed since it was signed: {reason}."
-    )
+    return Answer(answer=Intact.CHANGED, sentence=f"It was changed since it was signed: {reason}.")
 
 
 def _untold(reason: str) -> Answer:
@@ -297,21 +302,12 @@ def _untold(reason: str) -> Answer:
 
 def _level(number: int | None) -> Answer:
     try:
-        level = Level(number)
+        level = Level(number or 0)
     except ValueError:
         return Answer(answer=LevelSaid.UNKNOWN, sentence="It does not say how it was checked.")
     return Answer(
         answer=LevelSaid(str(level.value)), sentence=f"{document.level_name(level)}. {level.words}"
     )
-
-
-def _level_number(value: proof.Document) -> int | None:
-    evidence = value.get("evidence")
-    for entry in evidence if isinstance(evidence, list) else []:
-        genre = entry.get("genre") if isinstance(entry, dict) else None
-        if isinstance(genre, str) and re.fullmatch(re.escape(document.LEVELS) + r"#\d", genre):
-            return int(genre[-1])
-    return None
 
 
 def _sheet(value: proof.Document, pdf: bytes | None) -> Answer:
@@ -320,15 +316,8 @@ def _sheet(value: proof.Document, pdf: bytes | None) -> Answer:
             answer=Sheet.NOT_GIVEN,
             sentence="No sheet was given; compare each field with the one you have.",
         )
-    resources = value.get("relatedResource")
-    said = {
-        str(entry.get("id")): entry.get("digestMultibase")
-        for entry in (resources if isinstance(resources, list) else [])
-        if isinstance(entry, dict)
-    }
-    wanted = next((d for name, d in said.items() if name.startswith(document.FILE)), None)
     try:
-        same = wanted is not None and sheet_digest.of_file(pdf) == wanted
+        same = sheet_digest.of_file(pdf) == claims.file_digest(value)
     except sheet_digest.SheetError:
         same = False
     if same:
@@ -340,51 +329,8 @@ def _sheet(value: proof.Document, pdf: bytes | None) -> Answer:
     )
 
 
-def _vouched(value: proof.Document) -> Vouched:
-    subject = _object(value.get("credentialSubject"))
-    achievement = _object(subject.get("achievement"))
-    identifiers = subject.get("identifier")
-    names = [
-        entry.get("identityHash")
-        for entry in (identifiers if isinstance(identifiers, list) else [])
-        if isinstance(entry, dict)
-        and entry.get("identityType") == "name"
-        and entry.get("hashed") is False
-    ]
-    results = subject.get("result")
-    result = results[0] if isinstance(results, list) and results else None
-    score = _text(_object(result).get("value"))
-    issuer = value.get("issuer")
-    level = _level_number(value)
-    return Vouched(
-        name=_text(names[0]) if len(names) == 1 else None,
-        achievement=_text(achievement.get("name")),
-        edition=_text(achievement.get("version")),
-        issuer=_text(_object(issuer).get("name")),
-        issuer_id=_text(issuer if isinstance(issuer, str) else _object(issuer).get("id")),
-        issued=_text(value.get("validFrom")),
-        expires=_text(value.get("validUntil")),
-        score=f"{score} %" if score else None,
-        level=str(level) if level else None,
-        id=_text(value.get("id")),
-    )
-
-
 def _moment(value: object) -> datetime:
     if not isinstance(value, str) or len(value) > 40:
         raise ValueError("not a time")
     read = datetime.fromisoformat(value)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: object) -> str | None:
-    return value[:LONGEST_TEXT] if isinstance(value, str) and value else None
-
-
-def _texts(value: object) -> list[str]:
-    found = value if isinstance(value, list) else [value]
-    return [entry for entry in found if isinstance(entry, str)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from lessonry.diagnostics.diagnostic import Diagnostic, Diagnostics
 
 WIDEST_LINE = 160
 """Characters of a source line that are shown; a longer one is cut around its span."""
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Characters that could move a terminal's cursor or change its colours."""
+NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ def _count(number: int, noun: str) -> str:
 def _underline(text: str, start: int, length: int) -> tuple[str, str]:
     """Return `text`, cut to a readable width around the span, and the carets under the span."""
     cut = max(0, start - WIDEST_LINE // 2) if len(text) > WIDEST_LINE else 0
-    shown = text[cut : cut + WIDEST_LINE].rstrip().expandtabs(1)
+    shown = CONTROL.sub("\ufffd", text[cut : cut + WIDEST_LINE].rstrip().expandtabs(1))
     before = shown[: start - cut]
     marked = shown[start - cut : start - cut + length]
     return shown, " " * _width(before) + "^" * max(1, _width(marked))
@@ -60,6 +65,6 @@ def _underline(text: str, start: int, length: int) -> tuple[str, str]:
 def _width(text: str) -> int:
     """Return how many terminal cells `text` takes: wide East Asian ones two, marks none."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0 if unicodedata.category(c) in NO_WIDTH else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )

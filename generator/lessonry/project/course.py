@@ -47,7 +47,7 @@ class _Loading:
 
     def course(self) -> Course:
         layout = self.layout
-        for file in sorted(layout.quizzes.glob("*.md")):
+        for file in sorted(layout.quizzes.glob("[!.]*.md")):
             source = read_source(file, layout.label(file), self.diagnostics)
             if source is not None:
                 self._add(read_quiz(source, self.diagnostics, identifier=file.stem))
@@ -144,7 +144,7 @@ class _Loading:
 
     def _achievements(self) -> tuple[Achievement, ...]:
         made = []
-        for file in sorted((self.layout.certificates / "achievements").glob("*.yml")):
+        for file in sorted((self.layout.certificates / "achievements").glob("[!.]*.yml")):
             source = read_source(file, self.layout.label(file), self.diagnostics)
             if source is not None:
                 made.append(read_achievement(source, file.stem, self.diagnostics))

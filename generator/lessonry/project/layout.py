@@ -113,7 +113,9 @@ def _layout(file: Path, folder: Path, fields: Fields, options: dict[str, object]
     )
 
 
-def _read_config(file: Path, folder: Path, diagnostics: Diagnostics) -> Fields:
+def _read_config(
+    file: Path, folder: Path, diagnostics: Diagnostics, heirs: tuple[Path, ...] = ()
+) -> Fields:
     """Return the configuration's fields, those of its `INHERIT` parent beneath them."""
     name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
     source = read_source(file, name, diagnostics)
@@ -123,8 +125,8 @@ def _read_config(file: Path, folder: Path, diagnostics: Diagnostics) -> Fields:
     inherited = fields.get("INHERIT")
     if inherited is not None and isinstance(inherited.value, str):
         parent = (file.parent / inherited.value).resolve()
-        if parent.is_file() and parent != file:
-            above = _read_config(parent, folder, diagnostics)
+        if parent.is_file() and parent not in (*heirs, file.resolve()):
+            above = _read_config(parent, folder, diagnostics, (*heirs, file.resolve()))
             fields.fields = {**above.fields, **fields.fields}
     return fields
 

@@ -17,16 +17,18 @@ SUSPECTS = frozenset({".pem", ".key", ".jwk", ".json", ".p8", ".txt", ".yml", ".
 
 
 def find_private_keys(layout: Layout) -> Iterator[Diagnostic]:
-    """Yield an error for each private key in the folders that a course publishes or shares."""
+    """Yield an error for each private key at the top of the course and in the folders it publishes."""
+    found = set(layout.folder.glob("*"))
     for folder in (layout.certificates, layout.docs, layout.quizzes):
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if file.suffix.lower() in SUSPECTS and file.is_file() and _holds_key(file):
-                name = layout.label(file)
-                yield Diagnostic(
-                    code="LR301",
-                    message=f"{name} holds a private key.",
-                    place=Source(path=name, text="").at(1),
-                )
+        found.update(folder.rglob("*"))
+    for file in sorted(found):
+        if file.suffix.lower() in SUSPECTS and file.is_file() and _holds_key(file):
+            name = layout.label(file)
+            yield Diagnostic(
+                code="LR301",
+                message=f"{name} holds a private key.",
+                place=Source(path=name, text="").at(1),
+            )
 
 
 def _holds_key(file: Path) -> bool:

@@ -41,9 +41,12 @@ def make_course(folder: Path, title: str) -> list[str]:
             target.write_text(_filled(source.read_text("utf-8"), title), "utf-8", newline="\n")
             files.append(target.relative_to(beside).as_posix())
         if folder.exists():
-            folder.rmdir()
-        beside.chmod(0o755)
-        beside.rename(folder)
+            # Somebody may stand in it: fill the empty folder, do not put another in its place.
+            for made in sorted(beside.iterdir()):
+                made.rename(folder / made.name)
+        else:
+            beside.chmod(0o755)
+            beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,13 +23,22 @@ class Outline:
 
 
 def find_pages(docs: Path) -> list[str]:
-    """Return the Markdown files under `docs`, relative, as MkDocs sorts them: index first."""
-    found = [
-        path.relative_to(docs).as_posix()
-        for path in docs.rglob("*.md")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(docs).parts)
-    ]
-    return sorted(found, key=lambda p: (PurePosixPath(p).parts[:-1], p not in INDEXES, p))
+    """Return the Markdown files under `docs`, relative, as MkDocs sorts them: index first.
+
+    Links to folders are followed, as MkDocs follows them; one that leads back into itself is not.
+    """
+    found: list[PurePosixPath] = []
+    seen: set[Path] = set()
+    for folder, folders, files in os.walk(docs, followlinks=True):
+        real = Path(folder).resolve()
+        folders[:] = [] if real in seen else [name for name in folders if name[0] != "."]
+        if real in seen:
+            continue
+        seen.add(real)
+        here = PurePosixPath(Path(folder).relative_to(docs).as_posix())
+        found += [here / name for name in files if name.endswith(".md") and name[0] != "."]
+    in_order = sorted(found, key=lambda p: (p.parts[:-1], p.name not in INDEXES, p.name))
+    return [path.as_posix() for path in in_order]
 
 
 def outline(layout: Layout, pages: list[str]) -> list[Outline]:
@@ -37,8 +47,14 @@ def outline(layout: Layout, pages: list[str]) -> list[Outline]:
         modules = _from_nav(layout.nav, set(pages))
     else:
         modules = _from_folders(pages)
+    taken: set[str] = set()
     for module in modules:
-        kept = [page for page in dict.fromkeys(module.pages) if layout.is_lesson(page)]
+        kept = [
+            page
+            for page in dict.fromkeys(module.pages)
+            if layout.is_lesson(page) and page not in taken
+        ]
+        taken.update(kept)
         lessons = [page for page in kept if PurePosixPath(page).name not in INDEXES]
         module.pages = lessons or kept
     return [module for module in modules if module.pages]

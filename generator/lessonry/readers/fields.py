@@ -15,6 +15,9 @@ from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import listed, suggestion
 
 FENCE = "---"
+LARGEST = 20_000
+"""Values that a mapping may hold once its aliases are written out."""
+LARGEST_NUMBER = 10**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class Field:
     value_place: Place
     entries: tuple[tuple[object, Place], ...] = ()
     """Where the value is a list: each entry with its place."""
+    written: str | None = None
+    """Where the value is one word, number or text: as it stands in the file."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +62,8 @@ class Fields:
         if isinstance(found.value, (str, int, float, date, datetime)) and not isinstance(
             found.value, bool
         ):
-            return str(found.value).strip() or None
+            written = str(found.value) if found.written is None else found.written
+            return written.strip() or None
         self.wrong(found, "a text")
         return None
 
@@ -175,45 +181,63 @@ def read_mapping(
     Tags that only others understand (`!ENV`, `!!python/name:…` in mkdocs.yml) read as nothing.
     """
     fields = Fields(source=source, diagnostics=diagnostics, is_broken=True)
+    places = _Places(source=source, text=text, line=line)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is not None and _size(node, {}) > LARGEST:
+            raise yaml.YAMLError("it refers to itself again and again")
     except yaml.YAMLError as error:
-        diagnostics.add(code, *_yaml_fault(source, error, line))
+        diagnostics.add(code, *_yaml_fault(places, error))
+        return fields
+    except RecursionError:
+        message = "The YAML cannot be read: its brackets or indents are too deep."
+        diagnostics.add(code, message, source.at(line))
         return fields
     if node is None:
         fields.is_broken = False
         return fields
     if not isinstance(node, yaml.MappingNode):
         message = "These lines are not `name: value` pairs."
-        diagnostics.add(code, message, source.at(line + node.start_mark.line))
+        diagnostics.add(code, message, places.of(node, whole_line=True))
         return fields
     found: dict[str, Field] = {}
     for key_node, value_node in node.value:
-        place = _node_place(source, key_node, line)
+        place = places.of(key_node)
         try:
             name, value = str(_construct(key_node)), _construct(value_node)
             entries: tuple[tuple[object, Place], ...] = ()
             if isinstance(value_node, yaml.SequenceNode):
-                entries = tuple(
-                    (_construct(n), _node_place(source, n, line)) for n in value_node.value
-                )
+                entries = tuple((_construct(n), places.of(n)) for n in value_node.value)
         except (yaml.YAMLError, ValueError) as error:
             diagnostics.add(code, f"This value cannot be read: {_plain(error)}.", place)
             continue
         if name in found:
-            diagnostics.add("LR116", f"`{name}` stands here a second time.", place)
-        value_place = _node_place(source, value_node, line)
+            help = f"Line {found[name].place.span.line} has it already: take one of them out."
+            diagnostics.add("LR116", f"`{name}` stands here a second time.", place, help)
         found[name] = Field(
-            name=name, value=value, place=place, value_place=value_place, entries=entries
+            name=name,
+            value=value,
+            place=place,
+            value_place=places.of(value_node),
+            entries=entries,
+            written=value_node.value if isinstance(value_node, yaml.ScalarNode) else None,
         )
     fields.fields, fields.is_broken = found, False
     return fields
 
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader, with nothing for what a foreign tag makes."""
+    """PyYAML's safe loader, with nothing for what a foreign tag makes, and no endless numbers."""
+
+    def whole_number(self, node: yaml.ScalarNode) -> int:
+        """Return the number, which Python must be able to write out again."""
+        number = self.construct_yaml_int(node)
+        if abs(number) > LARGEST_NUMBER:
+            raise ValueError("the number is too large")
+        return number
 
 
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.whole_number)
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
 
@@ -227,13 +251,45 @@ def _construct(node: yaml.Node) -> object:
         loader.dispose()
 
 
-def _node_place(source: Source, node: yaml.Node, line: int) -> Place:
-    start, end = node.start_mark, node.end_mark
-    length = end.column - start.column if end.line == start.line else None
-    return source.at(line + start.line, start.column + 1, length)
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how many nodes there are with every alias written out: a small file may hold billions.
+
+    One that holds itself counts as more than the largest.
+    """
+    if id(node) not in known:
+        known[id(node)] = LARGEST + 1
+        parts = node.value if isinstance(node, yaml.CollectionNode) else []
+        flat = [one for part in parts for one in (part if isinstance(part, tuple) else (part,))]
+        known[id(node)] = 1 + sum(_size(one, known) for one in flat)
+    return known[id(node)]
 
 
-def _yaml_fault(source: Source, error: yaml.YAMLError, line: int) -> tuple[str, Place, str | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Places:
+    """From PyYAML's marks to places: it takes more characters for line ends than we do."""
+
+    source: Source
+    text: str
+    line: int
+    """The line of the source at which `text` begins."""
+
+    def at(self, mark: yaml.Mark) -> tuple[int, int]:
+        """Return line and column, from 1; never past the text's end."""
+        index = min(mark.index, len(self.text))
+        return (
+            self.line + self.text.count("\n", 0, index),
+            index - self.text.rfind("\n", 0, index),
+        )
+
+    def of(self, node: yaml.Node, *, whole_line: bool = False) -> Place:
+        """Return where a node stands, as far as its first line goes."""
+        (line, column), (end_line, end) = self.at(node.start_mark), self.at(node.end_mark)
+        if whole_line:
+            return self.source.at(line)
+        return self.source.at(line, column, end - column if end_line == line else None)
+
+
+def _yaml_fault(places: _Places, error: yaml.YAMLError) -> tuple[str, Place, str | None]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = _plain(error)
     help = None
@@ -241,11 +297,11 @@ def _yaml_fault(source: Source, error: yaml.YAMLError, line: int) -> tuple[str, 
         problem, help = "a second colon stands in the value", "Put the value in quotes."
     elif "found character '\\t'" in problem:
         problem, help = "a tab stands where blanks must", "Indent with blanks."
+    message = f"The YAML cannot be read: {problem}."
     if mark is None:
-        return f"The YAML cannot be read: {problem}.", source.at(line), help
-    at = min(line + mark.line, len(source.lines))
-    return f"The YAML cannot be read: {problem}.", source.at(at, mark.column + 1, 1), help
+        return message, places.source.at(places.line), help
+    return message, places.source.at(*places.at(mark), 1), help
 
 
 def _plain(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error).splitlines()[0]
+    return str(getattr(error, "problem", None) or error).partition("\n")[0]

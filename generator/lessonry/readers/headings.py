@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.domain.prose import Prose
@@ -29,21 +30,28 @@ class Heading:
     place: Place
 
 
-def find_headings(source: Source, first: int, last: int, diagnostics: Diagnostics) -> list[Heading]:
-    """Return the headings of level 1 and 2 in lines `first` to `last`, code and quotes left out."""
-    tokens = MARKDOWN.parse("\n".join(source.lines[first - 1 : last]))
+def find_headings(
+    source: Source, first: int, lines: Sequence[str], diagnostics: Diagnostics
+) -> list[Heading]:
+    """Return the headings of level 1 and 2 in `lines` (from `first` on), code and quotes left out."""
     found = []
-    for token in tokens:
+    for token in MARKDOWN.parse("\n".join(lines)):
         if token.type != "heading_open" or token.level or token.tag not in ("h1", "h2"):
             continue
         assert token.map is not None
-        line, end = first + token.map[0], first + token.map[1]
-        found.append(_heading(source, line, end, int(token.tag[1]), diagnostics))
+        start, end = token.map
+        is_underlined = token.markup in ("-", "=")
+        text = lines[start : end - 1 if is_underlined else end]
+        found.append(_heading(source, first + start, text, int(token.tag[1]), diagnostics))
+        found[-1] = replace(found[-1], end=first + end)
     return found
 
 
-def _heading(source: Source, line: int, end: int, level: int, diagnostics: Diagnostics) -> Heading:
-    raw = source.line(line)
+def _heading(
+    source: Source, line: int, lines: Sequence[str], level: int, diagnostics: Diagnostics
+) -> Heading:
+    """Return the heading of `lines`: one, or with an underline several; braces stand in the last."""
+    raw = lines[-1]
     body = raw.lstrip(" ").lstrip("#") if raw.lstrip(" ").startswith("#") else raw
     column = len(raw) - len(body) + 1
     body = re.sub(r"\s#+\s*$", "", body).rstrip()
@@ -51,22 +59,24 @@ def _heading(source: Source, line: int, end: int, level: int, diagnostics: Diagn
     options: dict[str, tuple[str, Place]] = {}
     braces = BRACES.search(body)
     if braces and _is_attributes(braces.group("inside")):
-        inside_column = column + braces.start("inside")
         identifier, options = _attributes(
-            source, line, inside_column, braces.group("inside"), diagnostics
+            source,
+            line + len(lines) - 1,
+            column + braces.start("inside"),
+            braces.group("inside"),
+            diagnostics,
         )
         body = body[: braces.start()]
-    text = body.strip()
-    start = column + len(body) - len(body.lstrip())
-    prose = Prose(markdown=text, place=source.at(line, start, len(text))) if text else None
+    text = "\n".join([*(above.strip() for above in lines[:-1]), body.strip()]).strip()
+    place = source.find(text.partition("\n")[0], line) if text else source.at(line)
     return Heading(
         level=level,
         line=line,
-        end=end,
-        text=prose,
+        end=line + len(lines),
+        text=Prose(markdown=text, place=place) if text else None,
         identifier=identifier,
         options=options,
-        place=prose.place if prose else source.at(line),
+        place=place,
     )
 
 

@@ -16,11 +16,12 @@ from markdown_it.token import Token
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.prose import Prose
+from lessonry.readers.comments import plain_brackets
 
-MARKDOWN = MarkdownIt("commonmark").enable("table")
-"""The reader of structure; shared, since parsing keeps no state in it."""
+MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
+"""The reader of structure, and of nothing inside a line; shared, since parsing keeps no state in it."""
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)[^\n]*")
-CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 TOLD = ("hint", "explanation")
 
 
@@ -64,7 +65,8 @@ class ItemSource:
             return None
         original = self.source.line(self.first + index)
         column = original.find(kept[0].strip()) + 1
-        return Prose(markdown="\n".join(kept), place=self.at(index, max(1, column)))
+        text = plain_brackets("\n".join(kept))
+        return Prose(markdown=text, place=self.at(index, max(1, column)))
 
     @property
     def rest(self) -> Prose | None:

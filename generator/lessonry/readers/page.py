@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from markdown_it import MarkdownIt
+
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.domain.course import Citation, Lesson, Objective, Page, Placement
 from lessonry.domain.identity import digest
@@ -17,6 +19,9 @@ from lessonry.readers.quiz import read_quiz
 
 NOT_YET = ("access", "video", "related", "downloads")
 """Fields of the lesson format that this version does not act on."""
+INLINE = MarkdownIt("commonmark")
+LONGEST_TITLE = 500
+"""Characters of a heading that are looked at for a title."""
 CITATION_FIELDS = ("title", "by", "date", "url", "used")
 DURATION = re.compile(r"(\d+)\s*(?:min(?:utes?)?\.?)?")
 
@@ -81,7 +86,8 @@ def _title(fields: Fields, path: str) -> str:
     tokens = MARKDOWN.parse("\n".join(fields.source.lines[fields.body_line - 1 :]))
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1" and opening.level == 0:
-            text = "".join(c.content for c in inline.children or () if c.type != "html_inline")
+            parts = INLINE.parseInline(inline.content[:LONGEST_TITLE])[0].children or ()
+            text = "".join(part.content for part in parts if part.type != "html_inline")
             plain = re.sub(r"\s*\{[^{}]*\}\s*$", "", text).strip()
             if plain:
                 return plain

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.readers.item_source import next_fence
 
+HOST = re.compile(r"[ \t]*(?:!!!|\?\?\?|===|/{3,}|[-*+][ \t]|\d+[.)][ \t]|\[\^)")
+"""What lines that are indented under it belong to: admonitions, tabs, blocks, lists, footnotes."""
 OPENING = re.compile(r"[ \t]*(?P<slashes>/{3,})[ \t]*quiz[ \t]*(?:\|[ \t]*(?P<name>.*?)[ \t]*)?")
+
+CODE_INDENT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,7 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
         text = source.line(line)
         fence = next_fence(fence, text)
         opening = None if fence else OPENING.fullmatch(text.rstrip())
-        if opening is None:
+        if opening is None or _is_code(source, line, first):
             line += 1
             continue
         closing = _closing(source, line + 1, opening.group("slashes"))
@@ -60,6 +64,25 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
             diagnostics.add("LR209", "This quiz block has no name.", place)
         line = closing + 1
     return found
+
+
+def _is_code(source: Source, line: int, first: int) -> bool:
+    """Return whether `line` is indented as code is, and not under something that it belongs to."""
+    indent = _indent(source.line(line))
+    for above in range(line - 1, first - 1, -1):
+        text = source.line(above)
+        if indent < CODE_INDENT:
+            return False
+        if text.strip() and _indent(text) < indent:
+            if HOST.match(text):
+                return False
+            indent = _indent(text)
+    return indent >= CODE_INDENT
+
+
+def _indent(text: str) -> int:
+    expanded = text.expandtabs(CODE_INDENT)
+    return len(expanded) - len(expanded.lstrip(" "))
 
 
 def _closing(source: Source, line: int, slashes: str) -> int | None:

@@ -10,7 +10,9 @@ from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import listed, suggestion
 from lessonry.domain.identity import slug
 from lessonry.domain.items import Item
+from lessonry.domain.items.frame import GAP_MARK
 from lessonry.domain.quiz import FeedbackTime, Layout, Mode, PassMark, Quiz, Section
+from lessonry.readers.comments import without_comments
 from lessonry.readers.fields import Fields, read_front_matter
 from lessonry.readers.headings import Heading, find_headings
 from lessonry.readers.item_source import ItemSource
@@ -72,7 +74,11 @@ def _rules(fields: Fields, identifier: str, title: str | None, place: Place) -> 
         layout=Layout(fields.one_of("layout", [x.value for x in Layout], default="one")),
         achievement=fields.text("achievement"),
         place=place,
-        field_places={name: found.value_place for name, found in fields.fields.items()},
+        field_places={
+            name: found.value_place
+            for name, found in fields.fields.items()
+            if found.value is not None
+        },
     )
     fields.close()
     return quiz
@@ -104,12 +110,17 @@ class _Body:
     diagnostics: Diagnostics
     first: int
     last: int
+    lines: list[str] = field(init=False)
+    """From `first` on, without comments."""
     taken: dict[str, Place] = field(default_factory=dict)
     """Identifiers given so far, with their places."""
 
+    def __post_init__(self) -> None:
+        self.lines = without_comments(self.source.lines[self.first - 1 : self.last])
+
     def sections(self) -> tuple[Section, ...]:
         """Return the items, in a section for each `#` heading and one for what stands before."""
-        headings = find_headings(self.source, self.first, self.last, self.diagnostics)
+        headings = find_headings(self.source, self.first, self.lines, self.diagnostics)
         self._before(headings)
         ends = [heading.line - 1 for heading in headings[1:]] + [self.last]
         sections: list[tuple[str | None, list[Item]]] = [(None, [])]
@@ -118,7 +129,7 @@ class _Body:
                 sections.append((heading.text.markdown if heading.text else None, []))
                 self._nothing_between(heading.end, end)
                 continue
-            item = self._item(heading, end, len(self.taken) + 1)
+            item = self._item(heading, end)
             if item is not None:
                 sections[-1][1].append(item)
         made = tuple(Section(title=t, items=tuple(items)) for t, items in sections if items)
@@ -133,16 +144,16 @@ class _Body:
     def _nothing_between(self, first: int, last: int) -> None:
         """Note text that belongs to no item."""
         for line in range(first, last + 1):
-            if self.source.line(line).strip():
+            if self.lines[line - self.first].strip():
                 message = "This text stands before the first item and would not be shown."
                 self.diagnostics.add("LR101", message, self.source.find("", line))
                 return
 
-    def _item(self, heading: Heading, last: int, number: int) -> Item | None:
+    def _item(self, heading: Heading, last: int) -> Item | None:
         item = ItemSource(
             source=self.source,
             first=heading.end,
-            lines=list(self.source.lines[heading.end - 1 : last]),
+            lines=self.lines[heading.end - self.first : last + 1 - self.first],
             diagnostics=self.diagnostics,
             heading=heading.text,
             place=heading.place,
@@ -153,7 +164,7 @@ class _Body:
         self._gap_in_heading(heading)
         kind = self._kind(item)
         frame = Frame(
-            identifier=self._identifier(heading, item, number),
+            identifier=heading.identifier or "",
             heading=heading.text,
             hint=told.get("hint"),
             explanation=told.get("explanation"),
@@ -166,9 +177,11 @@ class _Body:
         if kind is None:
             return None
         read = kind.read(item, frame)
-        if read is not None and read.heading is None and read.body is None:
+        if read is None:
+            return None
+        if read.heading is None and read.body is None:
             self.diagnostics.add("LR110", "This item has no question.", heading.place)
-        return read
+        return replace(read, identifier=self._identifier(heading, read))
 
     def _gap_in_heading(self, heading: Heading) -> None:
         gap = heading.text and text_entry.GAP.search(heading.text.markdown)
@@ -191,14 +204,22 @@ class _Body:
             self.diagnostics.add("LR112", message, place, help)
         return shown[0][0]
 
-    def _identifier(self, heading: Heading, item: ItemSource, number: int) -> str:
-        derived = heading.text or item.rest
-        made = slug(derived.markdown if derived else "")[:LONGEST_IDENTIFIER].strip("-")
-        identifier = heading.identifier or made or f"item-{number}"
+    def _identifier(self, heading: Heading, item: Item) -> str:
+        """Return the author's identifier, or one made of the stem; a second of its name is noted.
+
+        What shows the key (gaps, brackets) is out of the stem by now: identifiers are published.
+        """
+        stem = item.heading or item.body
+        made = slug(GAP_MARK.sub(" ", stem.markdown) if stem else "")
+        identifier = (
+            heading.identifier
+            or made[:LONGEST_IDENTIFIER].strip("-")
+            or f"item-{len(self.taken) + 1}"
+        )
         if identifier in self.taken:
             where = self.taken[identifier].span.line
             if heading.identifier:
-                place = self.source.find(f"#{identifier}", heading.line)
+                place = self.source.find(f"#{identifier}", heading.end - 1)
                 help = f"Line {where} has it already: give this item another."
             else:
                 place = heading.place

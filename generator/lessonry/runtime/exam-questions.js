@@ -22,6 +22,13 @@ export function standing(exam, item) {
 }
 
 /**
+ * Returns how many of the asked items have an answer.
+ * @param {Exam} exam
+ */
+export const answered = (exam) =>
+  exam.asked.filter((item) => !isEmpty(exam.given(item)?.values ?? [])).length;
+
+/**
  * Returns the place for the focus, then the screen.
  * @param {Exam} exam
  * @param {HTMLElement} forms
@@ -43,56 +50,64 @@ export function questions(exam, forms, position) {
   }
   exam.place(position);
 
-  const cells = asked.map((_, index) =>
-    button(String(index + 1), () => exam.go("questions", index)),
-  );
-  const tally = el("p", { class: "lr-quiz-count" });
+  const { whole, refresh } = grid(exam, one ? position : -1);
   const flag = el("input", { type: "checkbox" });
-  const refresh = () => {
-    for (const [index, cell] of cells.entries()) {
-      const words = standing(exam, asked[index]);
-      cell.className = "lr-cell";
-      cell.dataset.lrCell = words;
-      cell.setAttribute("aria-label", `Question ${index + 1}, ${words}`);
-      if (one && index === position) cell.setAttribute("aria-current", "step");
-    }
-    const full = asked.filter(
-      ({ id }) => !isEmpty(exam.current?.responses[id]?.values ?? []),
-    ).length;
-    tally.textContent = `${full} of ${asked.length} answered`;
-    flag.checked = exam.given(item)?.flag ?? false;
-  };
+  flag.checked = exam.given(item)?.flag ?? false;
   flag.addEventListener("change", () => {
     exam.keep(item, flag.checked);
     refresh();
   });
   forms.oninput = refresh;
-  refresh();
 
   const last = position === asked.length - 1;
-  const grid = el(
-    "nav",
-    { class: "lr-grid", "aria-label": "Questions of this exam" },
-    tally,
-    el("div", { class: "lr-cells" }, ...cells),
-  );
-  const toReview = button(
-    "Review and hand in",
-    () => exam.go("review"),
-    one && !last ? "quiet" : "",
-  );
+  const toReview = button("Review and hand in", () => exam.go("review"), one ? "quiet" : "");
   const actions = el("div", { class: "lr-actions" });
-  if (one && position)
+  if (one && position) {
     actions.append(button("Previous", () => exam.go("questions", position - 1), "quiet"));
-  if (one && !last) {
-    // The submit button of the form that is shown: Enter in it means the same.
-    const next = button("Next", () => {});
-    next.type = "submit";
-    next.setAttribute("form", item.form.id);
-    actions.append(next);
   }
-  actions.append(toReview);
-  const mark = el("label", { class: "lr-flag" }, flag, el("span", {}, "Come back to this one"));
+  if (one) actions.append(submitOf(item.form, last ? "Review and hand in" : "Next"));
+  if (!one || !last) actions.append(toReview);
+  const come = el("label", { class: "lr-flag" }, flag, el("span", {}, "Come back to this one"));
   const legend = /** @type {HTMLElement} */ (item.form.querySelector("legend"));
-  return [legend, forms, ...(one ? [mark] : []), actions, grid];
+  return [legend, forms, ...(one ? [come] : []), actions, whole];
+}
+
+/**
+ * Returns the grid of all questions, and what brings it up to date.
+ * @param {Exam} exam
+ * @param {number} position  Of the question that is shown alone; -1 where all are shown.
+ */
+function grid(exam, position) {
+  const cells = exam.asked.map((_, index) => {
+    const cell = button(String(index + 1), () => exam.go("questions", index));
+    cell.className = "lr-cell";
+    if (index === position) cell.setAttribute("aria-current", "step");
+    return cell;
+  });
+  const tally = el("p", { class: "lr-quiz-count" });
+  const refresh = () => {
+    for (const [index, cell] of cells.entries()) {
+      const words = standing(exam, exam.asked[index]);
+      cell.dataset.lrCell = words;
+      cell.setAttribute("aria-label", `Question ${index + 1}, ${words}`);
+    }
+    tally.textContent = `${answered(exam)} of ${exam.asked.length} answered`;
+  };
+  refresh();
+  const table = el("div", { class: "lr-cells" }, ...cells);
+  const label = "Questions of this exam";
+  const whole = el("nav", { class: "lr-grid", "aria-label": label }, tally, table);
+  return { whole, refresh };
+}
+
+/**
+ * Returns a button that submits `form` from outside it: Enter in the form means the same.
+ * @param {HTMLFormElement} form
+ * @param {string} text
+ */
+function submitOf(form, text) {
+  const made = button(text, () => {});
+  made.type = "submit";
+  made.setAttribute("form", form.id);
+  return made;
 }

@@ -5,8 +5,7 @@
  */
 
 import { button, count, el } from "./dom.js";
-import { answered } from "./exam.js";
-import { standing } from "./exam-questions.js";
+import { answered, standing } from "./exam-questions.js";
 
 /**
  * Returns the place for the focus, then the screen.

@@ -18,7 +18,7 @@ import { done, records } from "./exam-done.js";
 import { handIn } from "./exam-hand-in.js";
 import { questions } from "./exam-questions.js";
 import { review } from "./exam-review.js";
-import { isEmpty, items, lay } from "./items/item.js";
+import { items, lay } from "./items/item.js";
 import { drawn, newSeed, shuffled } from "./shuffle.js";
 import { listen, now, read, save } from "./store.js";
 
@@ -104,7 +104,7 @@ export async function mount(section) {
   /** Takes in what another tab did to the same attempt. */
   function hear(/** @type {State} */ state) {
     const { current } = exam;
-    if (!current) return;
+    if (!current || !section.isConnected) return;
     const theirs = state.exams[exam.quiz]?.current;
     if (theirs?.id !== current.id) {
       exam.current = null;
@@ -117,6 +117,7 @@ export async function mount(section) {
       current.responses[item.id] = given;
       if (exam.given(item)) item.kind.restore(item.form, given.values);
     }
+    forms.dispatchEvent(new Event("input"));
   }
 
   /** Shows the start card, with the one thing to do next. */
@@ -207,13 +208,6 @@ export async function mount(section) {
   listen(exam.course, () => hear(read(exam.course)));
   begin();
 }
-
-/**
- * Returns how many of the asked items have an answer.
- * @param {Exam} exam
- */
-export const answered = (exam) =>
-  exam.asked.filter((item) => !isEmpty(exam.given(item)?.values ?? [])).length;
 
 /** Returns a random UUID; `randomUUID` is missing outside https. */
 function uuid() {

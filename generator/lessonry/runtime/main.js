@@ -5,7 +5,8 @@ const PARTS = [
   ['section[data-lr-mode="practice"]', () => import("./quiz.js")],
   ['section[data-lr-mode="exam"]', () => import("./exam.js")],
   ["[data-lr-verify]", () => import("./verify/main.js")],
-  ["[data-lr-lesson-page], [data-lr-course-map]", () => import("./progress.js")],
+  ["[data-lr-lesson-page]", () => import("./progress.js")],
+  ["[data-lr-course-map]", () => import("./course-map.js")],
 ];
 
 /** Mounts each part once, however often the page says that it is new. */

@@ -69,11 +69,19 @@ class Quiz {
       if (!this.atEnd) this.check(item);
     });
     form.addEventListener("reset", () => clear(item));
-    form.addEventListener("input", () => clear(item));
+    form.addEventListener("input", () => {
+      clear(item);
+      if (this.atEnd) this.tally();
+    });
     // The form is empty only after its own `reset`.
     const again = () => setTimeout(focusAnswer, 0, form);
     form.querySelector("[type=reset]")?.addEventListener("click", again);
-    if (this.atEnd) form.addEventListener("change", () => this.keep(item, true));
+    if (this.atEnd) {
+      form.addEventListener("change", () => {
+        this.keep(item, true);
+        this.tally();
+      });
+    }
     return item;
   }
 
@@ -123,6 +131,7 @@ class Quiz {
    */
   keep(item, draft) {
     const { fingerprint, form, id, key, kind, points } = item;
+    if (draft && item.state?.first) return;
     const at = now();
     const response = kind.read(form);
     const score = draft || !key ? 0 : kind.score(key, response) * points;
@@ -177,11 +186,13 @@ class Quiz {
   tally() {
     const { asked } = this;
     const done = asked.filter(({ state }) => state?.first);
+    const given = asked.filter(({ state }) => state?.first || !isEmpty(state?.response ?? []));
     const missed = done.filter(({ state }) => state && state.score < state.maxScore);
     const first = done.filter(({ state }) => state?.first?.score === state?.maxScore);
     const finished = done.length === asked.length;
     for (const { form } of done) form.dataset.lrAnswered = "";
-    this.count.replaceChildren(pips(asked), `${done.length} of ${asked.length} answered`);
+    this.count.replaceChildren(pips(asked), `${given.length} of ${asked.length} answered`);
+    const open = this.tells && done.some(({ form }) => !form.dataset.lrState);
     const line = this.tells
       ? `${first.length} of ${asked.length} right at the first try.`
       : "Thank you. Your answers are kept in this browser.";
@@ -190,10 +201,10 @@ class Quiz {
       this.score.replaceChildren(...(said ? [el("p", {}, said)] : []));
     }
     const actions = [];
-    if (this.atEnd && !finished) {
+    if (this.atEnd && (!finished || open)) {
       actions.push(button(this.tells ? "Check my answers" : "Finish", () => this.finish(false)));
     }
-    if (finished && missed.length) {
+    if (finished && missed.length && !(this.atEnd && open)) {
       actions.push(button("Try the missed ones again", () => this.again(missed)));
     }
     if (finished) actions.push(button("Start over", () => this.startOver(), "quiet"));
@@ -206,6 +217,7 @@ class Quiz {
    */
   again(missed) {
     for (const item of missed) item.form.reset();
+    this.tally();
     focusAnswer(missed[0].form);
   }
 

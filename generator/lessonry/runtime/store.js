@@ -71,8 +71,9 @@ export async function save(course, change) {
     }
     return state;
   };
-  // Locks are missing outside https and refused in a sandboxed frame.
-  return navigator.locks ? navigator.locks.request(keyOf(course), write).catch(write) : write();
+  // Locks are missing outside https, and refused in a sandboxed frame.
+  const { locks } = globalThis.navigator ?? {};
+  return locks ? locks.request(keyOf(course), write).catch(write) : write();
 }
 
 /**

@@ -29,6 +29,8 @@ from lessonry.website.markdown_extension import LessonryExtension
 from lessonry.website.site import Site, load_site
 
 log = get_plugin_logger("lessonry")
+SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
+SEARCH_FIELD = re.compile(r'<input[^>]*class="md-search__input"[^>]*aria-label="([^"]*)"')
 END_OF_TITLE = re.compile(r"</h1>")
 
 
@@ -135,6 +137,12 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             '<div class="lr-faults" role="alert"><p><strong>This course cannot be published '
             f"yet.</strong> {html.escape(report.summary)}</p>{entries}</div>"
         )
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Name Material's search dialog after its field; it has no name of its own (WCAG 4.1.2)."""
+        field = SEARCH_FIELD.search(output)
+        name = field.group(1) if field else "Search"
+        return output.replace(SEARCH_DIALOG, f'{SEARCH_DIALOG} aria-label="{name}"', 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Search what was built for anything that an exam keeps to itself."""

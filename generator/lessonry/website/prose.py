@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 import posixpath
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import Registry
 
 from lessonry.domain.prose import Prose
 from lessonry.website.site import Site
 
 LEFT_OUT = frozenset({"TocExtension", "FootnoteExtension", "LessonryExtension"})
 """Extensions that speak of a whole page; in a piece of one they would repeat ids."""
+LEFT_OUT_MODULES = (
+    "markdown.extensions.toc", "markdown.extensions.footnotes", "pymdownx.blocks", "mkdocs.",
+)  # fmt: skip
+"""Where processors of such extensions are defined, and MkDocs' own, which it adds to each page."""
 
 
 class SiteProse:
@@ -30,6 +38,7 @@ class SiteProse:
             ],
             tab_length=page.tab_length,
         )
+        _take_over(page, self.markdown)
         self.links = _QuizLinks(self.markdown, site)
         self.markdown.treeprocessors.register(self.links, "lessonry-links", 1)
         if "relpath" in page.treeprocessors:
@@ -88,3 +97,35 @@ def _again(extension: Extension) -> Extension:
         return type(extension)(**extension.getConfigs())
     except (TypeError, KeyError, ValueError):
         return extension
+
+
+def _take_over(page: Markdown, pieces: Markdown) -> None:
+    """Copy what extensions added to `page` without registering themselves: tables, lists, HTML.
+
+    Python-Markdown remembers only extensions that want to be reset; of the others (`tables`,
+    `def_list`, `md_in_html`) nothing is left but their processors.
+    """
+    pieces.ESCAPED_CHARS = list(page.ESCAPED_CHARS)
+    pieces.block_level_elements = list(page.block_level_elements)
+    for theirs, ours in _registries(page, pieces):
+        # A registry tells names and priorities to nobody.
+        for name, priority in list(theirs._priority):  # type: ignore[attr-defined]
+            processor = theirs[name]
+            if type(processor).__module__.startswith(LEFT_OUT_MODULES):
+                continue
+            if name in ours and type(ours[name]) is type(processor):
+                continue
+            mine = copy.copy(processor)
+            if getattr(mine, "md", None) is page:
+                mine.md = pieces
+            if getattr(mine, "parser", None) is page.parser:
+                mine.parser = pieces.parser
+            ours.register(mine, name, priority)
+
+
+def _registries(page: Markdown, pieces: Markdown) -> Iterator[tuple[Registry[Any], Registry[Any]]]:
+    yield page.preprocessors, pieces.preprocessors
+    yield page.parser.blockprocessors, pieces.parser.blockprocessors
+    yield page.inlinePatterns, pieces.inlinePatterns
+    yield page.treeprocessors, pieces.treeprocessors
+    yield page.postprocessors, pieces.postprocessors

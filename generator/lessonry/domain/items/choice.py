@@ -50,8 +50,7 @@ def content(item: ChoiceItem) -> dict[str, object]:
     return frame_content(item) | {
         "multiple": item.multiple,
         "choices": [
-            [c.text.folded, c.is_key, c.feedback.folded if c.feedback else ""]
-            for c in item.choices
+            [c.text.folded, c.is_key, c.feedback.folded if c.feedback else ""] for c in item.choices
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar
@@ -44,6 +45,10 @@ def frame_content(item: ItemFrame) -> dict[str, object]:
         "explanation": item.explanation.folded if item.explanation else "",
         "points": str(item.points),
     }
+
+
+GAP_MARK = re.compile("\ue000gap[0-9]+\ue001")
+"""Any gap's mark."""
 
 
 def gap_mark(index: int) -> str:

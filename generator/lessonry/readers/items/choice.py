@@ -95,7 +95,7 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
 
 
 def _letter(index: int) -> str:
-    """Return `a` … `z`, `aa`, `ab` …"""
+    """Return `a` to `z`, then `aa`, `ab` and on."""
     before, last = divmod(index, len(ALPHABET))
     return (_letter(before - 1) if before else "") + ALPHABET[last]
 

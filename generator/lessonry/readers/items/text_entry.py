@@ -12,14 +12,16 @@ from lessonry.readers.item_source import ItemSource
 from lessonry.readers.items.frame import Frame, KindReader
 
 GAP = re.compile(
-    r"(?<!\\)\[\[(?P<inside>\s*/(?:\\.|[^/\\\n])+/[a-z]*\s*(?=\]\])|(?:(?!\]\]).)*)(?P<close>\]\])?"
+    r"(?<!\\)\[\[(?P<inside>(?:[^\]/|]*\|)*\s*/(?:\\.|[^/\\\n])+/[A-Za-z]*\s*(?=\]\]|\|)"
+    r"(?:(?!\]\]).)*|(?:(?!\]\]).)*)(?P<close>\]\])?"
 )
 """A gap on one line: a pattern may hold brackets of its own, so it is tried first."""
-PATTERN = re.compile(r"/(?P<pattern>.+)/(?P<flags>[a-z]*)")
-BAR = re.compile(r"\\?\|")
+ANSWER = re.compile(
+    r"(?:\s*/(?P<pattern>(?:\\.|[^/\\])+)/(?P<flags>[A-Za-z]*)\s*|(?P<text>[^|]*?))(?:\\?\||$)"
+)
+"""One of the alternatives between bars: a pattern may hold bars of its own, so it is tried first."""
 LATER = {
     "=": "a number",
-    "(": "a dropdown",
     "...": "an essay",
     "…": "an essay",
 }
@@ -63,42 +65,66 @@ def _case_sensitive(item: ItemSource) -> bool:
 def _answers(
     item: ItemSource, gap: re.Match[str], place: Place, index: int, *, case_sensitive: bool
 ) -> tuple[TextAnswer, ...]:
-    inside = gap.group("inside").strip()
+    inside = gap.group("inside").rstrip()
     if gap.group("close") is None:
         item.diagnostics.add("LR134", "This gap is never closed.", place)
         return ()
-    later = next((kind for start, kind in LATER.items() if inside.startswith(start)), None)
-    if (later and not inside.startswith("(")) or re.match(r"\(.*\)\s*\|", inside):
-        message = f"A gap for {later or 'a dropdown'} has no effect yet."
+    alternatives = _alternatives(inside)
+    later = _later(inside.strip(), alternatives)
+    if later:
+        message = f"A gap for {later} has no effect yet."
         item.diagnostics.add("LR133", message, place)
         return ()
-    pattern = PATTERN.fullmatch(inside)
-    if pattern:
-        return _pattern(item, gap, pattern, index)
-    answers = tuple(text.strip() for text in BAR.split(inside))
-    if not all(answers):
-        message = "This gap is empty." if not inside else "One of the alternatives is empty."
-        item.diagnostics.add("LR130", message, place)
-    return tuple(TextAnswer(text=a, ignore_case=not case_sensitive) for a in answers if a)
+    answers = []
+    for found in alternatives:
+        if found.group("pattern"):
+            if answer := _pattern(item, found, index, gap.start("inside")):
+                answers.append(answer)
+        elif text := found.group("text").strip():
+            answers.append(TextAnswer(text=text, ignore_case=not case_sensitive))
+        else:
+            message = "This gap is empty." if not inside else "One of the alternatives is empty."
+            item.diagnostics.add("LR130", message, place)
+    return tuple(answers)
+
+
+def _alternatives(inside: str) -> list[re.Match[str]]:
+    """Return the alternatives, in order; a bar at the end leaves an empty one behind it."""
+    found, position, ahead = [], 0, True
+    while ahead:
+        alternative = ANSWER.match(inside, position)
+        assert alternative is not None
+        found.append(alternative)
+        position = alternative.end()
+        ahead = alternative.group().endswith("|")
+    return found
+
+
+def _later(inside: str, alternatives: list[re.Match[str]]) -> str | None:
+    """Return what a gap of a later kind is for, in words."""
+    texts = [(found.group("text") or "").strip() for found in alternatives]
+    if len(texts) > 1 and any(text[:1] == "(" and text[-1:] == ")" for text in texts):
+        return "a dropdown"
+    return next((kind for start, kind in LATER.items() if inside.startswith(start)), None)
 
 
 def _pattern(
-    item: ItemSource, gap: re.Match[str], pattern: re.Match[str], index: int
-) -> tuple[TextAnswer, ...]:
-    text, flags = pattern.group("pattern"), pattern.group("flags")
-    start = gap.start("inside") + gap.group("inside").index("/") + 1
+    item: ItemSource, found: re.Match[str], index: int, offset: int
+) -> TextAnswer | None:
+    """Return a pattern; `offset` is where the gap's inside begins in line `index`."""
+    text, flags = found.group("pattern"), found.group("flags")
     unknown = flags.replace("i", "", 1)
     if unknown:
-        column = start + len(text) + 2
         message = f"The flag `{unknown}` is not known; only `i` is (case does not matter)."
-        item.diagnostics.add("LR131", message, item.at(index, column, len(flags)))
+        place = item.at(index, offset + found.start("flags") + 1, len(flags))
+        item.diagnostics.add("LR131", message, place)
     try:
         compile_pattern(text, ignore_case="i" in flags)
     except PatternError as error:
-        place = item.at(index, start + error.position + 1, 1)
+        place = item.at(index, offset + found.start("pattern") + error.position + 1, 1)
         item.diagnostics.add("LR131", f"The pattern cannot be used: {error}.", place)
-        return ()
-    return (TextAnswer(text=text, is_pattern=True, ignore_case="i" in flags),)
+        return None
+    return TextAnswer(text=text, is_pattern=True, ignore_case="i" in flags)
 
 
 READER = KindReader(name="a gap", find=find, read=read, options=frozenset({"case_sensitive"}))

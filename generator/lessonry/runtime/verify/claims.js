@@ -24,11 +24,12 @@ import { Unreadable } from "./unreadable.js";
  * @property {string} passMark
  * @property {1 | 2 | 3 | null} level
  * @property {import("./status.js").StatusEntry[]} status
- * @property {string} sheetDigest "" where no sheet was issued with it.
+ * @property {string} fileDigest "" where no file was issued with it.
  */
 
-const LEVEL = /^https:\/\/[^/]+\/levels#([123])$/;
-const SHEET = "urn:lessonry:sheet:";
+const LEVEL = /^https:\/\/lessonry\.example\/levels#([123])$/;
+/** The certificate file but for the attached credential: not a byte of it may change. */
+const FILE = "urn:lessonry:file:";
 const MOST_ENTRIES = 16;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
@@ -55,8 +56,8 @@ export function readClaims(document) {
   const rules = several(achievement.resultDescription, "achievement.resultDescription");
   const result = results[0] ?? {};
   const rule = rules.find(({ id }) => id === result.resultDescription) ?? {};
-  const sheet = several(document.relatedResource, "relatedResource").find(
-    ({ id }) => typeof id === "string" && id.startsWith(SHEET),
+  const file = several(document.relatedResource, "relatedResource").find(
+    ({ id }) => typeof id === "string" && id.startsWith(FILE),
   );
   return {
     id: text(document.id, "id"),
@@ -79,7 +80,7 @@ export function readClaims(document) {
     passMark: percent(rule.requiredValue, rule, "resultDescription.requiredValue"),
     level: levelOf(several(document.evidence, "evidence")),
     status: several(document.credentialStatus, "credentialStatus").map(statusEntry),
-    sheetDigest: sheet ? text(sheet.digestMultibase, "relatedResource.digestMultibase") : "",
+    fileDigest: file ? text(file.digestMultibase, "relatedResource.digestMultibase") : "",
   };
 }
 

@@ -29,13 +29,13 @@ export async function verifyFile(file, site, now) {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   if (!head.includes("%PDF-")) return verifyText(new TextDecoder().decode(bytes), site, now);
   // A scan or a pasted text never needs the reader of PDF.
-  const [{ readPdf }, { asTypeset, attachedCredential, sheetDigest }] = await Promise.all([
+  const [{ readPdf }, { attachedCredential, fileDigest }] = await Promise.all([
     import("./pdf.js"),
     import("./sheet.js"),
   ]);
   const pdf = readPdf(bytes);
   const source = await attachedCredential(pdf);
-  const sheet = { digest: await sheetDigest(pdf), typeset: asTypeset(pdf) };
+  const sheet = { digest: await fileDigest(bytes, pdf) };
   return verifyCredential(source, site, { now, sheet });
 }
 

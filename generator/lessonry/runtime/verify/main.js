@@ -18,7 +18,7 @@ export async function mount(section) {
   /** @param {string} hook */
   const part = (hook) =>
     /** @type {HTMLElement} */ (section.querySelector(`[data-lr-verify-${hook}]`));
-  const [zone, form, status, result] = ["zone", "form", "status", "result"].map(part);
+  const [ask, zone, form, status, result] = ["ask", "zone", "form", "status", "result"].map(part);
   const file = /** @type {HTMLInputElement} */ (part("file"));
   const text = /** @type {HTMLTextAreaElement} */ (part("text"));
   let turn = 0;
@@ -35,7 +35,7 @@ export async function mount(section) {
     if (mine !== turn) return;
     result.replaceChildren(...parts);
     result.hidden = false;
-    status.textContent = `Checked. ${headline}.`;
+    status.textContent = `Done. ${headline}.`;
     heading.focus();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     heading.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
@@ -68,7 +68,7 @@ export async function mount(section) {
   let inside = 0;
   const over = (/** @type {number} */ change) => {
     inside = Math.max(0, change && inside + change);
-    zone.classList.toggle("lr-verify__zone--over", inside > 0);
+    zone.classList.toggle("lr-verify-zone--over", inside > 0);
   };
   /** @param {string} type @param {(event: DragEvent) => void} act */
   const onDrag = (type, act) =>
@@ -92,7 +92,7 @@ export async function mount(section) {
   addEventListener("hashchange", arrived, { signal });
 
   await styled();
-  for (const shown of [zone, form]) shown.hidden = false;
+  ask.hidden = false;
   part("fallback").hidden = true;
   await arrived();
 }

@@ -24,31 +24,28 @@ export function resultPanel(verification, given) {
   const { head, heading } = header(tone, text, given);
   const { answers, kind } = verification;
   const proven = answers.intact === "yes" && answers.issuer === "this-course";
-  const questions = make("ul", "lr-verify__questions");
+  const questions = make("ul", "lr-verify-questions");
   for (const { title, tone, word, sentence } of told(verification)) {
-    const entry = make("li", `lr-verify__question lr-verify--${tone}`);
-    const verdict = make("p", "lr-verify__verdict");
-    verdict.append(make("span", "lr-verify__title", title), " ", make("strong", "", word));
+    const entry = make("li", `lr-verify-question lr-verify--${tone}`);
+    const verdict = make("p", "lr-verify-verdict");
+    verdict.append(make("span", "lr-verify-title", title), " ", make("strong", "", word));
     const words = make("div");
-    words.append(verdict, make("p", "lr-verify__sentence", sentence));
+    words.append(verdict, make("p", "lr-verify-sentence", sentence));
     entry.append(mark(tone), words);
     questions.append(entry);
   }
   const list = make(
     "dl",
-    proven ? "lr-verify__fields" : "lr-verify__fields lr-verify__fields--unproven",
+    proven ? "lr-verify-fields" : "lr-verify-fields lr-verify-fields--unproven",
   );
   for (const { label, text, large, code } of fields(verification)) {
-    const field = make(
-      "div",
-      large ? "lr-verify__field lr-verify__field--large" : "lr-verify__field",
-    );
-    const value = make("dd", code ? "lr-verify__code" : "", text);
+    const field = make("div", large ? "lr-verify-field lr-verify-field--large" : "lr-verify-field");
+    const value = make("dd", code ? "lr-verify-code" : "", text);
     value.dir = "auto";
     field.append(make("dt", "", label), value);
     list.append(field);
   }
-  const vouched = make("section", "lr-verify__vouched");
+  const vouched = make("section", "lr-verify-vouched");
   vouched.append(
     make("h3", "", proven ? "What the signature vouches for" : "What it claims"),
     make(
@@ -63,7 +60,7 @@ export function resultPanel(verification, given) {
     list,
     make(
       "p",
-      "lr-verify__limit",
+      "lr-verify-limit",
       "One thing nobody can prove from this: who sat the exam. Ask the person.",
     ),
   );
@@ -81,16 +78,16 @@ export function resultPanel(verification, given) {
 export function refusalPanel({ headline, message }, given) {
   const tone = headline.startsWith("Changed") ? "bad" : "open";
   const { head, heading } = header(tone, headline, given);
-  return { headline, heading, parts: [head, make("p", "lr-verify__refusal", message)] };
+  return { headline, heading, parts: [head, make("p", "lr-verify-refusal", message)] };
 }
 
 /** @param {Tone} tone @param {string} text @param {string} given */
 function header(tone, text, given) {
-  const head = make("div", `lr-verify__head lr-verify--${tone}`);
-  const heading = make("h2", "lr-verify__headline", text);
+  const head = make("div", `lr-verify-head lr-verify--${tone}`);
+  const heading = make("h2", "lr-verify-headline", text);
   heading.tabIndex = -1;
   const words = make("div");
-  const checked = make("p", "lr-verify__given", "Checked: ");
+  const checked = make("p", "lr-verify-given", "Checked: ");
   const name = make("bdi", "", given);
   checked.append(name);
   words.append(heading, checked);
@@ -100,7 +97,7 @@ function header(tone, text, given) {
 
 /** @param {string} source */
 function wording(source) {
-  const details = make("details", "lr-verify__wording");
+  const details = make("details", "lr-verify-wording");
   const text = make("pre");
   text.tabIndex = 0;
   text.setAttribute("role", "region");
@@ -114,7 +111,7 @@ function wording(source) {
 function mark(tone) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "lr-verify__mark");
+  svg.setAttribute("class", "lr-verify-mark");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("d", SHAPES[tone]);

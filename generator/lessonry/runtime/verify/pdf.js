@@ -9,9 +9,7 @@ import { Unreadable } from "./unreadable.js";
 /**
  * @typedef {object} PdfObject
  * @property {number} number
- * @property {number} offset
- * @property {number} end Behind its `endobj`, or where reading stopped making sense.
- * @property {string} source Its text without the bytes of its stream.
+ * @property {number} end Behind its `endobj`.
  * @property {Map<string, string>} dictionary Its own entries, names unescaped; empty where it has none.
  * @property {Uint8Array | null} stream As stored.
  */
@@ -74,8 +72,7 @@ export function readPdf(bytes) {
  * @returns {PdfObject | null} Null where the file ends in the middle of it.
  */
 function objectAt(bytes, text, header) {
-  const offset = header.index;
-  const start = skipBlanks(text, offset + header[0].length);
+  const start = skipBlanks(text, header.index + header[0].length);
   const read = text.startsWith("<<", start) ? dictionaryAt(text, start) : null;
   if (text.startsWith("<<", start) && !read) return null;
   const { dictionary, behind } = read ?? { dictionary: new Map(), behind: start };
@@ -88,12 +85,9 @@ function objectAt(bytes, text, header) {
   }
   const closing = text.indexOf("endobj", last);
   if (closing < 0) return null;
-  const end = closing + "endobj".length;
   return {
     number: Number(header[1]),
-    offset,
-    end,
-    source: text.slice(offset, first) + text.slice(last, end),
+    end: closing + "endobj".length,
     dictionary,
     stream: first > keyword ? bytes.subarray(first, last) : null,
   };

@@ -6,6 +6,7 @@
 import { joined, sha256, signed } from "./ed25519.js";
 import { canonical } from "./jcs.js";
 import { fromBase58 } from "./multibase.js";
+import { isObject } from "./site.js";
 import { Unreadable } from "./unreadable.js";
 
 const MOST_PROOFS = 8;
@@ -19,6 +20,7 @@ const encoder = new TextEncoder();
  * @typedef {object} Proven
  * @property {"yes" | "changed" | "unreadable"} intact `unreadable`: by a key that is not to be had.
  * @property {string[]} methods The verification methods that signed it.
+ * @property {boolean} paired Whether each has its twin for other verifiers, as far as can be seen.
  */
 
 /**
@@ -45,14 +47,25 @@ export async function checkProofs(document, keyOf) {
   const verdicts = await Promise.all(
     proofs.map((proof, i) => checkProof(unsecured, proof, keyOf(methods[i]))),
   );
+  const paired = proofs.every((proof) => all.some((other) => isTwin(other, proof)));
   /** @type {Proven["intact"][]} */
   const worst = ["changed", "unreadable"];
-  return { intact: worst.find((verdict) => verdicts.includes(verdict)) ?? "yes", methods };
+  return { intact: worst.find((verdict) => verdicts.includes(verdict)) ?? "yes", methods, paired };
 }
 
 /** @param {unknown} proof @returns {proof is Json} */
 function isJcs(proof) {
-  return !!proof && /** @type {Json} */ (proof).cryptosuite === "eddsa-jcs-2022";
+  return isObject(proof) && proof.cryptosuite === "eddsa-jcs-2022";
+}
+
+/** @param {unknown} other @param {Json} proof */
+function isTwin(other, proof) {
+  const twin = isObject(other) ? other : {};
+  return (
+    twin.cryptosuite === "eddsa-rdfc-2022" &&
+    ["type", "created", "verificationMethod", "proofPurpose"].every((n) => twin[n] === proof[n]) &&
+    fromBase58(String(twin.proofValue).slice(1))?.length === 64
+  );
 }
 
 /**

@@ -31,7 +31,7 @@ import { Unreadable } from "./unreadable.js";
  * @property {string} source The credential as it was given, for those who want to read it.
  */
 
-/** @typedef {{digest: string | null, typeset: boolean}} Sheet What was read of the PDF. */
+/** @typedef {{digest: string | null}} Sheet What was read of the PDF. */
 
 /**
  * Check a credential.
@@ -47,15 +47,17 @@ export async function verifyCredential(source, site, { now = new Date(), sheet =
   // Unsigned, it is told by what it is, if it is a credential at all.
   if (document.proof === undefined) readClaims(document);
   const [issuer, course] = await Promise.all([site.issuer(), site.course()]);
-  const { intact, methods } = await checkProofs(
+  const proven = await checkProofs(
     document,
     // The fragment of a stranger's method names its key, as in did:key: enough to tell whether the
     // stranger's words were changed, not who the stranger is.
     (method) => issuer?.keys.get(method) ?? ed25519Key(method.slice(method.indexOf("#") + 1)),
   );
-  const claims = readOrChanged(document, intact);
+  const claims = readOrChanged(document, proven.intact);
   const ownName = claims.issuerId === issuer?.did;
-  const ours = !!issuer && ownName && methods.every((method) => issuer.keys.has(method));
+  const ours = !!issuer && ownName && proven.methods.every((method) => issuer.keys.has(method));
+  // This course signs in pairs: where one is gone, somebody took it away.
+  const intact = ours && !proven.paired ? "changed" : proven.intact;
   const trusted = intact === "yes" && ours;
   return {
     kind: "credential",
@@ -65,7 +67,7 @@ export async function verifyCredential(source, site, { now = new Date(), sheet =
       time: timeOf(claims, now),
       status: trusted ? await statusOf(claims.status, site, issuer, now) : "unknown",
       level: trusted && claims.level ? `${claims.level}` : "unknown",
-      sheet: sheetOf(claims.sheetDigest, sheet),
+      sheet: sheetOf(claims.fileDigest, sheet),
     },
     claims,
     ...speakerOf(issuer, course),
@@ -148,8 +150,8 @@ function timeOf({ from, until }, now) {
 
 /** @param {string} issued @param {Sheet | null} sheet @returns {Answers["sheet"]} */
 function sheetOf(issued, sheet) {
-  if (!sheet || !issued) return "not-given";
-  return sheet.typeset && sheet.digest === issued ? "as-issued" : "changed";
+  if (!sheet) return "not-given";
+  return issued && sheet.digest === issued ? "as-issued" : "changed";
 }
 
 /**
@@ -189,6 +191,6 @@ function tokenClaims(token, course, issuerName) {
     passMark: "",
     level: token.level,
     status: [],
-    sheetDigest: "",
+    fileDigest: "",
   };
 }

@@ -25,6 +25,7 @@ export const LEVELS = {
  * @returns {{tone: Tone, text: string}}
  */
 export function headline({ answers, claims, speaker, kind }) {
+  const last = day(claims.until, kind === "token");
   const issuer = named(claims.issuerName || speaker);
   const { intact, time, status, level, sheet } = answers;
   if (intact === "changed") return { tone: "bad", text: CHANGED };
@@ -37,20 +38,18 @@ export function headline({ answers, claims, speaker, kind }) {
   if (sheet === "changed") {
     return { tone: "bad", text: "The sheet was changed or re-saved: go by the words below" };
   }
-  if (time === "expired") return { tone: "care", text: `Expired on ${day(claims.until)}` };
-  if (time === "not-yet") return { tone: "care", text: `Not valid before ${day(claims.from)}` };
+  if (time === "expired") return { tone: "care", text: `Expired on ${last}` };
+  if (time === "not-yet") return { tone: "care", text: `Not valid before ${moment(claims.from)}` };
   if (status === "unknown") {
     return { tone: "care", text: "Real, but whether it was revoked cannot be told now" };
   }
   if (level === "unknown") {
     return { tone: "care", text: "Real, but it does not say how strongly it was checked" };
   }
-  const how = {
-    1: `unlocked in a course of ${issuer}`,
-    2: `countersigned by ${issuer}`,
-    3: `supervised by ${issuer}`,
-  };
-  const text = `Real, and ${how[level]}`;
+  if (level === "1") {
+    return { tone: "care", text: "Real, but only unlocked: nobody has checked the name" };
+  }
+  const text = `Real, and ${LEVELS[level][0]} by ${issuer}`;
   return { tone: "good", text: kind === "token" ? `${text}: now compare the sheet` : text };
 }
 
@@ -108,13 +107,16 @@ export function told(verification) {
     }),
   ];
   if (answers.intact !== "changed" && answers.issuer === "this-course") return rows;
-  // Nothing else that an unproven statement says of itself is worth a mark.
-  return rows.map((told, i) =>
-    i < 2 ? told : { ...told, tone: "open", word: "Not relied on", sentence: NOT_RELIED_ON },
-  );
+  return [
+    ...rows.slice(0, 2),
+    {
+      title: "Its dates, its level, its sheet, whether it was revoked?",
+      tone: "open",
+      word: "Not asked",
+      sentence: "They mean something only under a signature that holds and is this course's.",
+    },
+  ];
 }
-
-const NOT_RELIED_ON = "It could only be told if the signature were this course's.";
 
 /** @param {Verification} verification @returns {Record<string, [Tone, string, string]>} */
 function issuerWords({ answers, claims, kind, ownName, speaker, host }) {
@@ -153,15 +155,16 @@ function issuerWords({ answers, claims, kind, ownName, speaker, host }) {
 }
 
 /** @param {Verification} verification @returns {Record<string, [Tone, string, string]>} */
-function timeWords({ claims: { from, until } }) {
+function timeWords({ kind, claims: { from, until } }) {
+  const last = day(until, kind === "token");
   return {
-    "in-time": ["good", "Yes", until ? `It holds until ${day(until)}.` : "It does not expire."],
+    "in-time": ["good", "Yes", until ? `It holds until ${last}.` : "It does not expire."],
     "not-yet": [
       "care",
       "Not yet",
-      `It holds from ${day(from)}. Is the clock of this device right?`,
+      `It holds from ${moment(from)} on. Is the clock of this device right?`,
     ],
-    expired: ["care", "Expired", `It held until ${day(until)}.`],
+    expired: ["care", "Expired", `It held until ${last}.`],
   };
 }
 
@@ -227,6 +230,9 @@ function day(date, before = false) {
   const shown = new Date((date?.getTime() ?? 0) - (before ? 1 : 0));
   return shown.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
 }
+
+/** @param {Date} date @returns {string} To the minute: on the day itself the day says too little. */
+const moment = (date) => `${day(date)}, ${date.toISOString().slice(11, 16)} UTC`;
 
 /** @param {string} name @returns {string} In its own direction, whatever stands around it. */
 const named = (name) => `\u2068${readable(name).slice(0, 200)}\u2069`;

@@ -1,0 +1,257 @@
+"""`lessonry issue`: completion records in, certificates out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from lessonry.cli.keys import published, unlock
+from lessonry.credentials import did as dids
+from lessonry.credentials import keys, record
+from lessonry.credentials.document import Desk
+from lessonry.credentials.issuing import Issued, Issuing, NotPassed
+from lessonry.credentials.record import RecordError
+from lessonry.credentials.register import Register, save
+from lessonry.credentials.sheet import SheetRefusedError, Sheets
+from lessonry.diagnostics import Diagnostics, Report
+from lessonry.domain.course import Course
+from lessonry.errors import UsageError, WorldError
+from lessonry.project import Layout, find_layout, load_course
+
+FIRST, LAST = date(2020, 1, 1), date(2199, 1, 1)
+"""The days that a QR code can name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What came of one file, for the table and for the exit code."""
+
+    file: Path
+    learner: str = ""
+    score: str = ""
+    outcome: str
+    result: str = ""
+    """The certificate's path, where there is one."""
+    lines: tuple[str, ...] = ()
+    """More about it, in sentences."""
+    is_well: bool = False
+
+
+@click.command(name="issue")
+@click.argument(
+    "records", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="RECORD..."
+)  # fmt: skip
+@click.option(
+    "--course", "folder", default=".", type=click.Path(file_okay=False, path_type=Path),
+    help="The course's folder.", show_default=True,
+)  # fmt: skip
+@click.option(
+    "--out", default="issued", type=click.Path(file_okay=False, path_type=Path),
+    help="Where the certificates go.", show_default=True,
+)  # fmt: skip
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date of issue.")
+@click.option("--no-email", is_flag=True, help="Leave the hash of the e-mail address out.")
+@click.pass_context
+def command(
+    context: click.Context,
+    records: tuple[Path, ...],
+    folder: Path,
+    out: Path,
+    day: datetime | None,
+    *,
+    no_email: bool,
+) -> None:
+    """Grade each completion RECORD (a file, or a folder of .jwe files) and certify who passed.
+
+    The same record issued again gives the same certificate. Exit code 0 where everybody passed,
+    1 where somebody did not or a file could not be read.
+
+    \b
+    Examples:
+      lessonry issue delight-final-exam-anna-lind.jwe
+      lessonry issue records/ --out issued/november
+    """
+    layout = find_layout(folder, Diagnostics())
+    course, diagnostics = load_course(folder)
+    if diagnostics.errors:
+        click.echo(str(Report(diagnostics=diagnostics)), err=True)
+        click.echo("Nothing was issued: a course with errors may grade wrongly.", err=True)
+        context.exit(1)
+    found = _files(records)
+    now = _moment(day)
+    told = _issue_all(layout, course, found, out=out, now=now, with_email=not no_email)
+    if len(told) > 1:
+        _print_table(told)
+    context.exit(0 if all(one.is_well for one in told) else 1)
+
+
+def _issue_all(
+    layout: Layout, course: Course, found: list[Path], *, out: Path, now: datetime, with_email: bool
+) -> list[Told]:
+    if course.issuer is None:
+        raise UsageError(
+            "The course has no issuer, so nobody stands behind a certificate.",
+            help="Write certificates/issuer.yml with at least `name:`.",
+        )
+    document = published(layout)
+    if document is None:
+        raise UsageError(
+            "The course has no public keys (certificates/did.json).",
+            help="Make keys with `lessonry keys new`; if they exist, `lessonry keys publish`.",
+        )
+    place = keys.locate(course.identifier, course.url, document.identifier)
+    held = unlock(place)
+    if held.public not in document.signers.values():
+        raise UsageError(
+            f"The private keys in {place} are not those of certificates/did.json, "
+            "so nobody could verify what they sign.",
+            help="Bring the right ones back, or write did.json again: `lessonry keys publish`.",
+        )
+    desk = Desk(
+        did=document.identifier,
+        issuer=course.issuer,
+        site=dids.site_of(document.identifier, course.url),
+    )
+    with Sheets(desk, layout.certificates) as sheets, Register(place) as register:
+        issuing = Issuing(
+            course=course,
+            desk=desk,
+            keys=held,
+            sheets=sheets,
+            register=register,
+            verify_page=f"{course.url}verify/" if course.url else None,
+            now=now,
+            with_email=with_email,
+        )
+        if len(found) == 1:
+            told = [_issue_one(issuing, found[0], out)]
+            _print_one(told[0])
+            return told
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True) as progress:
+            return [
+                _issue_one(issuing, file, out)
+                for file in progress.track(found, description="Issuing")
+            ]
+
+
+def _issue_one(issuing: Issuing, file: Path, out: Path) -> Told:
+    try:
+        result = issuing.issue(_read(file))
+    except (RecordError, SheetRefusedError) as error:
+        lines = (str(error), *([error.help] if error.help else []))
+        return Told(file=file, outcome="refused", lines=lines)
+    match result:
+        case NotPassed():
+            examined = result.examined
+            graded = examined.graded
+            told = [f"Not passed: {examined.shortfall()}"]
+            for objective, right, asked in examined.missed_by_objective():
+                name = _objective(issuing.course, objective)
+                told.append(f"  {right} of {asked} right: {name}")
+            return Told(
+                file=file,
+                learner=examined.attempt.learner.name,
+                score=f"{int(graded.share * 100)} %",
+                outcome="not passed",
+                lines=(*told, *examined.notes),
+            )
+        case Issued():
+            entry = result.entry
+            certificate = save(entry, out)
+            return Told(
+                file=file,
+                learner=entry.learner,
+                score=f"{entry.score} %",
+                outcome="issued before" if result.again else "issued",
+                result=str(certificate),
+                lines=result.notes,
+                is_well=True,
+            )
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(record.LARGEST + 1)
+    except OSError as error:
+        raise RecordError(f"The file cannot be read: {error.strerror or error}.") from error
+
+
+def _files(records: Iterable[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in records:
+        inside = sorted(path.glob("*.jwe")) if path.is_dir() else [path]
+        if not inside:
+            raise UsageError(
+                f"There is no completion record in {path}.", help="Their names end in .jwe."
+            )
+        found += [file for file in inside if file not in found]
+    return found
+
+
+def _moment(day: datetime | None) -> datetime:
+    """Return the time of issue: the day named, or SOURCE_DATE_EPOCH, or now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if day is not None:
+        moment = day.replace(tzinfo=UTC)
+    elif epoch:
+        try:
+            moment = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise WorldError("SOURCE_DATE_EPOCH is not a number of seconds.") from error
+    else:
+        moment = datetime.now(UTC).replace(microsecond=0)
+    if not FIRST <= moment.date() < LAST:
+        raise UsageError(
+            f"A certificate of {moment.date().isoformat()} cannot be issued.",
+            help=f"Name a day from {FIRST.year} on.",
+        )
+    return moment
+
+
+def _objective(course: Course, identifier: str | None) -> str:
+    if identifier is None:
+        return "items without an objective"
+    texts = {o.identifier: o.text for lesson in course.lessons for o in lesson.objectives}
+    return texts.get(identifier, identifier)
+
+
+def _print_one(told: Told) -> None:
+    if told.is_well:
+        click.echo(f"{told.learner}: {told.score}, {told.outcome}: {told.result}")
+    else:
+        click.echo(f"{told.learner or told.file.name}: {told.score or told.outcome}", err=True)
+    for line in told.lines:
+        click.echo(f"  {line}", err=not told.is_well)
+
+
+def _print_table(told: list[Told]) -> None:
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=200)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Learner", "Score", "Outcome", "File"):
+        table.add_column(heading, overflow="fold")
+    for one in told:
+        # Text and not markup: a learner may be called “[bold]”.
+        table.add_row(
+            Text(one.learner or "?"),
+            Text(one.score or "–"),
+            Text(one.outcome, style="green" if one.is_well else "red"),
+            Text(one.result or one.file.name),
+        )
+        for line in one.lines:
+            table.add_row("", "", "", Text(line, style="dim"))
+    console.print(table)
+    well = sum(one.is_well for one in told)
+    console.print(Text(f"{well} of {len(told)} certified."))

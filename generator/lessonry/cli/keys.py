@@ -1,0 +1,200 @@
+"""`lessonry keys`: the issuer's keys, made once and kept outside the course."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from lessonry.credentials import did as dids
+from lessonry.credentials import files, keys, proof, status_list
+from lessonry.diagnostics import Diagnostics
+from lessonry.domain.course import Course
+from lessonry.errors import UsageError
+from lessonry.project import Layout, find_layout, load_course
+
+FOLDER = click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+
+
+@click.group(name="keys")
+def command() -> None:
+    """Make, show or publish the keys that sign certificates and open completion records."""
+
+
+@command.command(name="new")
+@FOLDER
+@click.option("--no-passphrase", is_flag=True, help="Keep the private keys unencrypted.")
+@click.option("--another", is_flag=True, help="Though a course of this name has keys here.")
+def new(folder: Path, *, no_passphrase: bool, another: bool) -> None:
+    """Make the keys of the course in FOLDER (here, if not named), once.
+
+    The private ones go to a folder of your own, outside every course; certificates/did.json and
+    certificates/status/1.json are public and belong to the site. The passphrase is asked for, or
+    taken from LESSONRY_PASSPHRASE; the folder can be named in LESSONRY_KEYS.
+
+    \b
+    Examples:
+      lessonry keys new
+      LESSONRY_KEYS=/media/stick/keys lessonry keys new my-course
+    """
+    layout, course = _course(folder)
+    public = layout.certificates / "did.json"
+    if public.exists():
+        raise UsageError(
+            f"{layout.label(public)} is there already, so this course has its keys: with new ones, "
+            "records on their way could not be opened.",
+            help="`lessonry keys show` tells where they are. For a new issuer, move the file away.",
+        )
+    made = keys.new()
+    did = dids.web_did(course.url) if course.url else dids.key_did(made.public)
+    place = keys.folder_for(course.identifier, did)
+    keys.refuse_unfit(place, layout.folder)
+    if not course.url and not another and (old := keys.folders_of(course.identifier)):
+        raise UsageError(
+            f"A course “{course.identifier}” has keys on this machine already: {old[0]}.",
+            help="To write their public part again: `lessonry keys publish`. "
+            "If that is another course: `lessonry keys new --another`.",
+        )
+    passphrase = _new_passphrase(no_passphrase=no_passphrase)
+    keys.store(made, place, course=course.identifier, did=did, passphrase=passphrase)
+    _publish(layout, course, made, did)
+    click.echo(f"Issuer        {did}")
+    click.echo(f"Private keys  {place}")
+    click.echo("              Make a backup of this folder; nobody can restore it.")
+    _tell_published(layout)
+    if not course.url:
+        click.echo(
+            "The course has no site_url in mkdocs.yml, so the issuer is a bare key: fine to try "
+            "things out. Set site_url before you make the keys of a real course.",
+            err=True,
+        )
+
+
+@command.command(name="show")
+@FOLDER
+def show(folder: Path) -> None:
+    """Print the issuer of the course in FOLDER, the identifiers of its keys and where they are."""
+    layout, course = _course(folder)
+    document = published(layout)
+    did = document.identifier if document else None
+    if document:
+        click.echo(f"Issuer        {document.identifier}")
+        for name in document.signers:
+            click.echo(f"Signs         {name}")
+        for name in document.openers:
+            click.echo(f"Opens         {name}")
+        click.echo(f"Public        {layout.certificates / 'did.json'}")
+    place = keys.locate(course.identifier, course.url, did)
+    if document is None:
+        click.echo(f"Issuer        {keys.did_in(place)}")
+        click.echo("Public        nowhere: `lessonry keys publish` writes it again")
+    locked = "with a passphrase" if keys.is_encrypted(place) else "without a passphrase"
+    click.echo(f"Private keys  {place} ({locked})")
+    register = place / "register.sqlite"
+    click.echo(f"Register      {register if register.exists() else 'nothing issued yet'}")
+
+
+@command.command(name="publish")
+@FOLDER
+def publish(folder: Path) -> None:
+    """Write certificates/did.json of the course in FOLDER again, from its private keys.
+
+    The list of revoked certificates is written only where there is none.
+    """
+    layout, course = _course(folder)
+    document = published(layout)
+    place = keys.locate(course.identifier, course.url, document.identifier if document else None)
+    held = unlock(place)
+    _publish(layout, course, held, keys.did_in(place), document)
+    _tell_published(layout)
+
+
+def published(layout: Layout) -> dids.DidDocument | None:
+    """Return a course's public keys, if it has any."""
+    file = layout.certificates / "did.json"
+    if not file.is_file():
+        return None
+    try:
+        return dids.read(file.read_bytes())
+    except dids.DidError as error:
+        raise UsageError(
+            f"{layout.label(file)} cannot be read: {error}.",
+            help="Move it away and write it again: `lessonry keys publish`.",
+        ) from error
+
+
+def unlock(place: Path) -> keys.Keys:
+    """Return the private keys of a folder, the passphrase from the environment or asked for."""
+    passphrase = os.environ.get(keys.PASSPHRASE_VARIABLE)
+    if keys.is_encrypted(place) and not passphrase:
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "The private keys have a passphrase, and there is nobody to ask for it.",
+                help=f"Give it in the environment variable {keys.PASSPHRASE_VARIABLE}.",
+            )
+        passphrase = click.prompt("Passphrase of the keys", hide_input=True, err=True)
+    return keys.load(place, passphrase)
+
+
+def _course(folder: Path) -> tuple[Layout, Course]:
+    layout = find_layout(folder, Diagnostics())
+    course, _ = load_course(folder)
+    return layout, course
+
+
+def _new_passphrase(*, no_passphrase: bool) -> str | None:
+    given = os.environ.get(keys.PASSPHRASE_VARIABLE)
+    if no_passphrase:
+        click.echo(
+            "Without a passphrase, whoever can read the files can sign in your name.", err=True
+        )
+        return None
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "There is nobody to ask for a passphrase.",
+            help=f"Give it in {keys.PASSPHRASE_VARIABLE}, or say --no-passphrase.",
+        )
+    return str(click.prompt("A passphrase for the keys", hide_input=True, confirmation_prompt=True))
+
+
+def _publish(
+    layout: Layout,
+    course: Course,
+    held: keys.Keys,
+    did: str,
+    known: dids.DidDocument | None = None,
+) -> None:
+    document = held.document(did)
+    if known is not None and known.identifier == did:
+        # Retired keys stay listed, or what they signed would no longer verify.
+        document = dids.DidDocument(
+            identifier=did,
+            signers=document.signers | known.signers,
+            openers=document.openers | known.openers,
+        )
+    _write_json(layout.certificates / "did.json", dids.write(document))
+    listed = layout.certificates / "status" / "1.json"
+    if known is None or not listed.is_file():
+        now = datetime.now(UTC).replace(microsecond=0)
+        address = f"{dids.site_of(did, course.url)}status/1.json"
+        unsigned = status_list.credential(
+            status_list.empty(), address=address, issuer=did, valid_from=now
+        )
+        method = dids.method_of(did, held.public)
+        _write_json(listed, proof.sign(unsigned, held.signing, method=method, created=now))
+
+
+def _write_json(file: Path, value: object) -> None:
+    files.write(file, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _tell_published(layout: Layout) -> None:
+    certificates = layout.label(layout.certificates)
+    click.echo(f"Public        {certificates}/did.json and {certificates}/status/1.json")
+    click.echo("              They are part of the site: build and upload it again.")

@@ -1,0 +1,161 @@
+"""`lessonry verify`: each question about a certificate, answered by itself."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from lessonry.credentials import did as dids
+from lessonry.credentials import sheet_digest
+from lessonry.credentials.verification import Status, Verification
+from lessonry.credentials.verifier import Verifier
+from lessonry.diagnostics import Diagnostics
+from lessonry.errors import UsageError, WorldError
+from lessonry.project import find_layout
+
+FIELDS = {
+    "name": "Learner",
+    "achievement": "Achievement",
+    "edition": "Edition of the course",
+    "issuer": "Issuer",
+    "issuer_id": "Issuer's identifier",
+    "issued": "Issued",
+    "expires": "Expires",
+    "score": "Score",
+    "level": "Level",
+    "id": "Credential",
+}
+
+
+@click.command(name="verify")
+@click.argument("certificate", metavar="FILE")
+@click.option(
+    "--course", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the course that should have issued it (here, if this is one).",
+)  # fmt: skip
+@click.option(
+    "--did", "did_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The issuer's did.json instead.",
+)  # fmt: skip
+@click.option(
+    "--status", "status_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The issuer's status/1.json, if it is elsewhere.",
+)  # fmt: skip
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="As of that day, not today.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answers for other programs.")
+@click.pass_context
+def command(
+    context: click.Context,
+    certificate: str,
+    course: Path | None,
+    did_file: Path | None,
+    status_file: Path | None,
+    day: datetime | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Tell whether FILE (a certificate PDF, a credential, or the link of its QR code) is real.
+
+    Exit code 0 where nothing speaks against it, 1 where something does, 2 where FILE is no
+    certificate. That a revocation could not be looked up is said, and changes no exit code.
+
+    \b
+    Examples:
+      lessonry verify anna-lind-delight-1a2b3c4d.pdf
+      lessonry verify someone.pdf --did did.json --json
+    """
+    public, listed = _public_files(course, did_file, status_file)
+    verifier = Verifier(
+        issuer=_issuer(public),
+        status_list=_read(listed) if listed else None,
+        now=day.replace(tzinfo=UTC) if day else datetime.now(UTC),
+    )
+    file = Path(certificate)
+    if _is_file(file):
+        verification = verifier.verify(_read(file))
+    elif "#t=" in certificate or len(certificate) > 120:
+        verification = verifier.verify_token(certificate)
+    else:
+        raise UsageError(
+            f"There is no file {certificate}.",
+            help="Name a certificate PDF, a credential's JSON file, or the link of a QR code.",
+        )
+    if as_json:
+        click.echo(json.dumps(verification.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _print(verification)
+    context.exit(verification.exit_code)
+
+
+def _public_files(
+    course: Path | None, did_file: Path | None, status_file: Path | None
+) -> tuple[Path | None, Path | None]:
+    """Return the issuer's DID document and status list, as far as they are at hand."""
+    if did_file is not None:
+        return did_file, status_file
+    folder = course or Path()
+    if (folder / "mkdocs.yml").is_file() or (folder / "mkdocs.yaml").is_file():
+        certificates = find_layout(folder, Diagnostics()).certificates
+    else:
+        certificates = folder / "certificates"
+    public, listed = certificates / "did.json", certificates / "status" / "1.json"
+    if not public.is_file():
+        if course is not None:
+            raise UsageError(
+                f"The course in {course} has no keys (no {public}).",
+                help="Name the issuer's did.json: `lessonry verify FILE --did did.json`.",
+            )
+        return None, status_file
+    return public, status_file or (listed if listed.is_file() else None)
+
+
+def _issuer(public: Path | None) -> dids.DidDocument | None:
+    if public is None:
+        return None
+    try:
+        return dids.read(_read(public))
+    except dids.DidError as error:
+        raise UsageError(f"{public} cannot be read: {error}.") from error
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(sheet_digest.LARGEST_FILE + 1)
+    except OSError as error:
+        raise WorldError(f"{file} cannot be read: {error.strerror or error}.") from error
+
+
+def _print(verification: Verification) -> None:
+    for question, answer in verification.answers.items():
+        mark, color = ("✓", "green") if answer.is_well else ("✗", "red")
+        if answer.answer.value in {"unknown", "not-given"}:
+            mark, color = "?", "yellow"
+        if answer.answer is Status.UNKNOWN and not verification.is_readable:
+            continue
+        click.secho(f"{mark} {question:7} {answer.answer.value:12} ", fg=color, nl=False)
+        click.echo(_plain(answer.sentence))
+    told = {name: getattr(verification.vouched, name) for name in FIELDS}
+    if any(told.values()):
+        click.echo("\nThe signature covers these fields; compare them with the sheet:"
+                   if verification.answers["intact"].is_well
+                   else "\nIt says, and none of it can be relied on:")  # fmt: skip
+        for name, label in FIELDS.items():
+            if told[name]:
+                click.echo(f"  {label:22} {_plain(told[name] or '')}")
+        click.echo("Nobody can tell from a certificate who sat the exam.")
+
+
+def _plain(text: str) -> str:
+    """Return a text that moves no terminal's cursor and turns no line around."""
+    return "".join(char if char.isprintable() else "?" for char in text)

@@ -1,0 +1,236 @@
+"""A small course with an exam, its issuer's keys, and learners who hand in records."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from joserfc import jwe
+from joserfc.jwk import ECKey
+
+from lessonry.credentials import did as dids
+from lessonry.credentials import keys as key_store
+from lessonry.credentials import certificate, proof, record, status_list
+from lessonry.credentials.document import Desk
+from lessonry.credentials.issuing import Issued, Issuing
+from lessonry.credentials.register import Register
+from lessonry.credentials.sheet import Sheets
+from lessonry.credentials.verifier import Verifier
+from lessonry.diagnostics import Place, Source
+from lessonry.domain.achievement import Achievement, Issuer
+from lessonry.domain.attempt import Learner
+from lessonry.domain.concealment import conceal
+from lessonry.domain.course import Course
+from lessonry.domain.credential import Credential, Level
+from lessonry.domain.identity import fingerprint
+from lessonry.domain.items import Choice, ChoiceItem, TextAnswer, TextEntryItem, TextGap
+from lessonry.domain.prose import Prose
+from lessonry.domain.quiz import Mode, PassMark, Quiz, Section
+
+URL = "https://academy.example.org/delight/"
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
+"""Verifiers of others take the machine's clock for a status list."""
+PLACE: Place = Source(path="test", text="").at(1)
+
+
+def prose(text: str) -> Prose:
+    return Prose(markdown=text, place=PLACE)
+
+
+def choice_item(identifier: str, stem: str = "Which?", objective: str | None = None) -> ChoiceItem:
+    choices = tuple(
+        Choice(identifier=name, text=prose(f"{name} of {stem}"), is_key=name == "b", place=PLACE)
+        for name in "abc"
+    )
+    return ChoiceItem(
+        identifier=identifier,
+        heading=prose(stem),
+        body=None,
+        choices=choices,
+        multiple=False,
+        objective=objective,
+        place=PLACE,
+    )
+
+
+def entry_item(identifier: str) -> TextEntryItem:
+    gap = TextGap(answers=(TextAnswer(text="tip"),), place=PLACE)
+    return TextEntryItem(
+        identifier=identifier, heading=None, body=prose("Write"), gaps=(gap,), place=PLACE
+    )
+
+
+def course(url: str | None = URL, **achievement: Any) -> Course:
+    items = (
+        choice_item("gift", "Gift?", "details-1"),
+        choice_item("rule", "Rule?", "details-2"),
+        choice_item("tone", "Tone?", "details-2"),
+        entry_item("word"),
+    )
+    exam = Quiz(
+        identifier="final-exam",
+        title="Final exam",
+        mode=Mode.EXAM,
+        sections=(Section(items=items),),
+        pass_mark=PassMark(value=Fraction(3, 4)),
+        achievement="delight",
+        place=PLACE,
+    )
+    earned = Achievement(
+        identifier="delight",
+        name="Customer Service Beyond Expectations",
+        description="Knows how to delight.",
+        criteria="Pass the final exam.",
+        place=PLACE,
+        **achievement,
+    )
+    issuer = Issuer(
+        name="Delight Academy",
+        url="https://academy.example.org/",
+        email="desk@academy.example.org",
+        signed_by="Margarethe Sørensen",
+        role="Course director",
+        place=PLACE,
+    )
+    return Course(
+        identifier="delight",
+        title="Delight: service beyond expectations",
+        url=url,
+        quizzes=(exam,),
+        achievements=(earned,),
+        issuer=issuer,
+        edition="0123456789abcdef",
+    )
+
+
+CREDENTIAL = Credential(
+    identifier="urn:uuid:0e702a5a-6971-545a-be61-69d04b108c98",
+    learner=Learner(name="Anna Lind", email="Anna@Example.org"),
+    achievement=course().achievements[0],
+    course_title="Delight",
+    edition="0123456789abcdef",
+    level=Level.COUNTERSIGNED,
+    issued=NOW,
+    expires=None,
+    share=Fraction(7, 8),
+    status_index=70_001,
+)
+
+
+@dataclass(kw_only=True)
+class Academy:
+    """An issuer at work in a folder of its own."""
+
+    folder: Path
+    course: Course = field(default_factory=course)
+    keys: key_store.Keys = field(default_factory=key_store.new)
+    now: datetime = NOW
+    sheets: Sheets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sheets = Sheets(self.desk, self.folder)
+
+    @property
+    def did(self) -> str:
+        url = self.course.url
+        return dids.web_did(url) if url else dids.key_did(self.keys.public)
+
+    @property
+    def desk(self) -> Desk:
+        assert self.course.issuer
+        site = dids.site_of(self.did, self.course.url)
+        return Desk(did=self.did, issuer=self.course.issuer, site=site)
+
+    @property
+    def method(self) -> str:
+        return dids.method_of(self.did, self.keys.public)
+
+    def status_list(self, *revoked: int) -> bytes:
+        bits = status_list.empty()
+        for index in revoked:
+            bits = status_list.with_bit(bits, index)
+        unsigned = status_list.credential(
+            bits, address=self.desk.status_list, issuer=self.did, valid_from=LONG_AGO
+        )
+        return json.dumps(
+            proof.sign(unsigned, self.keys.signing, method=self.method, created=NOW)
+        ).encode()
+
+    def verifier(self, *revoked: int, now: datetime | None = None) -> Verifier:
+        document = dids.read(json.dumps(dids.write(self.keys.document(self.did))).encode())
+        return Verifier(
+            issuer=document, status_list=self.status_list(*revoked), now=now or self.now
+        )
+
+    def payload(self, name: str = "Anna Lind", *, right: int = 4, attempt: int = 1) -> Any:
+        given = [["b"], ["b"], ["b"], ["Tip "]]
+        items = [
+            {
+                "id": item.identifier,
+                "fingerprint": fingerprint(conceal(item)),
+                "response": given[place] if place < right else ["c"],
+            }
+            for place, item in enumerate(self.course.quizzes[0].items)
+        ]
+        return {
+            "type": "CompletionRecord",
+            "version": 1,
+            "course": self.course.identifier,
+            "edition": self.course.edition,
+            "quiz": "final-exam",
+            "attempt": {
+                "id": str(UUID(int=attempt, version=4)),
+                "number": 1,
+                "started": "2026-11-22T09:00:00Z",
+                "ended": "2026-11-22T09:40:00.250Z",
+            },
+            "learner": {"name": name, "email": "anna@example.org"},
+            "items": items,
+        }
+
+    def seal(self, payload: Any, **header: Any) -> bytes:
+        return seal(payload, self.keys.recipient, **header)
+
+    def issuing(self, register: Register, **changes: Any) -> Issuing:
+        facts: dict[str, Any] = {
+            "course": self.course,
+            "desk": self.desk,
+            "keys": self.keys,
+            "sheets": self.sheets,
+            "register": register,
+            "verify_page": f"{self.course.url}verify/" if self.course.url else None,
+            "now": self.now,
+        }
+        return Issuing(**facts | changes)
+
+    def issue(self, payload: Any = None, **changes: Any) -> Issued:
+        """Issue and return what the register now holds."""
+        with Register(self.folder) as register:
+            sealed = self.seal(payload or self.payload())
+            issued = self.issuing(register, **changes).issue(sealed)
+        assert isinstance(issued, Issued)
+        return issued
+
+    def certificate(self, name: str = "Anna Lind", attempt: int = 1) -> bytes:
+        return self.issue(self.payload(name, attempt=attempt)).entry.certificate
+
+
+def seal(payload: Any, jwk: dict[str, str], **header: Any) -> bytes:
+    """Seal as the exam page does."""
+    content = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    head = {"alg": "ECDH-ES", "enc": "A256GCM", "typ": record.TYPE, "kid": jwk["kid"]} | header
+    key = ECKey.import_key({name: jwk[name] for name in ("kty", "crv", "x", "y")})
+    return jwe.encrypt_compact(head, content, key).encode() + b"\n"
+
+
+def credential_in(pdf: bytes) -> dict[str, Any]:
+    inside = certificate.credential_in(pdf)
+    assert inside is not None
+    found: dict[str, Any] = json.loads(inside)
+    return found

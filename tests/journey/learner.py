@@ -1,0 +1,86 @@
+"""What a learner does on a page: read, answer, hand in; by pointer or by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
+from lessonry.domain.quiz import Quiz
+
+
+def right(item: Item) -> tuple[str, ...]:
+    """Return a response that is right."""
+    match item:
+        case ChoiceItem():
+            return tuple(sorted(item.key))
+        case TextEntryItem():
+            return tuple(_plain(gap.answers[0].text) for gap in item.gaps)
+
+
+def _plain(pattern: str) -> str:
+    """Return a text that a simple pattern such as `recover(y|ing)?` accepts."""
+    return re.sub(r"\([^)]*\)\?|.\?|[()]", "", pattern).split("|")[0]
+
+
+def wrong(item: Item) -> tuple[str, ...]:
+    """Return a response that is not right."""
+    match item:
+        case ChoiceItem():
+            return (next(c.identifier for c in item.choices if not c.is_key),)
+        case TextEntryItem():
+            return tuple("something else" for _ in item.gaps)
+
+
+def form(page: Page, item: Item) -> Locator:
+    """Return where the item is answered."""
+    return page.locator(f'form[data-lr-item="{item.identifier}"]')
+
+
+def give(page: Page, item: Item, values: tuple[str, ...]) -> None:
+    """Answer by pointer."""
+    place = form(page, item)
+    if isinstance(item, TextEntryItem):
+        for gap, value in zip(place.locator("[data-lr-gaps] input").all(), values, strict=True):
+            gap.fill(value)
+        return
+    for box in place.locator("[data-lr-choices] input[type=checkbox]:checked").all():
+        box.uncheck()
+    for value in values:
+        place.locator(f'[data-lr-choices] input[value="{value}"]').check()
+
+
+def shown(page: Page, quiz: Quiz) -> Item:
+    """Return the one item of the exam that is on the screen."""
+    visible = page.locator("form[data-lr-item]:visible")
+    expect(visible).to_have_count(1)
+    identifier = visible.get_attribute("data-lr-item")
+    return next(item for item in quiz.items if item.identifier == identifier)
+
+
+def take_exam(page: Page, quiz: Quiz, *, mistakes: int = 0) -> None:
+    """Answer every item, `mistakes` of them wrongly, up to the review."""
+    page.get_by_role("button", name="Start the exam").click()
+    for number in range(quiz.asked):
+        item = shown(page, quiz)
+        give(page, item, wrong(item) if number < mistakes else right(item))
+        last = number == quiz.asked - 1
+        page.get_by_role(
+            "button", name="Review and hand in" if last else "Next", exact=True
+        ).click()
+    expect(page.get_by_role("heading", name="Before you hand in")).to_be_focused()
+
+
+def hand_in(page: Page, folder: Path, *, name: str, email: str | None = None) -> Path:
+    """Give the name and keep the completion record in `folder`."""
+    page.get_by_role("button", name="Go on to hand in").click()
+    page.get_by_label("Your name").fill(name)
+    if email:
+        page.get_by_label("E-mail").fill(email)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Hand in", exact=True).click()
+    record = folder / waiting.value.suggested_filename
+    waiting.value.save_as(record)
+    return record

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+const RUNTIME = "../../generator/lessonry/runtime/";
+const vectors = JSON.parse(
+  readFileSync(new URL("../scoring-vectors.json", import.meta.url), "utf8"),
+);
+
+test("there are vectors for every kind of item, right and wrong", () => {
+  for (const kind of ["choice", "text-entry"]) {
+    for (const score of [0, 1]) {
+      assert.ok(vectors.some((/** @type {any} */ v) => v.item.kind === kind && v.score === score));
+    }
+  }
+});
+
+for (const { name, item, response, score } of vectors) {
+  test(`${item.kind}: ${name}`, async () => {
+    const kind = await import(`${RUNTIME}items/${item.kind}.js`);
+    assert.equal(kind.score(item.key, response), score);
+  });
+}
+
+test("a remark on several choices counts what is right and what is missing", async () => {
+  const { remark } = await import("../../generator/lessonry/runtime/items/choice.js");
+  assert.equal(remark(["a", "c"], ["a", "b"]), "1 of the 2 you chose is right, and 1 is missing.");
+  assert.equal(remark(["a", "c"], ["a", "b", "c"]), "2 of the 3 you chose are right.");
+  assert.equal(remark(["a", "c"], ["c", "a"]), "");
+  assert.equal(remark(["a"], ["b"]), "");
+});
+
+test("a remark on several gaps counts those that are right", async () => {
+  const { remark } = await import("../../generator/lessonry/runtime/items/text-entry.js");
+  const key = [[{ text: "fix" }], [{ text: "surprise" }]];
+  assert.equal(remark(key, ["fix", "delight"]), "1 of 2 gaps are right.");
+  assert.equal(remark(key, ["fix", "surprise"]), "");
+});

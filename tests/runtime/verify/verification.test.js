@@ -1,0 +1,441 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { verifyFile, verifyText } from "../../../generator/lessonry/runtime/verify/intake.js";
+import { Unreadable } from "../../../generator/lessonry/runtime/verify/unreadable.js";
+import { fixture, fixtureSite, json, NOW, newIssuer, text } from "./issuer.js";
+
+/** @typedef {Record<string, any>} Json */
+
+const site = await fixtureSite();
+const credential = await json("credential.json");
+const token = await text("token.txt");
+const real = {
+  intact: "yes",
+  issuer: "this-course",
+  time: "in-time",
+  status: "not-revoked",
+  level: "2",
+  sheet: "not-given",
+};
+
+/** @param {unknown} given @param {typeof site} [at] @param {Date} [now] */
+async function answers(given, at = site, now = NOW) {
+  const written = typeof given === "string" ? given : JSON.stringify(given);
+  return (await verifyText(written, at, now)).answers;
+}
+
+/** @param {BlobPart[]} parts @param {typeof site} [at] */
+const fileAnswers = async (parts, at = site) =>
+  (await verifyFile(new Blob(parts), at, NOW)).answers;
+
+/** @param {unknown} given @param {RegExp} sentence */
+const refused = (given, sentence) =>
+  assert.rejects(answers(given), (error) => {
+    assert.ok(error instanceof Unreadable, String(error));
+    assert.match(`${error.headline} ${error.message}`, sentence);
+    return true;
+  });
+
+test("what Python issued is real, as a PDF, a credential, a link and a code", async () => {
+  assert.deepEqual(await answers(credential), real);
+  assert.deepEqual(await fileAnswers([await fixture("certificate.pdf")]), {
+    ...real,
+    sheet: "as-issued",
+  });
+  for (const link of [
+    token,
+    `#t=${token}`,
+    `https://lessonry.example/delight/verify/#t=${token}`,
+  ]) {
+    assert.deepEqual(await answers(link), real);
+  }
+});
+
+test("the sheet of another with a real credential is seen for what it is", async () => {
+  assert.deepEqual(await fileAnswers([await fixture("swapped.pdf")]), {
+    ...real,
+    sheet: "changed",
+  });
+});
+
+test("one byte of the attached credential changed is a changed credential", async () => {
+  const pdf = Buffer.from(await fixture("certificate.pdf")).toString("latin1");
+  const changed = pdf.replace('identityHash":"Anna', 'identityHash":"Anne');
+  assert.notEqual(changed, pdf);
+  assert.equal((await fileAnswers([Buffer.from(changed, "latin1")])).intact, "changed");
+});
+
+test("every flipped byte of a credential is refused, but for those only an RDF library can check", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": issuer.document });
+  const { evidence, credentialStatus, relatedResource, ...small } = credential;
+  const signed = await issuer.sign(small);
+  const written = JSON.stringify(signed);
+  const bytes = new TextEncoder().encode(written);
+  const twin = written.indexOf(signed.proof[0].proofValue);
+  const beyond = twin + signed.proof[0].proofValue.length;
+  assert.equal((await answers(new TextDecoder().decode(bytes), own)).intact, "yes");
+  for (let at = 0; at < bytes.length; at++) {
+    if (at >= twin && at < beyond) continue;
+    const flipped = bytes.with(at, bytes[at] ^ (1 << (at % 7)));
+    let intact;
+    try {
+      intact = (await answers(new TextDecoder().decode(flipped), own)).intact;
+    } catch (error) {
+      assert.ok(error instanceof Unreadable, `byte ${at}: ${error}`);
+    }
+    assert.notEqual(intact, "yes", `byte ${at}`);
+  }
+});
+
+test("every changed field is a changed credential", async () => {
+  /** @param {Json} value @param {(changed: Json) => Promise<void>} tried @param {Json} root */
+  const walk = async (value, tried, root) => {
+    for (const name of Object.keys(value)) {
+      const was = value[name];
+      if (was && typeof was === "object") await walk(was, tried, root);
+      else {
+        value[name] = typeof was === "string" ? `${was}x` : !was;
+        await tried(root);
+        value[name] = was;
+      }
+    }
+  };
+  const { proof, ...rest } = structuredClone(credential);
+  const jcs = proof.find((/** @type {Json} */ one) => one.cryptosuite === "eddsa-jcs-2022");
+  let fields = 0;
+  const all = { ...rest, proof: jcs };
+  await walk(
+    all,
+    async (changed) => {
+      fields++;
+      const { intact } = await answers(changed).catch((error) => {
+        assert.ok(error instanceof Unreadable);
+        return { intact: "refused" };
+      });
+      assert.notEqual(intact, "yes", JSON.stringify(changed));
+    },
+    all,
+  );
+  assert.ok(fields > 40);
+});
+
+test("members added, taken away or renamed are seen", async () => {
+  const { validUntil, ...endless } = credential;
+  for (const changed of [
+    endless,
+    { ...credential, "@context": [...credential["@context"], "https://example.org/more"] },
+    { ...credential, more: 1 },
+  ]) {
+    assert.equal((await answers(changed)).intact, "changed");
+  }
+});
+
+test("a proof made under other contexts does not hold", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": issuer.document });
+  const [first] = credential["@context"];
+  const signed = await issuer.sign(credential, { "@context": [first] });
+  assert.equal((await answers(signed, own)).intact, "changed");
+});
+
+test("a stranger's credential is intact, but somebody else's", async () => {
+  const stranger = await newIssuer("did:web:stranger.example");
+  const foreign = { ...credential, issuer: { ...credential.issuer, id: stranger.did } };
+  const found = await verifyText(JSON.stringify(await stranger.sign(foreign)), site, NOW);
+  assert.deepEqual(found.answers, {
+    ...real,
+    issuer: "another",
+    status: "unknown",
+    level: "unknown",
+  });
+  assert.equal(found.ownName, false);
+});
+
+test("a stranger's key under this issuer's name is somebody else's", async () => {
+  const stranger = await newIssuer("did:web:stranger.example");
+  const forger = await newIssuer();
+  for (const signed of [await stranger.sign(credential), await forger.sign(credential)]) {
+    const found = await verifyText(JSON.stringify(signed), site, NOW);
+    assert.equal(found.answers.issuer, "another");
+    assert.equal(found.ownName, true);
+  }
+});
+
+test("an issuer's key under a stranger's name is not this course's word", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": issuer.document });
+  const foreign = { ...credential, issuer: { ...credential.issuer, id: "did:web:else.example" } };
+  assert.equal((await answers(await issuer.sign(foreign), own)).issuer, "another");
+});
+
+test("a key that may not sign credentials signs none", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": { ...issuer.document, assertionMethod: [] } });
+  assert.equal((await answers(await issuer.sign(credential), own)).issuer, "another");
+});
+
+test("two proofs count only when both hold and both are the issuer's", async () => {
+  const issuer = await newIssuer();
+  const stranger = await newIssuer("did:web:stranger.example");
+  const own = await fixtureSite({ "did.json": issuer.document });
+  const {
+    proof: [twin, good],
+  } = await issuer.sign(credential);
+  const {
+    proof: [, foreign],
+  } = await stranger.sign(credential);
+  const {
+    proof: [, wrong],
+  } = await issuer.sign({ ...credential, name: "Another" });
+  const with_ = (/** @type {unknown[]} */ ...proof) =>
+    answers({ ...credential, proof: [twin, ...proof] }, own);
+  assert.equal((await with_(good, good)).intact, "yes");
+  assert.equal((await with_(good, wrong)).intact, "changed");
+  assert.equal((await with_(good, foreign)).issuer, "another");
+  await assert.rejects(answers({ ...credential, proof: Array(9).fill(good) }, own), Unreadable);
+});
+
+test("a course signs in pairs: one signature taken away or bent is a change", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": issuer.document });
+  const {
+    proof: [twin, good],
+  } = await issuer.sign(credential);
+  const bent = [
+    [good],
+    [good, good],
+    [{ ...twin, cryptosuite: "eddsa-rdfc-2023" }, good],
+    [{ ...twin, created: "2020-01-01T00:00:00Z" }, good],
+    [{ ...twin, verificationMethod: "did:web:else.example#key" }, good],
+    [{ ...twin, proofValue: twin.proofValue.slice(0, -3) }, good],
+    ["text", good],
+  ];
+  assert.equal((await answers({ ...credential, proof: [good, twin] }, own)).intact, "yes");
+  for (const proof of bent) {
+    assert.equal((await answers({ ...credential, proof }, own)).intact, "changed");
+  }
+});
+
+test("an unreadable did.json leaves the issuer unknown, not wrong", async () => {
+  for (const did of [null, [], { id: 7 }, "text"]) {
+    const found = await answers(credential, await fixtureSite({ "did.json": did }));
+    assert.deepEqual([found.intact, found.issuer, found.status], ["yes", "unknown", "unknown"]);
+    const scanned = await answers(token, await fixtureSite({ "did.json": did }));
+    assert.deepEqual([scanned.intact, scanned.issuer], ["unreadable", "unknown"]);
+  }
+});
+
+test("a code of another course is somebody else's", async () => {
+  const other = await fixtureSite({ "did.json": (await newIssuer()).document });
+  const found = await answers(token, other);
+  assert.deepEqual([found.intact, found.issuer], ["unreadable", "another"]);
+});
+
+test("time is told by the day", async () => {
+  const at = async (/** @type {string} */ now) =>
+    (await answers(credential, site, new Date(now))).time;
+  assert.equal(await at("2026-11-20T09:59:59Z"), "not-yet");
+  assert.equal(await at("2026-11-20T10:00:00Z"), "in-time");
+  assert.equal(await at("2028-11-20T09:59:59Z"), "in-time");
+  assert.equal(await at("2028-11-20T10:00:00Z"), "expired");
+  const scanned = async (/** @type {string} */ now) =>
+    (await answers(token, site, new Date(now))).time;
+  assert.equal(await scanned("2028-11-20T23:59:59Z"), "in-time");
+  assert.equal(await scanned("2028-11-21T00:00:00Z"), "expired");
+});
+
+test("a revoked credential is revoked by file and by code", async () => {
+  const revoked = await fixtureSite({ "status/1.json": await json("status-1-revoked.json") });
+  assert.equal((await answers(credential, revoked)).status, "revoked");
+  assert.equal((await answers(token, revoked)).status, "revoked");
+});
+
+test("a status list that is not the issuer's own word says nothing", async () => {
+  const list = await json("status-1.json");
+  const stranger = await newIssuer();
+  const subject = list.credentialSubject;
+  for (const [why, bad] of Object.entries({
+    "out of reach": null,
+    "signed by another": await stranger.sign(list),
+    changed: {
+      ...list,
+      credentialSubject: { ...subject, encodedList: "uH4sIAAAAAAAA_wMAAAAAAAAAAAA" },
+    },
+    "no list": { ...list, credentialSubject: 7 },
+    unsigned: { ...list, proof: undefined },
+    "of another address": { ...list, id: "https://lessonry.example/status/2.json" },
+  })) {
+    const at = await fixtureSite({ "status/1.json": bad });
+    assert.equal((await answers(credential, at)).status, "unknown", why);
+  }
+});
+
+test("a status list must cover the purpose and the index, and be in time", async () => {
+  const issuer = await newIssuer();
+  const list = await json("status-1.json");
+  const subject = list.credentialSubject;
+  const signed = await issuer.sign(credential);
+  for (const [changed, status] of /** @type {[Json, string][]} */ ([
+    [{}, "not-revoked"],
+    [{ id: "https://lessonry.example/delight/status/2.json" }, "unknown"],
+    [{ issuer: "did:web:else.example" }, "unknown"],
+    [{ validUntil: "2030-01-01T00:00:00Z" }, "not-revoked"],
+    [{ validUntil: "2026-11-30T00:00:00Z" }, "unknown"],
+    [{ credentialSubject: { ...subject, statusPurpose: "suspension" } }, "unknown"],
+    [
+      { credentialSubject: { ...subject, encodedList: "uH4sIAAAAAAAAA2NgAAACAAEAF_QAAAAA" } },
+      "unknown",
+    ],
+    [
+      { credentialSubject: { ...subject, encodedList: subject.encodedList.slice(0, 20) } },
+      "unknown",
+    ],
+  ])) {
+    const at = await fixtureSite({
+      "did.json": issuer.document,
+      "status/1.json": await issuer.sign({ ...list, ...changed }),
+    });
+    assert.equal((await answers(signed, at)).status, status, JSON.stringify(changed).slice(0, 60));
+  }
+});
+
+test("a level is read only where one is signed, and two are none", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": issuer.document });
+  const [evidence] = credential.evidence;
+  const of = async (/** @type {unknown} */ value) =>
+    (await answers(await issuer.sign({ ...credential, evidence: value }), own)).level;
+  const one = { ...evidence, genre: "https://lessonry.example/levels#1" };
+  assert.equal(await of([one]), "1");
+  assert.equal(await of([{ ...one, name: "Level 3: supervised" }]), "1");
+  assert.equal(await of([one, evidence]), "unknown");
+  assert.equal(await of([]), "unknown");
+  assert.equal(await of([{ ...evidence, genre: "https://lessonry.example/levels#4" }]), "unknown");
+});
+
+test("level 1 dressed as 2 is a changed credential", async () => {
+  const dressed = JSON.stringify(credential).replaceAll("levels#2", "levels#3");
+  assert.equal((await answers(dressed)).intact, "changed");
+});
+
+test("wrong types in every field are refused by name, even when they are signed", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": issuer.document });
+  for (const path of [
+    "id",
+    "validFrom",
+    "validUntil",
+    "credentialSubject",
+    "credentialSubject.achievement",
+    "credentialSubject.achievement.name",
+    "credentialSubject.achievement.id",
+    "credentialSubject.achievement.criteria",
+    "credentialSubject.achievement.version",
+    "credentialSubject.achievement.description",
+    "credentialSubject.achievement.resultDescription",
+    "credentialSubject.identifier",
+    "credentialSubject.identifier.0.identityHash",
+    "credentialSubject.result",
+    "credentialSubject.result.0.value",
+    "issuer",
+    "issuer.id",
+    "issuer.name",
+    "issuer.url",
+    "evidence",
+    "credentialStatus",
+    "credentialStatus.statusListIndex",
+    "credentialStatus.statusPurpose",
+    "credentialStatus.statusListCredential",
+    "relatedResource",
+    "relatedResource.0.digestMultibase",
+    "type",
+    "@context",
+    "credentialSubject.identifier.0",
+  ]) {
+    for (const wrong of [
+      7,
+      true,
+      null,
+      "",
+      [],
+      {},
+      [[]],
+      { a: {} },
+      "<b>x</b>",
+      -1,
+      "2026-99-99T00:00:00Z",
+    ]) {
+      const changed = structuredClone(credential);
+      const steps = path.split(".");
+      const last = /** @type {string} */ (steps.pop());
+      steps.reduce((value, step) => value[step], changed)[last] = wrong;
+      const signed = await issuer.sign(changed);
+      // Whatever it is, there is an answer or a sentence; nothing else is ever thrown.
+      await answers(signed, own).catch((error) =>
+        assert.ok(
+          error instanceof Unreadable,
+          `${path} = ${JSON.stringify(wrong)}: ${error.stack}`,
+        ),
+      );
+    }
+  }
+});
+
+test("a date that is none is refused", async () => {
+  const issuer = await newIssuer();
+  const own = await fixtureSite({ "did.json": issuer.document });
+  for (const validFrom of [
+    "yesterday",
+    "2026-11-22",
+    "2026-13-01T00:00:00Z",
+    "2026-11-20T10:00:00",
+  ]) {
+    await assert.rejects(
+      answers(await issuer.sign({ ...credential, validFrom }), own),
+      /validFrom/,
+    );
+  }
+});
+
+test("what is no certificate is told by what it is", async () => {
+  const { proof, ...unsigned } = credential;
+  const [rdfc, jcs] = proof;
+  const badge = { type: ["VerifiableCredential"], proof: jcs };
+  for (const [given, sentence] of /** @type {[unknown, RegExp][]} */ ([
+    ["{}", /not a Verifiable Credential/],
+    ["{", /not complete JSON/],
+    [unsigned, /no signature/],
+    [{ ...unsigned, proof: [] }, /no signature/],
+    [{ ...unsigned, proof: rdfc }, /another verifier/],
+    [{ ...unsigned, proof: "x" }, /another verifier/],
+    [badge, /not an Open Badge/],
+    ["hello", /neither a PDF/],
+    ["https://example.org/verify/", /no certificate code/],
+    ["https://example.org/verify/#t=AQ", /damaged/],
+    ["eyJh.eyJi.c2ln", /JWT/],
+    ["eyJh..aaaa.bbbb.cccc", /completion record/],
+    ["x".repeat(2 << 20), /far larger/],
+    [
+      `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
+      /not a Verifiable Credential|not complete/,
+    ],
+    [{ ...credential, deep: JSON.parse(`${"[".repeat(99)}${"]".repeat(99)}`) }, /^never$/],
+  ])) {
+    if (sentence.source === "^never$") assert.equal((await answers(given)).intact, "changed");
+    else await refused(given, sentence);
+  }
+});
+
+test("files of every wrong kind are refused with a sentence", async () => {
+  for (const [parts, sentence] of /** @type {[BlobPart[], RegExp][]} */ ([
+    [[], /empty/],
+    [[new Uint8Array(21 << 20)], /larger than 20 MB/],
+    [[crypto.getRandomValues(new Uint8Array(5000))], /neither a PDF/],
+    [["%PDF-1.7\n", crypto.getRandomValues(new Uint8Array(5000))], /damaged|picture/],
+    [["\u0089PNG\r\n"], /neither a PDF/],
+    [[await fixture("picture.pdf")], /only a picture/],
+  ])) {
+    await assert.rejects(verifyFile(new Blob(parts), site, NOW), sentence);
+  }
+});
