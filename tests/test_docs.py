@@ -31,7 +31,7 @@ from lessonry.readers.fields import Fields
 from lessonry.rendering.environment import make_environment
 from lessonry.website.markdown_extension import LessonryExtension
 from lessonry.website.site import load_site
-from tests.docs.examples import Example, anchors, examples, links, tables
+from tests.docs.examples import Example, anchors, examples, links, prose, tables
 from tests.docs.pages import PAGES, ROOT, commands
 
 README = ROOT / "README.md"
@@ -102,7 +102,11 @@ def test_the_quiz_format_shows_every_kind_of_item_live() -> None:
 def test_a_table_in_a_live_item_is_a_table_on_the_page() -> None:
     # `tables` is one of the extensions that Python-Markdown does not remember having.
     site = load_site(ROOT)
-    extensions: list[str | Extension] = ["tables", "pymdownx.superfences", LessonryExtension(site=site)]
+    extensions: list[str | Extension] = [
+        "tables",
+        "pymdownx.superfences",
+        LessonryExtension(site=site),
+    ]
     site.page = "reference/quiz-format.md"
     shown = Markdown(extensions=extensions).convert("/// quiz | format-table\n///")
     cells = re.findall(r"<td>([^<]*)<input class=\"lr-gap\"", shown)
@@ -248,6 +252,14 @@ def test_links_lead_to_what_is_there(told: Path) -> None:
         target = (told.parent / name).resolve() if name else told
         assert target.is_file(), f"{told.name}: {link}"
         assert not anchor or anchor in anchors(target), f"{told.name}: {link}"
+
+
+@pytest.mark.parametrize("told", LINKED, ids=lambda told: told.name)
+def test_every_column_of_a_table_has_a_heading(told: Path) -> None:
+    lines = prose(told)
+    for heading, rule in zip(lines, lines[1:], strict=False):
+        if re.fullmatch(r"\|(?: *:?-+:? *\|)+", rule):
+            assert all(cell.strip() for cell in heading.strip("|").split("|")), heading
 
 
 def called(text: str) -> list[list[str]]:

@@ -13,9 +13,9 @@ from uuid import UUID
 from joserfc import jwe
 from joserfc.jwk import ECKey
 
+from lessonry.credentials import certificate, proof, record, status_list
 from lessonry.credentials import did as dids
 from lessonry.credentials import keys as key_store
-from lessonry.credentials import certificate, proof, record, status_list
 from lessonry.credentials.document import Desk
 from lessonry.credentials.issuing import Issued, Issuing
 from lessonry.credentials.register import Register

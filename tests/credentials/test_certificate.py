@@ -15,7 +15,7 @@ from PIL import Image
 
 from lessonry.credentials import jcs, token
 from lessonry.credentials.document import Desk
-from lessonry.credentials.sheet import Sheets, SheetRefusedError, readable
+from lessonry.credentials.sheet import SheetRefusedError, Sheets, readable
 from lessonry.credentials.verification import IssuerKnown
 from lessonry.errors import UsageError
 from tests.credentials.academy import CREDENTIAL, Academy, credential_in

@@ -47,7 +47,7 @@ def test_the_same_record_twice_gives_the_same_bytes(academy: Academy) -> None:
 
 def test_an_attempt_under_another_name_is_refused(academy: Academy) -> None:
     academy.issue()
-    with pytest.raises(RecordError, match="issued to “Anna Lind” already.*Bert"):
+    with pytest.raises(RecordError, match=r"issued to “Anna Lind” already.*Bert"):
         academy.issue(academy.payload("Bert"))
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
+from contextlib import suppress
 
 import pikepdf
 import pytest
@@ -53,10 +54,8 @@ def test_no_byte_outside_the_credential_may_change(pdf: bytes, place: float, bit
     if gap.start <= at < gap.end:
         assert sheet_digest.of_file(bytes(changed)) == sheet_digest.of_file(pdf)
         return
-    try:
+    with suppress(SheetError):
         assert sheet_digest.of_file(bytes(changed)) != sheet_digest.of_file(pdf)
-    except SheetError:
-        pass
 
 
 def test_what_is_appended_shows(pdf: bytes) -> None:
@@ -66,7 +65,8 @@ def test_what_is_appended_shows(pdf: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"%PDF-1.7", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj", b"%PDF 1 0 obj << /Length 99999999 >> stream\nx",
+        b"%PDF-1.7", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj",
+        b"%PDF 1 0 obj << /Length 99999999 >> stream\nx",
         b"1 0 obj <</Type/EmbeddedFile>> stream\n", b"%PDF-" + b"1 0 obj stream\n" * 1000,
     ],
 )  # fmt: skip
@@ -95,10 +95,8 @@ def test_more_objects_than_any_certificate_are_refused() -> None:
 def test_any_order_of_pdf_words_is_read_or_refused(words: list[bytes]) -> None:
     pdf = b"%PDF-1.7\n" + b"".join(words)
     for told in (sheet_digest.of_streams, sheet_digest.of_file):
-        try:
+        with suppress(SheetError):
             assert told(pdf).startswith("z")
-        except SheetError:
-            pass
 
 
 def test_a_second_attachment_shows(standing: Academy, pdf: bytes) -> None:

@@ -64,7 +64,7 @@ def _command(name: str, command: click.Command) -> str:
         if words and "--help" not in names
     ]
     if rows:
-        parts.append("\n".join(["| Option | |", "| --- | --- |", *rows]))
+        parts.append("\n".join(["| Option | What it does |", "| --- | --- |", *rows]))
     return "\n\n".join(parts)
 
 
@@ -93,7 +93,7 @@ def codes_text() -> str:
         f"| [{code.code}](#{code.code.lower()}) | {code.severity} | {code.title} |"
         for code in CODES.values()
     ]
-    table = "\n".join(["| Code | | |", "| --- | --- | --- |", *rows])
+    table = "\n".join(["| Code | Severity | What is wrong |", "| --- | --- | --- |", *rows])
     entries = [
         f"## {code.code}: {code.title} {{ #{code.code.lower()} }}\n\n"
         f"{code.severity.capitalize()}. {code.why}\n\n"

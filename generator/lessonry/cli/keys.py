@@ -61,7 +61,7 @@ def new(folder: Path, *, no_passphrase: bool, another: bool) -> None:
         )
     passphrase = _new_passphrase(no_passphrase=no_passphrase)
     keys.store(made, place, course=course.identifier, did=did, passphrase=passphrase)
-    _publish(layout, course, made, did)
+    _publish(layout, course, made, did, is_new=True)
     click.echo(f"Issuer        {did}")
     click.echo(f"Private keys  {place}")
     click.echo("              Make a backup of this folder; nobody can restore it.")
@@ -169,6 +169,8 @@ def _publish(
     held: keys.Keys,
     did: str,
     known: dids.DidDocument | None = None,
+    *,
+    is_new: bool = False,
 ) -> None:
     document = held.document(did)
     if known is not None and known.identifier == did:
@@ -180,7 +182,8 @@ def _publish(
         )
     _write_json(layout.certificates / "did.json", dids.write(document))
     listed = layout.certificates / "status" / "1.json"
-    if known is None or not listed.is_file():
+    # A list that is there may hold revocations; a new issuer's begins empty.
+    if is_new or not listed.is_file():
         now = datetime.now(UTC).replace(microsecond=0)
         address = f"{dids.site_of(did, course.url)}status/1.json"
         unsigned = status_list.credential(

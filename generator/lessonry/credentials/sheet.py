@@ -237,7 +237,8 @@ class Sheets:
         place = found[1] if found and not found[1].startswith("main.typ") else "template.typ"
         return SheetRefusedError(
             f"certificates/{place}: {reason}.",
-            " ".join(error.hints) or "A template defines `#let certificate(data) = …`; "
+            " ".join(error.hints)
+            or "A template defines `#let certificate(data) = …`; "
             "docs/reference/certificate.md tells what it gets and what PDF/UA asks of it.",
         )
 

@@ -6,6 +6,7 @@ can extend it as `lessonry/items/choice.html.jinja`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -15,10 +16,11 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.prose import Prose
 
 TEMPLATES = Path(__file__).parent / "templates"
+SPLIT_MARK = re.compile("\ue000(?:<[^>]*>)*gap([0-9]+)(?:<[^>]*>)*\ue001")
+"""A gap's mark (`domain.items.frame.gap_mark`); a highlighter puts tags around its three parts."""
 
 
 class ProseRenderer(Protocol):
@@ -68,6 +70,4 @@ def _inline(context: Context, prose: Prose) -> Markup:
 def _gaps(context: Context, prose: Prose, inputs: Sequence[Markup]) -> Markup:
     """Return the HTML with each gap's mark replaced by what stands for it."""
     html = str(_block(context, prose))
-    for index, shown in enumerate(inputs):
-        html = html.replace(gap_mark(index), str(shown))
-    return Markup(html)
+    return Markup(SPLIT_MARK.sub(lambda mark: str(inputs[int(mark.group(1))]), html))

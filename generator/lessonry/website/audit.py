@@ -1,41 +1,48 @@
 """Searches a built site for anything that an exam keeps to itself.
 
-Every file is read as it lies there and as a patient reader would read it: decompressed, with tags
-stripped, entities, escapes, per cent codes and base64 undone. What is compared is words, so that
-neither markup nor line breaks hide a sentence.
+Every file is read in every way that `readings` knows. A sentence of an exam's feedback or
+explanation may stand nowhere. A secret of a few words (a typed answer, "Yes.") stands on pages by
+right and by chance, in a lesson or in the theme's own markup: it is looked for where it would tell
+something, in the exam itself, in comments, in the search index and in side files.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import gzip
-import html
+import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import unquote
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from lessonry.domain.concealment import published, secrets
 from lessonry.domain.course import Course
+from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
+from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.prose import Prose
-from lessonry.domain.quiz import Quiz
+from lessonry.rendering.environment import TEMPLATES
+from lessonry.website.readings import decoded, readings, unfolded, words
 
 FEW_WORDS = 3
-"""A secret of so few words may stand in a lesson by right, so its own sources excuse it."""
-CODE = frozenset({".js", ".css", ".map", ".svg", ".woff2", ".woff"})
-"""Files that come from the theme and the runtime: a common word in them tells nothing."""
+"""A secret of so few words may stand in a lesson by right."""
+TEXTS = frozenset({".json", ".txt", ".xml", ".md", ".csv", ".tsv", ".yml", ".yaml", ""})
+"""Side files that could tell a few words; scripts and styles are the theme's and the runtime's."""
+OURS = ("lessonry/", "did.json", ".well-known/did.json", "status/", "sitemap.xml")
+"""Files that are made of other things than items."""
 EXAM = re.compile(r"<section[^>]*data-lr-mode=\"?exam.*?</section>", re.DOTALL)
 TELLING = re.compile(
-    r"data-lr-(?:key|answer|right|feedback-of|explanation)\b|<input[^>]*\s(?:checked|value=\"\")\b"
+    r"data-lr-(?:key|answer|right|feedback-of|explanation)\b|<input[^>]*\s(?:checked|value=\"\")"
 )
 """Attributes by which a practice item carries its key."""
-WORD = re.compile(r"[^\W_]+")
-BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
-LARGEST = 64 * 1024 * 1024
-"""Bytes that a compressed file may unfold to."""
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+ATTRIBUTE = re.compile(r"""\s([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+SAYING_NOTHING = re.compile(
+    r"data-lr-.*|aria-.*|class|id|for|name|type|role|href|src|rel|style|d|value|auto.*|spellcheck"
+    r"|maxlength|size|dir|tabindex|viewbox|focusable|max|novalidate|hidden|data-search-exclude",
+    re.IGNORECASE,
+)
+"""Attributes of our own templates, which carry names and numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,23 @@ class Leak:
         return f"{self.file} tells of the exam `{self.quiz}`: {self.what}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needle:
+    """Words that tell a secret."""
+
+    quiz: str
+    words: str
+    secret: str
+    """What messages show, with its place."""
+    is_key: bool = False
+    """Whether it is made of a stem and its key: a lesson may say the same by right."""
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether so few words may stand somewhere by chance."""
+        return len(self.words.split()) <= FEW_WORDS
+
+
 def audit(site: Path, course: Course, public: Iterable[str] = ()) -> list[Leak]:
     """Return what the files under `site` tell of the course's exams; nothing is as it should be.
 
@@ -61,70 +85,70 @@ def audit(site: Path, course: Course, public: Iterable[str] = ()) -> list[Leak]:
     """
     if not course.exams:
         return []
-    excused = words(" ".join([*public, *_shown(course.quizzes)]))
-    needles = [
-        (quiz.identifier, secret, needle)
+    templates = (file.read_text("utf-8") for file in sorted(TEMPLATES.rglob("*.jinja")))
+    excused = words(" ".join([*public, *_shown(course), *templates]))
+    needles = {
+        needle
         for quiz in course.exams
         for item in quiz.items
-        for secret in secrets(item)
-        if (needle := words(_plain(secret.markdown))).strip()
-        and not (_is_short(needle) and needle in excused)
-    ]
+        for needle in _needles(quiz.identifier, item)
+        if not ((needle.is_short or needle.is_key) and needle.words in excused)
+    }
+    in_order = sorted(needles, key=lambda needle: (needle.quiz, needle.secret))
     leaks: list[Leak] = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()
         raw = unfolded(file.read_bytes())
         leaks += _telling_marks(name, raw, course)
-        text = "".join(words(view) for view in views(raw))
-        for quiz, secret, needle in needles:
-            if needle in text and not (_is_short(needle) and file.suffix in CODE):
-                leaks.append(Leak(file=name, quiz=quiz, what=f"“{secret.folded}” ({secret.place})"))
+        anywhere = "".join(words(reading) for reading in readings(raw))
+        pointed = "".join(words(text) for text in _pointed(name, raw))
+        for needle in in_order:
+            if needle.words in (pointed if needle.is_short else anywhere):
+                leak = Leak(file=name, quiz=needle.quiz, what=needle.secret)
+                leaks += [] if leak in leaks else [leak]
     return leaks
 
 
-def words(text: str) -> str:
-    """Return the words of `text` in lower case with one blank before, between and after them."""
-    return f" {' '.join(WORD.findall(text.lower()))} "
+def _needles(quiz: str, item: Item) -> Iterator[Needle]:
+    """Yield what would tell the item's key, feedback or explanation."""
+    for secret in secrets(item):
+        pieces = [piece for text in _pieces(secret.markdown) if (piece := words(text)).strip()]
+        said = f"“{secret.folded}” ({secret.place})"
+        needles = [Needle(quiz=quiz, words=piece, secret=said) for piece in pieces]
+        long = [needle for needle in needles if not needle.is_short]
+        yield from long or needles
+    for key in _sources_of_key(item):
+        said = f"the key of `{item.identifier}` ({item.place})"
+        needle = Needle(quiz=quiz, words=words(key), secret=said, is_key=True)
+        if not needle.is_short:
+            yield needle
 
 
-def unfolded(raw: bytes) -> bytes:
-    """Return the bytes, decompressed where they are gzip or zlib."""
-    try:
-        if raw[:2] == b"\x1f\x8b":
-            return gzip.decompress(raw)[:LARGEST]
-        if raw[:1] == b"\x78":
-            return zlib.decompressobj().decompress(raw, LARGEST)
-    except (OSError, EOFError, zlib.error):
-        pass
-    return raw
+def _sources_of_key(item: Item) -> Iterator[str]:
+    """Yield the key as its source has it: marked choices, and sentences with their gaps filled."""
+    if isinstance(item, ChoiceItem):
+        yield from (f"x {choice.text.markdown}" for choice in item.choices if choice.is_key)
+    elif isinstance(item, TextEntryItem) and item.body and item.gaps:
+        filled = item.body.markdown
+        for index, gap in enumerate(item.gaps):
+            filled = filled.replace(gap_mark(index), gap.answers[0].text if gap.answers else "")
+        pieces = zip(_pieces(item.body.markdown), _pieces(filled), strict=False)
+        yield from (after for before, after in pieces if before != after)
 
 
-def views(raw: bytes) -> Iterator[str]:
-    """Yield the ways to read a file: as it is, without tags, unescaped, decoded from base64."""
-    text = raw.decode("utf-8", errors="ignore")
-    yield text
-    escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found.group(1), 16)), text)
-    bare = html.unescape(re.sub(r"<[^>]*>", "", escaped))
-    yield re.sub(r"\\[nrt]", " ", bare)
-    yield html.unescape(re.sub(r"<[^>]*>", " ", escaped))
-    # A page may hold HTML inside JSON or an attribute: undo one more layer.
-    yield re.sub(r"<[^>]*>", "", bare)
-    if "%" in text:
-        yield unquote(text)
-    for run in BASE64.findall(raw):
-        try:
-            padded = run.translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
-            decoded = base64.b64decode(padded + b"=" * (-len(padded) % 4))
-        except (binascii.Error, ValueError):
-            continue
-        yield unfolded(decoded).decode("utf-8", errors="ignore")
+def _pieces(markdown: str) -> list[str]:
+    """Return the paragraphs and list lines of Markdown, less what does not show as words."""
+    markdown = re.sub(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])", "\n\n", markdown)
+    markdown = re.sub(r"\](?:\([^)]*\)|\[[^\]]*\])", "]", markdown)
+    markdown = re.sub(r"\{:?\s*[#.][^{}]*\}|<[^<>]*>", " ", markdown)
+    return re.split(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s|\A\s*(?:[-*+]|\d+[.)])\s|\|", markdown)
 
 
 def _telling_marks(name: str, raw: bytes, course: Course) -> Iterator[Leak]:
     """Yield a leak for each mark of a key inside an exam's own section."""
     if not name.endswith(".html") or b"data-lr-mode" not in raw:
         return
-    for section in EXAM.findall(raw.decode("utf-8", errors="ignore")):
+    for section in EXAM.findall(decoded(raw)):
         for mark in sorted(set(TELLING.findall(section))):
             quiz = re.search(r'data-lr-quiz="([^"]*)"', section)
             yield Leak(
@@ -134,20 +158,54 @@ def _telling_marks(name: str, raw: bytes, course: Course) -> Iterator[Leak]:
             )
 
 
-def _shown(quizzes: Iterable[Quiz]) -> Iterator[str]:
-    """Yield what the published quizzes say by right."""
-    for quiz in quizzes:
+def _pointed(name: str, raw: bytes) -> Iterator[str]:
+    """Yield the texts in which even a single word would tell an exam's answer."""
+    text = decoded(raw)
+    if name.endswith(".html"):
+        yield from COMMENT.findall(text)
+        for section in EXAM.findall(text):
+            yield from readings(TAG.sub(_said_by_tag, section).encode())
+    elif name.startswith(OURS):
+        return
+    elif name.endswith("search_index.json"):
+        yield from (TAG.sub(" ", value) for value in _values(text))
+    elif PurePosixPath(name.removesuffix(".gz")).suffix in TEXTS:
+        yield from readings(raw)
+
+
+def _said_by_tag(tag: re.Match[str]) -> str:
+    """Return the values of a tag's attributes that are none of ours."""
+    said = [
+        value.strip("\"'")
+        for attribute, value in ATTRIBUTE.findall(tag.group())
+        if not SAYING_NOTHING.fullmatch(attribute)
+    ]
+    return f" {' '.join(said)} " if said else ""
+
+
+def _values(text: str) -> Iterator[str]:
+    """Yield the texts of MkDocs' search index, without the names of its fields."""
+    try:
+        entries: list[dict[str, Any]] = json.loads(text)["docs"]
+        yield from (str(entry.get(field, "")) for entry in entries for field in ("title", "text"))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield text
+
+
+def _shown(course: Course) -> Iterator[str]:
+    """Yield what the course and its published quizzes say by right."""
+    yield from (course.title, course.description or "")
+    yield from (text for a in course.achievements for text in (a.name, a.description))
+    if course.issuer:
+        yield course.issuer.name
+    for module in course.modules:
+        yield module.title or ""
+    for page in (*course.lessons, *course.pages):
+        yield page.title
+    for quiz in course.quizzes:
+        yield from (quiz.title, quiz.description or "")
         for item in published(quiz).items:
             told: list[Prose | None] = [item.heading, item.body, item.hint, item.explanation]
             told += [choice.text for choice in getattr(item, "choices", ())]
             told += [choice.feedback for choice in getattr(item, "choices", ())]
             yield from (prose.markdown for prose in told if prose is not None)
-
-
-def _plain(markdown: str) -> str:
-    """Return Markdown without the targets of its links, which do not show."""
-    return re.sub(r"\]\([^)]*\)", "]", markdown)
-
-
-def _is_short(needle: str) -> bool:
-    return len(needle.split()) <= FEW_WORDS

@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import UsageError, WorldError
-from lessonry.project import find_layout
+from lessonry.project import Layout, find_layout
 
 COLORS = {"ERROR": "red", "WARNING": "yellow"}
 
@@ -44,7 +44,7 @@ def build_site(
         try:
             config = load_config(str(layout.config), **options)
             target = (site_dir or Path(config.site_dir)).resolve()
-            _refuse_to_bury(target, layout.folder)
+            _refuse_to_bury(target, layout)
             beside = target.with_name(f".{target.name}-{os.getpid()}")
             config.site_dir = str(beside)
             try:
@@ -87,12 +87,23 @@ def serve_site(folder: Path, *, address: str | None = None, in_browser: bool = F
     return True
 
 
-def _refuse_to_bury(target: Path, folder: Path) -> None:
+def _refuse_to_bury(target: Path, layout: Layout) -> None:
     """Refuse a site folder whose replacing would remove the course, or somebody's other files."""
-    if target == folder or target in folder.parents:
+    sources = (layout.docs, layout.quizzes, layout.certificates)
+    holds = target == layout.folder or target in layout.folder.parents
+    for source in (source.resolve() for source in sources):
+        holds = holds or target in (source, *source.parents)
+        if source in target.parents:
+            raise UsageError(
+                f"{target} lies in {source.name}/, among what the site is made from.",
+                help="Name a folder for the site alone.",
+            )
+    if holds:
         raise UsageError(
             f"{target} holds the course itself.", help="Name a folder for the site alone."
         )
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target} is a file.", help="Name a folder for the site.")
     if target.is_dir() and any(target.iterdir()) and not (target / "404.html").is_file():
         raise UsageError(
             f"{target} holds something that is not a built site, and would be replaced.",

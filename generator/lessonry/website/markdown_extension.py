@@ -73,6 +73,7 @@ class QuizBlock(_SiteBlock):
         prose = self.tracker.setdefault("prose", SiteProse(self.md, site))
         placed = self.tracker["placed"] = self.tracker.get("placed", 0) + 1
         page = site.page or getattr(site.course.page_of(name), "path", None)
+        prose.place_on(page)
         lesson = site.course.lesson_at(page) if page else None
         issuer = site.course.issuer
         surroundings = Surroundings(

@@ -29,7 +29,6 @@ class SiteProse:
     """A second Markdown object with the extensions of the first, for the pieces of a quiz."""
 
     def __init__(self, page: Markdown, site: Site) -> None:
-        self.site = site
         self.markdown = Markdown(
             extensions=[
                 _again(extension)
@@ -46,6 +45,10 @@ class SiteProse:
             relpath = page.treeprocessors["relpath"]
             self.markdown.treeprocessors.register(relpath, "relpath", 0)
 
+    def place_on(self, page: str | None) -> None:
+        """Say which page of `docs/` the pieces that follow stand on, where that is known."""
+        self.links.page = page
+
     def block(self, prose: Prose) -> str:
         """Return `prose` as HTML."""
         self.links.prose = prose
@@ -60,6 +63,7 @@ class _QuizLinks(Treeprocessor):
         super().__init__(markdown)
         self.site = site
         self.prose: Prose | None = None
+        self.page: str | None = None
 
     def run(self, root: Element) -> None:
         """Change `href` and `src` in place."""
@@ -70,10 +74,15 @@ class _QuizLinks(Treeprocessor):
                 element.set(name, self._mended(link))
 
     def _mended(self, link: str) -> str:
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            place = self.prose.place if self.prose else ""
+            self.site.warnings.append(f"{place}: `{link}` is no link that a browser can follow.")
+            return "#"
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return link
-        if self.prose is None or self.site.page is None:
+        if self.prose is None or self.page is None:
             return link
         written_in = self.prose.place.source.path
         docs = self.site.layout.label(self.site.layout.docs)
@@ -87,7 +96,7 @@ class _QuizLinks(Treeprocessor):
             )
             return link
         inside = target.removeprefix(f"{docs}/")
-        here = posixpath.dirname(self.site.page) or "."
+        here = posixpath.dirname(self.page) or "."
         return parts._replace(path=posixpath.relpath(inside, here)).geturl()
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course, Lesson
 from lessonry.project import Layout, find_layout, load_course
+from lessonry.project.structure import find_pages
 from lessonry.readers.files import read_source
 from lessonry.readers.placements import find_blocks
 from lessonry.rendering.environment import make_environment
@@ -52,8 +53,12 @@ class Site:
         return quote(relative + "/" if there.endswith("/") or not there else relative)
 
     def public_texts(self) -> Iterator[str]:
-        """Yield the text of every page, without the exams that are written in it."""
-        for file in sorted(self.layout.docs.rglob("*.md")):
+        """Yield the configuration, and the text of every page less the exams that are written in it."""
+        yield self.layout.config.read_text("utf-8", errors="ignore")
+        for page in find_pages(self.layout.docs):
+            file = self.layout.docs / page
+            if file.is_relative_to(self.layout.quizzes):
+                continue
             source = read_source(file, self.layout.label(file), Diagnostics())
             if source is None:
                 continue

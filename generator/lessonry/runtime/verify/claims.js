@@ -17,6 +17,7 @@ import { Unreadable } from "./unreadable.js";
  * @property {string} edition
  * @property {string} issuerId
  * @property {string} issuerName
+ * @property {string} issuerEmail
  * @property {string} issuerUrl
  * @property {Date} from
  * @property {Date | null} until
@@ -73,6 +74,7 @@ export function readClaims(document) {
     edition: optional(achievement.version, "achievement.version"),
     issuerId: text(issuer.id, "issuer.id"),
     issuerName: optional(issuer.name, "issuer.name"),
+    issuerEmail: optional(issuer.email, "issuer.email"),
     issuerUrl: optional(issuer.url, "issuer.url"),
     from: date(document.validFrom, "validFrom"),
     until: document.validUntil === undefined ? null : date(document.validUntil, "validUntil"),
@@ -87,8 +89,10 @@ export function readClaims(document) {
 /** @param {Json[]} identifiers @param {string} type */
 function identities(identifiers, type) {
   return identifiers
-    .filter((identity) => identity.identityType === type && identity.hashed !== true)
-    .map(({ identityHash }) => text(identityHash, "identifier.identityHash"))
+    .filter((identity) => identity.identityType === type)
+    .map(({ hashed, identityHash }) =>
+      hashed === true ? "Stated only as a hash" : text(identityHash, "identifier.identityHash"),
+    )
     .join(", ");
 }
 

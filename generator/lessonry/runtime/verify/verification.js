@@ -184,6 +184,7 @@ function tokenClaims(token, course, issuerName) {
     edition: "",
     issuerId: "",
     issuerName,
+    issuerEmail: "",
     issuerUrl: "",
     from: token.issued,
     until: token.expires,

@@ -219,6 +219,7 @@ export function fields({ claims, kind }) {
     { label: "Edition of the course", text: claims.edition, code: true },
     { label: "Course and achievement", text: claims.achievementId, code: true },
     { label: "Signer", text: claims.issuerId, code: true },
+    { label: "Issuer's e-mail", text: claims.issuerEmail, code: true },
     { label: "Issuer's page", text: claims.issuerUrl, code: true },
     { label: "Number of the credential", text: claims.id, code: true },
   ];

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lessonry.errors import UsageError, WorldError
+from tests.credentials.academy import credential_in
+from tests.credentials.course_folder import CourseFolder, write_course
+
+
+@pytest.fixture
+def trainer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CourseFolder:
+    made = write_course(tmp_path)
+    made.must("keys", "new", made.folder)
+    monkeypatch.chdir(made.folder)
+    return made
+
+
+def certificates(trainer: CourseFolder) -> list[Path]:
+    return sorted((trainer.folder / "issued").glob("*"))
+
+
+def test_a_pass_becomes_a_certificate(trainer: CourseFolder) -> None:
+    output = trainer.must("issue", trainer.hand_in("anna.jwe"))
+    (file,) = certificates(trainer)
+    assert file.name.startswith("anna-lind-delight-")
+    assert "Anna Lind: 100 %, issued" in output
+    assert file.name in output
+    trainer.must("verify", file)
+
+
+def test_the_same_record_twice_gives_the_same_file(trainer: CourseFolder) -> None:
+    record = trainer.hand_in("anna.jwe")
+    trainer.must("issue", record, "--date", "2026-11-22")
+    (file,) = certificates(trainer)
+    first = file.read_bytes()
+    assert "issued before" in trainer.must("issue", record, "--date", "2027-01-01")
+    assert certificates(trainer) == [file]
+    assert file.read_bytes() == first
+    file.unlink()
+    trainer.must("issue", record)
+    assert file.read_bytes() == first
+
+
+def test_a_fail_says_what_was_missing_and_issues_nothing(trainer: CourseFolder) -> None:
+    result = trainer.run("issue", trainer.hand_in("bert.jwe", "Bert", passes=False))
+    assert result.exit_code == 1
+    assert "Bert: 0 %" in result.output
+    assert "0 of 3 points, and the pass mark asks for 1.8" in result.output
+    assert "0 of 1 right: Give what nobody asked for" in result.output
+    assert certificates(trainer) == []
+
+
+def test_one_bad_file_does_not_stop_the_rest(trainer: CourseFolder) -> None:
+    trainer.hand_in("1.jwe", "Anna Lind")
+    trainer.hand_in("2.jwe", "Bert [bold]Braun[/bold]")
+    trainer.hand_in("3.jwe", "Cleo", passes=False)
+    trainer.hand_in("4.jwe", "Dora 😀")
+    trainer.hand_in("5.jwe", "Emil", version=7)
+    records = trainer.folder / "records"
+    whole = (records / "1.jwe").read_bytes()
+    for name, data in {
+        "6": os.urandom(3000), "7": b"", "8": b'{"a":1}', "9": whole[:-20], "91": b"x" * 3_000_000,
+        "92": whole.replace(b".", b"", 1),
+    }.items():  # fmt: skip
+        (records / f"{name}.jwe").write_bytes(data)
+    (records / "93.jwe").mkdir()
+    (records / "notes.txt").write_text("not a record", "utf-8")
+    result = trainer.run("issue", records)
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert len(certificates(trainer)) == 2
+    assert "2 of 12 certified." in result.output
+    for word in (
+        "Bert [bold]Braun[/bold]",
+        "not passed",
+        "refused",
+        "empty",
+        "version",
+        "GRINNING",
+    ):
+        assert word in result.output
+    assert "notes.txt" not in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_where_everybody_passed_ends_well(trainer: CourseFolder) -> None:
+    for name in ("Anna", "Bert", "Cleo"):
+        trainer.hand_in(f"{name}.jwe", name)
+    assert "3 of 3 certified." in trainer.must("issue", trainer.folder / "records")
+
+
+def test_the_date_is_the_one_that_was_asked_for(trainer: CourseFolder) -> None:
+    first, second = trainer.hand_in("1.jwe"), trainer.hand_in("2.jwe", "Bert")
+    trainer.must("issue", first, "--date", "2026-05-01", "--out", "first")
+    trainer.must("issue", second, "--out", "second", SOURCE_DATE_EPOCH="1780000000")
+    dates = [
+        credential_in(next((trainer.folder / name).iterdir()).read_bytes())["validFrom"]
+        for name in ("first", "second")
+    ]
+    assert dates == ["2026-05-01T00:00:00Z", "2026-05-28T20:26:40Z"]
+
+
+def test_dates_that_no_code_can_name_are_refused(trainer: CourseFolder) -> None:
+    record = trainer.hand_in("1.jwe")
+    assert isinstance(trainer.run("issue", record, "--date", "2019-12-31").exception, UsageError)
+    assert isinstance(trainer.run("issue", record, SOURCE_DATE_EPOCH="x").exception, WorldError)
+    assert trainer.run("issue", record, "--date", "tomorrow").exit_code == 2
+
+
+def test_a_course_with_errors_issues_nothing(trainer: CourseFolder) -> None:
+    record = trainer.hand_in("1.jwe")
+    quiz = trainer.folder / "quizzes/final.md"
+    quiz.write_text(quiz.read_text("utf-8").replace("(x)", "( )"), "utf-8")
+    result = trainer.run("issue", record)
+    assert result.exit_code == 1
+    assert "LR120" in result.output
+    assert certificates(trainer) == []
+
+
+def test_changed_items_are_named(trainer: CourseFolder) -> None:
+    record = trainer.hand_in("1.jwe")
+    quiz = trainer.folder / "quizzes/final.md"
+    quiz.write_text(quiz.read_text("utf-8").replace("Unasked", "Unasked for"), "utf-8")
+    result = trainer.run("issue", record)
+    assert result.exit_code == 1
+    assert "Changed since the learner saw it: “gift”" in result.output
+
+
+def test_another_edition_with_the_same_items_is_issued_with_a_note(trainer: CourseFolder) -> None:
+    record = trainer.hand_in("1.jwe")
+    lesson = trainer.folder / "docs/details.md"
+    lesson.write_text(lesson.read_text("utf-8") + "\nMore.\n", "utf-8")
+    assert "Taken in edition" in trainer.must("issue", record)
+
+
+def test_what_is_missing_is_told(trainer: CourseFolder) -> None:
+    record = trainer.hand_in("1.jwe")
+    assert trainer.run("issue").exit_code == 2
+    assert trainer.run("issue", "nowhere.jwe").exit_code == 2
+    empty = trainer.folder / "none"
+    empty.mkdir()
+    assert isinstance(trainer.run("issue", empty).exception, UsageError)
+    away = trainer.run("issue", record, LESSONRY_KEYS=str(trainer.folder.parent / "other"))
+    assert isinstance(away.exception, UsageError)
+    (trainer.folder / "certificates/did.json").unlink()
+    assert isinstance(trainer.run("issue", record).exception, UsageError)
+
+
+def test_the_course_may_be_elsewhere(trainer: CourseFolder, tmp_path, monkeypatch) -> None:
+    record = trainer.hand_in("1.jwe")
+    monkeypatch.chdir(tmp_path)
+    trainer.must("issue", record, "--course", trainer.folder, "--out", tmp_path / "out")
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_the_register_stays_off_the_course_folder(trainer: CourseFolder) -> None:
+    trainer.must("issue", trainer.hand_in("1.jwe"))
+    assert list(trainer.folder.rglob("*.sqlite*")) == []
+    assert len(list(trainer.keys.rglob("register.sqlite"))) == 1
