@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.browser import Pages, hosted, launched
 from tests.machine import POPPLER, ROOT, find, run
 
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "docs" / "assets"
 LESSON = "details/unasked/"
 
 

@@ -21,7 +21,6 @@ def written(academy: Academy, credential: Credential = CREDENTIAL) -> dict[str, 
         academy.desk,
         required=Fraction(3, 4),
         salt="salt",
-        sheet_digest=DIGEST,
         file_digest=DIGEST,
     )
 

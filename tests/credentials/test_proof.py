@@ -90,6 +90,17 @@ def test_a_changed_proof_no_longer_verifies(suite: int, change: dict[str, Any]) 
         proof.verify(signed, signed["proof"][suite] | change, PUBLIC)
 
 
+@pytest.mark.parametrize("suite", proof.SUITES)
+def test_a_signature_for_another_purpose_is_none(suite: str) -> None:
+    options = {
+        "type": "DataIntegrityProof", "cryptosuite": suite, "verificationMethod": METHOD,
+        "proofPurpose": "authentication",
+    }  # fmt: skip
+    value = multibase.encode(KEY.sign(proof._hash(BARE, options)))
+    with pytest.raises(proof.ProofError, match="another purpose"):
+        proof.verify(BARE, options | {"proofValue": value}, PUBLIC)
+
+
 def test_many_equal_unnamed_parts_do_not_stop_the_clock() -> None:
     # Canonicalising n equal blank nodes takes n! steps: this would be 3,628,800.
     many = BARE | {"evidence": [{"type": ["Evidence"], "name": "x"}] * 10}

@@ -41,7 +41,6 @@ def signed(academy: Academy, **changes: Any) -> dict[str, Any]:
         academy.desk,
         required=None,
         salt="",
-        sheet_digest="z",
         file_digest="z",
     )
     return proof.sign(unsigned, academy.keys.signing, method=academy.method, created=NOW)
@@ -85,7 +84,7 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "level": lambda c: c["evidence"][0].update(genre=f"{document.LEVELS}#3"),
     "status": lambda c: c["credentialStatus"].update(statusListIndex="5"),
     "no status": lambda c: c.pop("credentialStatus"),
-    "sheet": lambda c: c["relatedResource"][1].update(digestMultibase="z1"),
+    "sheet": lambda c: c["relatedResource"][0].update(digestMultibase="z1"),
     "more": lambda c: c.update(note="hello"),
     "one proof": lambda c: c["proof"].pop(),
     "other proof": lambda c: c["proof"].pop(0),
@@ -238,12 +237,11 @@ def test_an_edited_or_resaved_sheet_is_seen(standing: Academy, pdf: bytes, chang
 
 
 def test_a_sheet_behind_a_false_type_is_seen(standing: Academy, pdf: bytes) -> None:
-    # The digest of visible streams leaves out what calls itself metadata; the page may show it.
+    # What calls itself metadata is no page content by the book; a page may show it all the same.
     content = zlib.compress(b"BT (Bert Lind) Tj ET")
     at = pdf.rfind(b"%%EOF")
     hidden = b"\n99 0 obj\n<</Length %d/Type/Metadata/Filter/FlateDecode>>\nstream\n" % len(content)
     turned = pdf[:at] + hidden + content + b"\nendstream\nendobj\n" + pdf[at:]
-    assert sheet_digest.of_streams(turned) == sheet_digest.of_streams(pdf)
     assert standing.verifier().verify(turned).sheet.answer is Sheet.CHANGED
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from lessonry.credentials import jcs, sheet_digest
@@ -23,34 +22,25 @@ SLACK = 64
 """Bytes by which a credential may still grow: a signature has 86 to 88 letters in base 58."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digests:
-    """What a credential says of the file it lies in."""
-
-    sheet: str
-    file: str
-
-
-NO_DIGESTS = Digests(sheet="z" + 46 * "1", file="z" + 46 * "1")
-"""As long as real ones: to learn how much room a credential takes."""
+NO_DIGEST = "z" + 46 * "1"
+"""As long as a real one: to learn how much room a credential takes."""
 
 
 def assemble(
-    compile_sheet: Callable[[bytes], bytes], sign: Callable[[Digests], dict[str, Any]]
+    compile_sheet: Callable[[bytes], bytes], sign: Callable[[str], dict[str, Any]]
 ) -> tuple[bytes, bytes]:
     """Return the certificate file and the credential in it.
 
     Args:
         compile_sheet: Attachment → PDF.
-        sign: Digests → signed credential.
+        sign: The digest of the file without the credential, in multibase → signed credential.
     """
-    room = -(-(len(jcs.canonicalize(sign(NO_DIGESTS))) + SLACK) // STEP) * STEP
+    room = -(-(len(jcs.canonicalize(sign(NO_DIGEST))) + SLACK) // STEP) * STEP
     blank = compile_sheet(_incompressible(room))
     places = sheet_digest.attachments(blank)
     if len(places) != 1 or places[0].end - places[0].start != room or places[0].is_deflated:
         raise SheetError("the place for the credential was not left as it must be")
-    digests = Digests(sheet=sheet_digest.of_streams(blank), file=sheet_digest.of_file(blank))
-    credential = jcs.canonicalize(sign(digests))
+    credential = jcs.canonicalize(sign(sheet_digest.of_file(blank)))
     if len(credential) > room:
         raise SheetError("the credential does not fit into its place")
     place = places[0]

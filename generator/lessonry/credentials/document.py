@@ -23,8 +23,6 @@ from lessonry.domain.credential import Credential, Level
 NAMESPACE = UUID("6f0c8f5e-1d0b-5f5e-9a35-6c6573736f6e")
 """For the names of credentials (RFC 9562, version 5)."""
 LEVELS = "https://lessonry.example/levels"
-SHEET = "urn:lessonry:sheet:"
-"""The sheet's visible streams: what a browser compares."""
 FILE = "urn:lessonry:file:"
 """The certificate file but for the attached credential: not a byte of it may change."""
 
@@ -69,7 +67,6 @@ def write(
     *,
     required: Fraction | None,
     salt: str,
-    sheet_digest: str,
     file_digest: str,
 ) -> dict[str, Any]:
     """Return the credential as JSON values, before it is signed.
@@ -79,7 +76,6 @@ def write(
         desk: Who issues.
         required: The pass mark from 0 to 1, told where the score is.
         salt: For the hash of the e-mail address, where there is one.
-        sheet_digest: Of the sheet's visible streams, in multibase.
         file_digest: Of the certificate file without the credential, in multibase.
     """
     achievement = credential.achievement
@@ -131,8 +127,11 @@ def write(
             "statusListCredential": desk.status_list,
         },
         "relatedResource": [
-            {"id": f"{kind}{uuid}", "mediaType": "application/pdf", "digestMultibase": digest}
-            for kind, digest in ((SHEET, sheet_digest), (FILE, file_digest))
+            {
+                "id": f"{FILE}{uuid}",
+                "mediaType": "application/pdf",
+                "digestMultibase": file_digest,
+            }
         ],
     }
     if credential.expires is not None:

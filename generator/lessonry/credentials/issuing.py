@@ -10,7 +10,6 @@ from uuid import UUID
 
 from lessonry.credentials import certificate, document, jcs, proof, record, status_list, token
 from lessonry.credentials import did as dids
-from lessonry.credentials.certificate import Digests
 from lessonry.credentials.document import Desk
 from lessonry.credentials.grading import Examined, examine
 from lessonry.credentials.keys import Keys
@@ -111,14 +110,13 @@ class Issuing:
         link = self._link(credential)
         salt = document.new_salt()
 
-        def sign(digests: Digests) -> dict[str, Any]:
+        def sign(file_digest: str) -> dict[str, Any]:
             unsigned = document.write(
                 credential,
                 self.desk,
                 required=examined.required,
                 salt=salt,
-                sheet_digest=digests.sheet,
-                file_digest=digests.file,
+                file_digest=file_digest,
             )
             method = dids.method_of(self.desk.did, self.keys.public)
             return proof.sign(unsigned, self.keys.signing, method=method, created=self.now)

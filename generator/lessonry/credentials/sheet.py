@@ -110,7 +110,7 @@ class Sheets:
         return pdf
 
     def data(self, credential: Credential, link: VerifyLink | None) -> dict[str, Any]:
-        """Return what a template gets (docs/reference/certificate.md), as JSON values."""
+        """Return what a template gets (docs/reference/certificates.md), as JSON values."""
         issuer, achievement = self.desk.issuer, credential.achievement
         accent = issuer.color or ACCENT
         title = f"Certificate: {achievement.name}, {credential.learner.name}"
@@ -239,7 +239,7 @@ class Sheets:
             f"certificates/{place}: {reason}.",
             " ".join(error.hints)
             or "A template defines `#let certificate(data) = …`; "
-            "docs/reference/certificate.md tells what it gets and what PDF/UA asks of it.",
+            "docs/reference/certificates.md tells what it gets and what PDF/UA asks of it.",
         )
 
 

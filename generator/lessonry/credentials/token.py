@@ -1,7 +1,11 @@
 """The QR code's content: the credential's main facts in 200 bytes, signed, in a link's fragment.
 
 A browser keeps the fragment to itself, so no server's log sees whose certificate was looked at.
-The layout is in `docs/reference/token.md`; numbers are big-endian.
+Numbers are big-endian: version (1 byte), level (1), key (4), place in the status list (3), day of
+issue (2) and of expiry (2; 0 is never) counted from 2020-01-01, score in per cent (1; 255 is not
+stated), the credential's UUID (16), the achievement's identifier and the learner's name (1 byte of
+length each, then UTF-8), signature (64). The Ed25519 signature is over `lessonry-token-1`, a zero
+byte, the issuer's DID, a zero byte, and all bytes before it.
 """
 
 from __future__ import annotations

@@ -65,6 +65,10 @@ def _underline(text: str, start: int, length: int) -> tuple[str, str]:
 def _width(text: str) -> int:
     """Return how many terminal cells `text` takes: wide East Asian ones two, marks none."""
     return sum(
-        0 if unicodedata.category(c) in NO_WIDTH else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.category(c) in NO_WIDTH
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )

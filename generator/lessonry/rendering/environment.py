@@ -7,11 +7,19 @@ can extend it as `lessonry/items/choice.html.jinja`.
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    pass_context,
+)
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -49,6 +57,18 @@ def make_environment(own_templates: Path | None = None) -> SandboxedEnvironment:
     )
     environment.filters |= {"markdown": _block, "inline": _inline, "gaps": _gaps}
     return environment
+
+
+def template_fault(error: TemplateError) -> str:
+    """Return what is wrong with a template, and in which one, in a sentence."""
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    if line is None:
+        frames = traceback.extract_tb(error.__traceback__)
+        named = [frame for frame in frames if frame.filename.endswith(".jinja")]
+        name, line = (named[-1].filename, named[-1].lineno) if named else (name, None)
+    where = f" {name}" + (f", line {line}" if line else "") if name else ""
+    reason = str(error.message or type(error).__name__).rstrip(".")
+    return f"The template{where} does not work: {reason}."
 
 
 @pass_context

@@ -71,9 +71,12 @@ export async function save(course, change) {
     }
     return state;
   };
+  // At once, for a page that is closed the next moment; then again under the lock, since between
+  // another tab's reading and writing this would be lost. Merging twice changes nothing.
+  const state = write();
   // Locks are missing outside https, and refused in a sandboxed frame.
   const { locks } = globalThis.navigator ?? {};
-  return locks ? locks.request(keyOf(course), write).catch(write) : write();
+  return locks ? locks.request(keyOf(course), write).catch(write) : state;
 }
 
 /**

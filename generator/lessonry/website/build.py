@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,11 @@ def serve_site(folder: Path, *, address: str | None = None, in_browser: bool = F
         WorldError: The address is taken.
     """
     layout = find_layout(folder, Diagnostics())
+    if address and not _is_address(address):
+        raise UsageError(
+            f"`{address}` is no address to listen on.",
+            help="Name a host by its number, and a port: lessonry serve --address 127.0.0.1:8001",
+        )
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     with _messages(logging.INFO):
         try:
@@ -85,6 +91,14 @@ def serve_site(folder: Path, *, address: str | None = None, in_browser: bool = F
                 help="Name another: lessonry serve --address 127.0.0.1:8001",
             ) from error
     return True
+
+
+def _is_address(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    try:
+        return bool(host == "localhost" or ip_address(host.strip("[]"))) and 0 < int(port) < 65536
+    except ValueError:
+        return False
 
 
 def _refuse_to_bury(target: Path, layout: Layout) -> None:
@@ -104,7 +118,8 @@ def _refuse_to_bury(target: Path, layout: Layout) -> None:
         )
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file.", help="Name a folder for the site.")
-    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").is_file():
+    is_site = (target / "404.html").is_file() and not (target / ".git").exists()
+    if target.is_dir() and any(target.iterdir()) and not is_site:
         raise UsageError(
             f"{target} holds something that is not a built site, and would be replaced.",
             help="Empty it, or name another folder with --site-dir.",

@@ -41,9 +41,12 @@ class _SiteBlock(Block):
     """A block whose body is not Markdown, and which makes HTML of the site."""
 
     ARGUMENT = None
+    level: int
+    """Of a heading in it: one below those that stand before it on the page."""
 
     def on_create(self, parent: Element) -> Element:
         """Make the element that the HTML goes into."""
+        self.level = 3 if parent.find(".//h2") is not None else 2
         return SubElement(parent, "div", {"class": "lr-place"})
 
     def on_markdown(self) -> str:
@@ -83,6 +86,7 @@ class QuizBlock(_SiteBlock):
             recipient_json=site.course.recipient or "",
             send_to=issuer.email if issuer else None,
             prefix=f"lr-{placed}",
+            level=self.level,
         )
         return render_quiz(quiz, site.environment, prose, surroundings)
 

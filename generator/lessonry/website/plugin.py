@@ -7,10 +7,12 @@ its site, frames the lessons, and adds the runtime and the issuer's public files
 from __future__ import annotations
 
 import html
+import os
 import re
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,10 +25,12 @@ from mkdocs.structure.pages import Page
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
 from lessonry.rendering.course import render_lesson_frame
+from lessonry.rendering.environment import template_fault
 from lessonry.website import assets
 from lessonry.website.audit import audit
 from lessonry.website.markdown_extension import LessonryExtension
 from lessonry.website.site import Site, load_site
+from lessonry.website.sitemap import without_dates
 
 log = get_plugin_logger("lessonry")
 SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
@@ -153,6 +157,14 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             raise PluginError(
                 "The built site tells answers of an exam, so it must not be published: see above."
             )
+
+        if "SOURCE_DATE_EPOCH" not in os.environ:
+            without_dates(Path(config.site_dir))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Turn a fault of a trainer's own template into a sentence."""
+        if isinstance(error, TemplateError):
+            raise PluginError(template_fault(error)) from error
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -108,9 +108,7 @@ def _later(inside: str, alternatives: list[re.Match[str]]) -> str | None:
     return next((kind for start, kind in LATER.items() if inside.startswith(start)), None)
 
 
-def _pattern(
-    item: ItemSource, found: re.Match[str], index: int, offset: int
-) -> TextAnswer | None:
+def _pattern(item: ItemSource, found: re.Match[str], index: int, offset: int) -> TextAnswer | None:
     """Return a pattern; `offset` is where the gap's inside begins in line `index`."""
     text, flags = found.group("pattern"), found.group("flags")
     unknown = flags.replace("i", "", 1)

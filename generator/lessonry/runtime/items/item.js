@@ -39,9 +39,14 @@ export function items(section) {
  */
 export function lay(all, asked) {
   for (const { form } of all) form.hidden = true;
+  // What is moved loses the focus, so nothing is moved without need.
+  const inOrder = asked.every(({ form }, index) => {
+    const before = asked[index - 1]?.form;
+    return !before || before.compareDocumentPosition(form) & Node.DOCUMENT_POSITION_FOLLOWING;
+  });
   asked.forEach(({ form }, index) => {
     form.hidden = false;
-    form.parentElement?.append(form);
+    if (!inOrder) form.parentElement?.append(form);
     const number = form.querySelector("[data-lr-number]");
     if (number) number.textContent = `Question ${index + 1} of ${asked.length}`;
   });

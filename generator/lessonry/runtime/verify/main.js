@@ -91,9 +91,9 @@ export async function mount(section) {
   };
   addEventListener("hashchange", arrived, { signal });
 
+  part("fallback").hidden = true;
   await styled();
   ask.hidden = false;
-  part("fallback").hidden = true;
   await arrived();
 }
 
