@@ -45,7 +45,7 @@ docs: .venv/.python ## write again what the pages take from the code: commands, 
 	$(RUN)python tests/docs/pages.py
 
 shots: setup ## take the README's pictures again
-	$(RUN)python tests/shots.py $(CERTIFICATE)
+	$(RUN)python tests/shots.py
 
 lock: .venv/.python ## take the newest versions that pyproject.toml and package.json allow
 	$(RUN)uv lock --upgrade

@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -257,7 +258,7 @@ def test_links_lead_to_what_is_there(told: Path) -> None:
 @pytest.mark.parametrize("told", LINKED, ids=lambda told: told.name)
 def test_every_column_of_a_table_has_a_heading(told: Path) -> None:
     lines = prose(told)
-    for heading, rule in zip(lines, lines[1:], strict=False):
+    for heading, rule in pairwise(lines):
         if re.fullmatch(r"\|(?: *:?-+:? *\|)+", rule):
             assert all(cell.strip() for cell in heading.strip("|").split("|")), heading
 

@@ -53,25 +53,27 @@ class Trainer:
         return load_course(self.folder)[0]
 
 
-@pytest.fixture(scope="session")
-def trainer(tmp_path_factory: pytest.TempPathFactory) -> Trainer:
-    """Copy the demonstration course, make keys, build the site."""
-    home = tmp_path_factory.mktemp("trainer")
+def demonstration(home: Path) -> Trainer:
+    """Copy the demonstration course into `home`, make keys, build the site."""
     folder = home / "delight"
     folder.mkdir()
     for name in COURSE:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, folder / name)
+            ignored = shutil.ignore_patterns("did.json", "status")
+            shutil.copytree(source, folder / name, ignore=ignored)
         else:
             shutil.copy(source, folder / name)
-    for made in ("did.json", "status"):
-        shutil.rmtree(folder / "certificates" / made, ignore_errors=True)
-        (folder / "certificates" / made).unlink(missing_ok=True)
     trainer = Trainer(folder=folder, keys=home / "keys")
     trainer.must("keys", "new", "--no-passphrase")
-    trainer.must("build")
+    trainer.must("build", "--strict")
     return trainer
+
+
+@pytest.fixture(scope="session")
+def trainer(tmp_path_factory: pytest.TempPathFactory) -> Trainer:
+    """Prepare the demonstration course once a run."""
+    return demonstration(tmp_path_factory.mktemp("trainer"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Everybody gets through: by keyboard alone, with a screen reader's tree, on a phone, without scripts."""
+"""Everybody gets through: by keyboard alone, by ear, on a phone, without scripts."""
 
 from __future__ import annotations
 

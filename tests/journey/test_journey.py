@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from lessonry.domain.items import ChoiceItem
@@ -204,9 +206,6 @@ def test_another_name_on_the_sheet_shows(
 def test_the_qr_code_leads_to_the_same_answer(
     site: str, certificate: Path, open_page: Pages, poppler, tmp_path: Path
 ) -> None:
-    import zxingcpp
-    from PIL import Image
-
     poppler("pdftoppm", "-r", "110", "-png", certificate, tmp_path / "sheet")
     (picture,) = tmp_path.glob("sheet*.png")
     (code,) = zxingcpp.read_barcodes(Image.open(picture))

@@ -30,8 +30,8 @@ def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool
     else:
         click.echo(str(Report(diagnostics=diagnostics)))
         click.echo(
-            f"{course.title}: {len(course.lessons)} lessons, {len(course.quizzes)} quizzes, "
-            f"{sum(len(quiz.items) for quiz in course.quizzes)} items, edition {course.edition}."
+            f"{course.title}: {len(course.lessons)} lessons, {len(course.taught)} quizzes, "
+            f"{sum(len(quiz.items) for quiz in course.taught)} items, edition {course.edition}."
         )
         if len(diagnostics):
             first = next(iter(diagnostics)).code

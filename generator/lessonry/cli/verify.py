@@ -10,7 +10,7 @@ import click
 
 from lessonry.credentials import did as dids
 from lessonry.credentials import sheet_digest
-from lessonry.credentials.verification import Status, Verification
+from lessonry.credentials.verification import Verification
 from lessonry.credentials.verifier import Verifier
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import UsageError, WorldError
@@ -141,14 +141,14 @@ def _print(verification: Verification) -> None:
         mark, color = ("✓", "green") if answer.is_well else ("✗", "red")
         if answer.answer.value in {"unknown", "not-given"}:
             mark, color = "?", "yellow"
-        if answer.answer is Status.UNKNOWN and not verification.is_readable:
+        if not verification.is_intact and question not in {"intact", "issuer"}:
             continue
         click.secho(f"{mark} {question:7} {answer.answer.value:12} ", fg=color, nl=False)
         click.echo(_plain(answer.sentence))
     told = {name: getattr(verification.vouched, name) for name in FIELDS}
     if any(told.values()):
         click.echo("\nThe signature covers these fields; compare them with the sheet:"
-                   if verification.answers["intact"].is_well
+                   if verification.is_intact
                    else "\nIt says, and none of it can be relied on:")  # fmt: skip
         for name, label in FIELDS.items():
             if told[name]:

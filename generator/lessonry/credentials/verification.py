@@ -120,9 +120,9 @@ class Verification:
     vouched: Vouched = Vouched()
 
     @property
-    def is_readable(self) -> bool:
-        """Return whether it is a certificate at all."""
-        return self.intact.answer is not Intact.UNREADABLE
+    def is_intact(self) -> bool:
+        """Return whether what it says is what was signed."""
+        return self.intact.answer is Intact.YES
 
     @property
     def answers(self) -> dict[str, Answer]:

@@ -229,7 +229,7 @@ class Verifier:
             )
         if ends is not None:
             last = ends.date().isoformat()
-            if self.now > ends:
+            if self.now >= ends:
                 return Answer(answer=Time.EXPIRED, sentence=f"It expired on {last}.")
             return Answer(answer=Time.IN_TIME, sentence=f"It holds until {last}.")
         return Answer(answer=Time.IN_TIME, sentence="It holds, and does not expire.")

@@ -11,7 +11,6 @@ from lessonry.diagnostics.diagnostic import Diagnostic, Diagnostics
 
 WIDEST_LINE = 160
 """Characters of a source line that are shown; a longer one is cut around its span."""
-
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """Characters that could move a terminal's cursor or change its colours."""
 NO_WIDTH = frozenset({"Mn", "Me", "Cf"})

@@ -114,6 +114,15 @@ class Course:
         """Return the quizzes that certify."""
         return tuple(quiz for quiz in self.quizzes if quiz.mode is Mode.EXAM)
 
+    @property
+    def taught(self) -> tuple[Quiz, ...]:
+        """Return the quizzes that make the course: its exams, and what its lessons place.
+
+        Others may stand on a page about something else, such as a manual.
+        """
+        placed = {placement.quiz for lesson in self.lessons for placement in lesson.placements}
+        return tuple(q for q in self.quizzes if q.mode is Mode.EXAM or q.identifier in placed)
+
     def quiz(self, identifier: str) -> Quiz | None:
         """Return the quiz of that identifier, if there is one."""
         return next((quiz for quiz in self.quizzes if quiz.identifier == identifier), None)

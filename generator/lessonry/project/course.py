@@ -69,7 +69,7 @@ class _Loading:
             message = "The course has no lessons."
             self.diagnostics.add("LR210", message, layout.place)
         return replace(
-            course, edition=edition(course, tuple(published(quiz) for quiz in course.quizzes))
+            course, edition=edition(course, tuple(published(quiz) for quiz in course.taught))
         )
 
     def _pages(self) -> tuple[tuple[Module, ...], tuple[Page, ...]]:

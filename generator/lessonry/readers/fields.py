@@ -30,7 +30,7 @@ class Field:
     """The key."""
     value_place: Place
     entries: tuple[tuple[object, Place], ...] = ()
-    """Where the value is a list: each entry with its place."""
+    """Where the value is a list, each entry with its place; where it is a mapping, each name."""
     written: str | None = None
     """Where the value is one word, number or text: as it stands in the file."""
 
@@ -208,6 +208,8 @@ def read_mapping(
             entries: tuple[tuple[object, Place], ...] = ()
             if isinstance(value_node, yaml.SequenceNode):
                 entries = tuple((_construct(n), places.of(n)) for n in value_node.value)
+            elif isinstance(value_node, yaml.MappingNode):
+                entries = tuple((_construct(k), places.of(k)) for k, _ in value_node.value)
         except (yaml.YAMLError, ValueError) as error:
             diagnostics.add(code, f"This value cannot be read: {_plain(error)}.", place)
             continue
@@ -291,6 +293,10 @@ class _Places:
 
 def _yaml_fault(places: _Places, error: yaml.YAMLError) -> tuple[str, Place, str | None]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context = getattr(error, "context_mark", None)
+    if mark and context and not places.source.line(places.at(mark)[0]).strip():
+        # At the file's end nothing can be shown; where the trouble began, something can.
+        mark = context
     problem = _plain(error)
     help = None
     if "mapping values are not allowed" in problem:

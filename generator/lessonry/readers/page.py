@@ -113,8 +113,8 @@ def _objectives(fields: Fields, lesson: str) -> tuple[Objective, ...]:
         return ()
     if isinstance(found.value, dict):
         return tuple(
-            Objective(identifier=str(name), text=str(text), place=found.place)
-            for name, text in found.value.items()
+            Objective(identifier=str(name), text=str(found.value[name]), place=place)
+            for name, place in found.entries
         )
     return tuple(
         Objective(identifier=f"{lesson}-{number}", text=text, place=place)
@@ -136,7 +136,8 @@ def _citations(fields: Fields) -> tuple[Citation, ...]:
         elif isinstance(value, str):
             citations.append(Citation(title=value))
         else:
-            fields.wrong(found, "a list of texts or of mappings with a `title:`")
+            message = "`sources` must be a list of texts or of mappings with a `title:`."
+            fields.diagnostics.add("LR011", message, place, "Put the text in quotes.")
     return tuple(citation for citation in citations if citation is not None)
 
 

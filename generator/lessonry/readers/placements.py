@@ -11,7 +11,6 @@ from lessonry.readers.item_source import next_fence
 HOST = re.compile(r"[ \t]*(?:!!!|\?\?\?|===|/{3,}|[-*+][ \t]|\d+[.)][ \t]|\[\^)")
 """What lines that are indented under it belong to: admonitions, tabs, blocks, lists, footnotes."""
 OPENING = re.compile(r"[ \t]*(?P<slashes>/{3,})[ \t]*quiz[ \t]*(?:\|[ \t]*(?P<name>.*?)[ \t]*)?")
-
 CODE_INDENT = 4
 
 
@@ -69,13 +68,15 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
 def _is_code(source: Source, line: int, first: int) -> bool:
     """Return whether `line` is indented as code is, and not under something that it belongs to."""
     indent = _indent(source.line(line))
+    if indent < CODE_INDENT:
+        return False
     for above in range(line - 1, first - 1, -1):
         text = source.line(above)
-        if indent < CODE_INDENT:
-            return False
         if text.strip() and _indent(text) < indent:
             if HOST.match(text):
                 return False
+            if indent - _indent(text) >= CODE_INDENT:
+                return True
             indent = _indent(text)
     return indent >= CODE_INDENT
 

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from lessonry.domain.concealment import published
 from lessonry.domain.identity import fingerprint
 from lessonry.domain.items import Item
-from lessonry.domain.quiz import Mode, Quiz
+from lessonry.domain.quiz import Layout, Mode, Quiz
 from lessonry.rendering.environment import ProseRenderer
 from lessonry.rendering.keys import key_json
 
@@ -26,6 +26,8 @@ class Entry:
     """Nothing in an exam."""
     template: str
     """The template of its kind: the course's own, or else ours."""
+    section: str | None
+    """The title of the section that begins with it, where the items keep their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ def render_quiz(
     """Return the quiz as HTML; an exam is concealed here, before any template sees it."""
     shown = published(quiz)
     is_practice = shown.mode is Mode.PRACTICE
+    titles = _section_titles(shown)
     entries = [
         Entry(
             item=item,
@@ -60,6 +63,7 @@ def render_quiz(
             fingerprint=fingerprint(item),
             key_json=key_json(item) if is_practice else "",
             template=f"items/{item.kind}.html.jinja",
+            section=titles.get(item.identifier),
         )
         for number, item in enumerate(shown.items, start=1)
     ]
@@ -76,3 +80,12 @@ def render_quiz(
         prefix=surroundings.prefix,
         level=surroundings.level,
     )
+
+
+def _section_titles(quiz: Quiz) -> dict[str, str]:
+    """Return the sections' titles by their first items; none where items are drawn or change places."""
+    moves = quiz.shuffle or quiz.asked < len(quiz.items)
+    one_a_screen = quiz.mode is Mode.EXAM and quiz.layout is Layout.ONE
+    if moves or one_a_screen:
+        return {}
+    return {section.items[0].identifier: section.title for section in quiz.sections if section.title}
