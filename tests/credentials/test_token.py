@@ -92,4 +92,5 @@ def test_a_long_name_is_cut_between_two_characters() -> None:
     fitted = token.fitted(name)
     assert len(fitted.encode()) <= 255
     assert fitted == "ह" * 84 + "…"
+    assert token.fitted("a" + name) == "a" + "ह" * 83 + "…"
     assert token.read(token.write(replace(TOKEN, name=fitted), DID, KEY))[0].name == fitted

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessonry.credentials import document, jcs, keys, multibase, proof, sheet_digest, token
+from lessonry.credentials import status_list as lists
 from lessonry.credentials.verification import (
     Intact,
     IssuerKnown,
@@ -196,6 +197,21 @@ def test_a_list_that_does_not_hold_tells_nothing(standing: Academy, tmp_path) ->
         verification = replace(standing.verifier(), status_list=listed).verify(credential)
         assert verification.status.answer is Status.UNKNOWN
         assert verification.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"issuer": "did:web:other.example.org"},
+        {"address": "https://academy.example.org/delight/status/2.json"},
+    ],
+)
+def test_only_the_list_it_names_counts(standing: Academy, facts: dict[str, str]) -> None:
+    named = {"address": standing.desk.status_list, "issuer": standing.did} | facts
+    unsigned = lists.credential(lists.empty(), valid_from=NOW, **named)
+    listed = proof.sign(unsigned, standing.keys.signing, method=standing.method, created=NOW)
+    verifier = replace(standing.verifier(), status_list=as_bytes(listed))
+    assert verifier.verify(as_bytes(signed(standing))).status.answer is Status.UNKNOWN
 
 
 def test_another_names_sheet_with_this_credential_is_seen(standing: Academy, pdf: bytes) -> None:

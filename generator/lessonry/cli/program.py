@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from lessonry import __version__
-from lessonry.cli import build, check, explain, issue, keys, new, serve, verify
 from lessonry.errors import LessonryError
 
 EPILOG = """\b
@@ -17,14 +17,24 @@ Exit codes: 0 all is well · 1 something in the course, a record or a certificat
 """
 
 
-class _InOrder(click.Group):
-    """A group that lists its commands as they were added, not by the alphabet."""
+COMMANDS = ("new", "serve", "check", "explain", "build", "keys", "issue", "verify")
+"""Each is the module of its name in this package, which has it as `command`."""
+
+
+class _Late(click.Group):
+    """A group that imports a command when it is asked for: checking a quiz needs no typesetter."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"lessonry.cli.{cmd_name}").command
+        return command
 
 
-@click.group(cls=_InOrder, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Late, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="lessonry")
 def program() -> None:
     """Turn a folder of Markdown into a course, an exam and a certificate that anyone can check.
@@ -38,19 +48,6 @@ def program() -> None:
     lessonry issue records/    certificates for those who passed
     lessonry verify file.pdf   is this certificate real?
     """
-
-
-for command in (
-    new.command,
-    serve.command,
-    check.command,
-    explain.command,
-    build.command,
-    keys.command,
-    issue.command,
-    verify.command,
-):
-    program.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

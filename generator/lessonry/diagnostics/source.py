@@ -34,12 +34,16 @@ class Source:
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
     def at(self, line: int, column: int = 1, length: int | None = None) -> Place:
-        """Return the place at `line` and `column`, to the line's end unless `length` says less."""
-        rest = len(self.line(line).rstrip()) - column + 1
-        return Place(
-            source=self,
-            span=Span(line=line, column=column, length=max(1, rest if length is None else length)),
-        )
+        """Return the place at `line` and `column`, to the line's end unless `length` says less.
+
+        A place past the end, where parsers like to find fault, is the last there is.
+        """
+        line = min(line, len(self.lines))
+        text = self.line(line)
+        column = max(1, min(column, len(text)))
+        wanted = len(text.rstrip()) - column + 1 if length is None else length
+        wanted = max(1, min(wanted, len(text) - column + 1))
+        return Place(source=self, span=Span(line=line, column=column, length=wanted))
 
     def find(self, needle: str, line: int) -> Place:
         """Return the place of `needle` in `line`, or the line's own text where it is not in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from lessonry.diagnostics import Diagnostics, Source
@@ -16,17 +17,17 @@ def read_source(path: Path, name: str, diagnostics: Diagnostics) -> Source | Non
         diagnostics: Where a fault is noted (LR001, LR003).
     """
     try:
-        raw = path.read_bytes()
+        raw = path.read_bytes().removeprefix(BOM_UTF8)
     except OSError as error:
         source = Source(path=name, text="")
         reason = (error.strerror or str(error)).lower()
         diagnostics.add("LR003", f"The file cannot be opened: {reason}.", source.at(1))
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         source = Source(path=name, text=_newlines(raw.decode("cp1252", errors="replace")))
-        before = _newlines(raw[: error.start].decode("utf-8-sig"))
+        before = _newlines(raw[: error.start].decode("utf-8"))
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         diagnostics.add(
