@@ -1,4 +1,4 @@
-"""Takes the README's pictures again: a question answered, and a certificate earned by taking the exam."""
+"""Takes the README's pictures again: a question answered, and a certificate earned by an exam."""
 
 from __future__ import annotations
 

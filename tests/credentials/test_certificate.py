@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -89,7 +90,12 @@ def test_no_name_moves_what_stands_below_it(sheets: dict[str, Path], poppler: Po
 
 
 def test_a_long_name_shrinks_before_it_breaks(sheets: dict[str, Path], poppler: Poppler) -> None:
-    assert NAMES["44 letters"] in poppler("pdftotext", "-layout", sheets["44 letters"], "-").stdout
+    path = sheets["44 letters"]
+    assert NAMES["44 letters"] in poppler("pdftotext", "-layout", path, "-").stdout
+    boxes = poppler("pdftotext", "-bbox", path, "-").stdout
+    (box,) = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">Guadalupe<', boxes)
+    # In points, from ascender to descender: as large as one line allows.
+    assert float(box[1]) - float(box[0]) > 36
 
 
 def test_the_code_on_the_sheet_leads_to_what_was_signed(
@@ -119,7 +125,10 @@ def test_a_script_without_a_font_is_refused_by_its_name(
         assert "certificates/fonts/" in (caught.value.help or "")
 
 
-def test_a_font_of_the_course_brings_its_script(academy: Academy) -> None:
+def test_a_font_of_the_course_brings_its_script(
+    academy: Academy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Sheets, "_with_system_fonts", Sheets._plain)
     with pytest.raises(SheetRefusedError, match="Runic"):
         academy.issue(academy.payload("\u16a0\u16b1"))
     (academy.folder / "fonts").mkdir()

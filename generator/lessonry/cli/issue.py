@@ -128,7 +128,7 @@ def _issue_all(
             keys=held,
             sheets=sheets,
             register=register,
-            verify_page=f"{course.url}verify/" if course.url else None,
+            verify_page=course.verify_url,
             now=now,
             with_email=with_email,
         )

@@ -32,6 +32,7 @@ class Time(Enum):
     IN_TIME = "in-time"
     NOT_YET = "not-yet"
     EXPIRED = "expired"
+    UNKNOWN = "unknown"
 
 
 class Status(Enum):
@@ -81,6 +82,7 @@ BAD = frozenset(
         IssuerKnown.UNKNOWN,
         Time.NOT_YET,
         Time.EXPIRED,
+        Time.UNKNOWN,
         Status.REVOKED,
         Status.SUSPENDED,
         Sheet.CHANGED,
@@ -157,7 +159,7 @@ def unreadable(sentence: str) -> Verification:
     return Verification(
         intact=Answer(answer=Intact.UNREADABLE, sentence=sentence),
         issuer=Answer(answer=IssuerKnown.UNKNOWN, sentence=untold),
-        time=Answer(answer=Time.IN_TIME, sentence="It states no time."),
+        time=Answer(answer=Time.UNKNOWN, sentence=untold),
         status=Answer(answer=Status.UNKNOWN, sentence=untold),
         level=Answer(answer=LevelSaid.UNKNOWN, sentence=untold),
         sheet=Answer(answer=Sheet.NOT_GIVEN, sentence=untold),

@@ -207,7 +207,7 @@ class Verifier:
         return Verification(
             intact=intact,
             issuer=whose or Answer(answer=IssuerKnown.UNKNOWN, sentence=untold),
-            time=Answer(answer=Time.IN_TIME, sentence=untold),
+            time=Answer(answer=Time.UNKNOWN, sentence=untold),
             status=Answer(answer=Status.UNKNOWN, sentence=untold),
             level=Answer(answer=LevelSaid.UNKNOWN, sentence=untold),
             sheet=Answer(answer=Sheet.NOT_GIVEN, sentence=untold),
@@ -219,7 +219,7 @@ class Verifier:
             begins = _moment(value.get("validFrom"))
             ends = _moment(value["validUntil"]) if "validUntil" in value else None
         except ValueError:
-            return Answer(answer=Time.EXPIRED, sentence="Its dates cannot be read.")
+            return Answer(answer=Time.UNKNOWN, sentence="Its dates cannot be read.")
         return self._time(begins, ends)
 
     def _time(self, begins: datetime, ends: datetime | None) -> Answer:

@@ -92,6 +92,8 @@ class Course:
     language: str = "en"
     url: str | None = None
     """Where the site is published, with a slash at its end; nothing for a course without a place."""
+    verify_url: str | None = None
+    """The address of its verify page, which QR codes lead to; nothing for a course without a place."""
     modules: tuple[Module, ...] = ()
     quizzes: tuple[Quiz, ...] = ()
     """With their keys; pages take `concealment.published` of them."""

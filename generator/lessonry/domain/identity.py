@@ -22,9 +22,13 @@ EDITION_LENGTH = 16
 
 
 def slug(text: str) -> str:
-    """Return `text` as an identifier: lower case, words of any script, hyphens between them."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[\W_]+", "-", plain).strip("-")
+    """Return `text` as an identifier: lower case, words of any script, hyphens between them.
+
+    Marks belong to words: without its vowel signs a word of Hindi or Thai is another.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower())
+    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in plain)
+    return re.sub("-+", "-", kept).strip("-")
 
 
 def fingerprint(item: Item) -> str:

@@ -58,6 +58,7 @@ class _Loading:
             description=layout.description,
             language=layout.language,
             url=layout.url,
+            verify_url=layout.verify_url,
             modules=modules,
             pages=pages,
             quizzes=tuple(sorted(self.quizzes.values(), key=lambda quiz: quiz.identifier)),

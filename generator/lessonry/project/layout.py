@@ -29,6 +29,8 @@ class Layout:
     description: str | None = None
     url: str | None = None
     """Where the site is published, with a slash at its end."""
+    directory_urls: bool = True
+    """Whether a page `a.md` is at `a/` (MkDocs: `use_directory_urls`)."""
     language: str = "en"
     identifier: str | None = None
     docs: Path
@@ -38,6 +40,11 @@ class Layout:
     """As it stands in the configuration: nothing, or MkDocs' nested lists."""
     not_lessons: tuple[str, ...] = NOT_LESSONS
     options: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def verify_url(self) -> str | None:
+        """Return where the verify page is published."""
+        return self.url and self.url + ("verify/" if self.directory_urls else "verify.html")
 
     def label(self, path: Path) -> str:
         """Return what messages call a file: relative to the course folder."""
@@ -100,6 +107,7 @@ def _layout(file: Path, folder: Path, fields: Fields, options: dict[str, object]
         place=fields.source.at(1),
         description=text(value("site_description")),
         url=None if url is None else url.rstrip("/") + "/",
+        directory_urls=value("use_directory_urls") is not False,
         language=text(language) or "en",
         identifier=text(options.get("course")),
         docs=folder / (text(value("docs_dir")) or "docs"),

@@ -55,5 +55,5 @@ def make_course(folder: Path, title: str) -> list[str]:
 def _filled(text: str, title: str) -> str:
     """Return a file's text with the course's title as a YAML value, and its identifier."""
     quoted = yaml.safe_dump(title, allow_unicode=True, width=10_000).removesuffix("\n...\n").strip()
-    text = text.replace("{{ title }}", quoted)
-    return text.replace("{{ identifier }}", slug(title) or "course")
+    text = text.replace("{{ identifier }}", slug(title) or "course")
+    return text.replace("{{ title }}", quoted)

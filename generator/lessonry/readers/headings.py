@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -93,7 +94,8 @@ def _attributes(
         place = source.at(line, column + part.start(), len(part.group()))
         if part.group("id"):
             name = part.group("id")[1:]
-            if not IDENTIFIER.fullmatch(name):
+            unmarked = "".join(c for c in name if unicodedata.category(c)[0] != "M")
+            if not IDENTIFIER.fullmatch(unmarked):
                 message = f"`{name}` cannot be an identifier."
                 help = "Use letters, digits, `-`, `_` and `.`, with a letter or digit first."
                 diagnostics.add("LR114", message, place, help)

