@@ -3,6 +3,7 @@ RUN = .venv/bin/
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export UV_PYTHON_DOWNLOADS := never
+export UV_SYSTEM_CERTS ?= true
 export NO_MKDOCS_2_WARNING := 1
 JOBS ?= 2
 
