@@ -21,7 +21,7 @@ from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.prose import Prose
 from lessonry.rendering.environment import TEMPLATES
-from lessonry.website.readings import decoded, readings, unfolded, words
+from lessonry.website.readings import TAG, decoded, readings, unfolded, words
 
 FEW_WORDS = 3
 """A secret of so few words may stand in a lesson by right."""
@@ -35,7 +35,6 @@ TELLING = re.compile(
 )
 """Attributes by which a practice item carries its key."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
 ATTRIBUTE = re.compile(r"""\s([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 SAYING_NOTHING = re.compile(
     r"data-lr-.*|aria-.*|class|id|for|name|type|role|href|src|rel|style|d|value|auto.*|spellcheck"
@@ -66,8 +65,8 @@ class Needle:
     words: str
     secret: str
     """What messages show, with its place."""
-    is_key: bool = False
-    """Whether it is made of a stem and its key: a lesson may say the same by right."""
+    is_filled: bool = False
+    """Whether it is a sentence with its gap filled: a lesson may say the same by right."""
 
     @property
     def is_short(self) -> bool:
@@ -92,7 +91,7 @@ def audit(site: Path, course: Course, public: Iterable[str] = ()) -> list[Leak]:
         for quiz in course.exams
         for item in quiz.items
         for needle in _needles(quiz.identifier, item)
-        if not ((needle.is_short or needle.is_key) and needle.words in excused)
+        if not ((needle.is_short or needle.is_filled) and needle.words in excused)
     }
     in_order = sorted(needles, key=lambda needle: (needle.quiz, needle.secret))
     leaks: list[Leak] = []
@@ -117,9 +116,10 @@ def _needles(quiz: str, item: Item) -> Iterator[Needle]:
         needles = [Needle(quiz=quiz, words=piece, secret=said) for piece in pieces]
         long = [needle for needle in needles if not needle.is_short]
         yield from long or needles
+    said = f"the key of `{item.identifier}` ({item.place})"
     for key in _sources_of_key(item):
-        said = f"the key of `{item.identifier}` ({item.place})"
-        needle = Needle(quiz=quiz, words=words(key), secret=said, is_key=True)
+        is_filled = isinstance(item, TextEntryItem)
+        needle = Needle(quiz=quiz, words=words(key), secret=said, is_filled=is_filled)
         if not needle.is_short:
             yield needle
 
@@ -140,8 +140,8 @@ def _pieces(markdown: str) -> list[str]:
     """Return the paragraphs and list lines of Markdown, less what does not show as words."""
     markdown = re.sub(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])", "\n\n", markdown)
     markdown = re.sub(r"\](?:\([^)]*\)|\[[^\]]*\])", "]", markdown)
-    markdown = re.sub(r"\{:?\s*[#.][^{}]*\}|<[^<>]*>", " ", markdown)
-    return re.split(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s|\A\s*(?:[-*+]|\d+[.)])\s|\|", markdown)
+    markdown = re.sub(r"\{:?\s*(?:[#.]|[\w-]+=)[^{}]*\}|<[^<>]*>", " ", markdown)
+    return re.split(r"(?m)\n\s*\n|\||^\s*(?:[-*+]|\d+[.)])\s", markdown)
 
 
 def _telling_marks(name: str, raw: bytes, course: Course) -> Iterator[Leak]:

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
 WORD = re.compile(r"[^\W_]+")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
 BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 LARGEST = 64 * 1024 * 1024
 """Bytes that a compressed file may unfold to."""
 DEEPEST = 2
@@ -30,7 +30,7 @@ DEEPEST = 2
 
 def words(text: str) -> str:
     """Return the words of `text` in lower case with one blank before, between and after them."""
-    return f" {' '.join(WORD.findall(text.translate(INVISIBLE).lower()))} "
+    return f" {' '.join(WORD.findall(INVISIBLE.sub("", text).lower()))} "
 
 
 def unfolded(raw: bytes) -> bytes:
@@ -67,9 +67,13 @@ def readings(raw: bytes, depth: int = DEEPEST) -> Iterator[str]:
         bare = html.unescape(TAG.sub("", escaped))
         yield bare
         yield html.unescape(TAG.sub(" ", escaped))
-        if "<" in bare:
+        if "&" in escaped:
+            whole = html.unescape(escaped)
+            yield whole
             # A page may hold HTML inside JSON or an attribute: undo one more layer.
-            yield html.unescape(TAG.sub("", bare))
+            yield html.unescape(TAG.sub("", html.unescape(whole)))
+        elif "<" in bare:
+            yield TAG.sub("", bare)
     for run in BASE64.findall(text) if depth else ():
         standard = run.translate(str.maketrans("-_", "+/")).rstrip("=")
         try:
