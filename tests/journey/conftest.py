@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from lessonry.domain.course import Course
+from lessonry.domain.quiz import Quiz
 from lessonry.project import load_course
 from tests.browser import Serve
 from tests.machine import ROOT
@@ -80,3 +81,11 @@ def trainer(tmp_path_factory: pytest.TempPathFactory) -> Trainer:
 def site(trainer: Trainer, serve: Serve) -> str:
     """Host the site under a path, as a code host's pages are; the URL ends with a slash."""
     return serve(trainer.folder / "site", prefix="/delight/")
+
+
+@pytest.fixture(scope="session")
+def quiz(trainer: Trainer) -> Quiz:
+    """Return the practice quiz of the lesson that the tests read, with its key."""
+    quiz = trainer.course.quiz("unasked")
+    assert quiz is not None
+    return quiz

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lessonry.domain.items import ChoiceItem, Item
+from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
 from tests.journey.learner import form, give, right, shown, wrong
@@ -33,13 +34,11 @@ def test_axe_finds_nothing(
 def test_axe_finds_nothing_after_answering(
     viewport: tuple[int, int],
     scheme: str,
-    trainer: Trainer,
+    quiz: Quiz,
     site: str,
     open_page: Pages,
     axe: Axe,
 ) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
     page = open_page(site + LESSON, viewport=viewport, color_scheme=scheme)
     for number, item in enumerate(quiz.items):
         give(page, item, wrong(item) if number % 2 else right(item))
@@ -128,9 +127,7 @@ def type_answer(page: Page, item: Item) -> None:
     raise AssertionError("the arrow keys never came to the key")
 
 
-def test_a_quiz_is_done_by_keyboard_alone(trainer: Trainer, site: str, open_page: Pages) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
+def test_a_quiz_is_done_by_keyboard_alone(quiz: Quiz, site: str, open_page: Pages) -> None:
     page = open_page(site + LESSON)
     page.locator(".lr-quiz").evaluate("(quiz) => { quiz.tabIndex = -1; quiz.focus(); }")
     for item in quiz.items:
@@ -142,11 +139,7 @@ def test_a_quiz_is_done_by_keyboard_alone(trainer: Trainer, site: str, open_page
     expect(page.locator("[data-lr-score]")).to_contain_text(f"{total} of {total} right")
 
 
-def test_choosing_by_arrow_keys_grades_nothing(
-    trainer: Trainer, site: str, open_page: Pages
-) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
+def test_choosing_by_arrow_keys_grades_nothing(quiz: Quiz, site: str, open_page: Pages) -> None:
     item = next(i for i in quiz.items if isinstance(i, ChoiceItem) and not i.multiple)
     page = open_page(site + LESSON)
     form(page, item).locator("[data-lr-choices] input").first.focus()
@@ -178,10 +171,8 @@ def test_an_exam_is_taken_and_handed_in_by_keyboard_alone(
 
 
 def test_an_empty_answer_says_so_and_counts_as_no_try(
-    trainer: Trainer, site: str, open_page: Pages
+    quiz: Quiz, site: str, open_page: Pages
 ) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
     item = quiz.items[0]
     page = open_page(site + LESSON)
     form(page, item).get_by_role("button", name="Check").click()
@@ -190,10 +181,8 @@ def test_an_empty_answer_says_so_and_counts_as_no_try(
 
 
 def test_a_question_names_its_group_and_its_choices(
-    trainer: Trainer, site: str, open_page: Pages
+    quiz: Quiz, site: str, open_page: Pages
 ) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
     item = quiz.items[0]
     assert isinstance(item, ChoiceItem)
     assert item.heading is not None
@@ -203,10 +192,8 @@ def test_a_question_names_its_group_and_its_choices(
 
 
 def test_without_scripts_a_quiz_reads_and_its_answers_can_be_opened(
-    trainer: Trainer, site: str, open_page: Pages
+    quiz: Quiz, site: str, open_page: Pages
 ) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
     page = open_page(site + LESSON, javascript=False)
     details = form(page, quiz.items[0]).locator("details", has_text="Show the answer")
     details.locator("summary").click()
@@ -220,10 +207,8 @@ def test_without_scripts_an_exam_says_what_it_needs(site: str, open_page: Pages)
 
 
 def test_with_storage_blocked_a_quiz_works_and_says_that_nothing_is_kept(
-    trainer: Trainer, site: str, open_page: Pages
+    quiz: Quiz, site: str, open_page: Pages
 ) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
     item = quiz.items[0]
     page = open_page(faults=True)
     page.add_init_script(
@@ -237,9 +222,7 @@ def test_with_storage_blocked_a_quiz_works_and_says_that_nothing_is_kept(
     expect(page.get_by_text("Your browser keeps nothing")).to_have_count(1)
 
 
-def test_two_tabs_do_not_undo_each_other(trainer: Trainer, site: str, open_page: Pages) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
+def test_two_tabs_do_not_undo_each_other(quiz: Quiz, site: str, open_page: Pages) -> None:
     one, two = quiz.items[:2]
     first = open_page(site + LESSON)
     second = first.context.new_page()

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from lessonry.domain.items import ChoiceItem
+from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
 from tests.journey.learner import form, give, hand_in, right, take_exam, wrong
@@ -44,10 +45,8 @@ def certificate(trainer: Trainer, record: Path) -> Path:
 
 
 def test_a_learner_reads_why_and_finds_it_again_after_a_reload(
-    trainer: Trainer, site: str, open_page: Pages
+    quiz: Quiz, site: str, open_page: Pages
 ) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
     item = quiz.items[0]
     assert isinstance(item, ChoiceItem)
     page = open_page(site + LESSON)
@@ -70,10 +69,8 @@ def test_a_learner_reads_why_and_finds_it_again_after_a_reload(
 
 
 def test_a_lesson_is_done_when_its_checks_are_answered_and_the_home_page_says_so(
-    trainer: Trainer, site: str, open_page: Pages
+    quiz: Quiz, site: str, open_page: Pages
 ) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
     page = open_page(site + LESSON)
     for item in quiz.items:
         give(page, item, right(item))
@@ -86,9 +83,7 @@ def test_a_lesson_is_done_when_its_checks_are_answered_and_the_home_page_says_so
     expect(page.get_by_text("1 of 9 lessons done")).to_be_visible()
 
 
-def test_a_changed_item_forgets_only_itself(trainer: Trainer, site: str, open_page: Pages) -> None:
-    quiz = trainer.course.quiz("unasked")
-    assert quiz is not None
+def test_a_changed_item_forgets_only_itself(quiz: Quiz, site: str, open_page: Pages) -> None:
     kept, changed = quiz.items[0], quiz.items[1]
     page = open_page(site + LESSON)
     for item in (kept, changed):
