@@ -54,9 +54,7 @@ def test_a_kind_is_spelt_alike_everywhere(kind: type[ItemFrame]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS_OF_ITEM, ids=lambda kind: kind.kind)
 @pytest.mark.parametrize("module", [scoring, concealment, identity, checks, keys])
-def test_a_kind_is_matched_by_name_in_every_rule(
-    module: object, kind: type[ItemFrame]
-) -> None:
+def test_a_kind_is_matched_by_name_in_every_rule(module: object, kind: type[ItemFrame]) -> None:
     source = inspect.getsource(module)  # type: ignore[arg-type]
     assert re.search(rf"case {kind.__name__}\(\)", source) and "assert_never" in source
 

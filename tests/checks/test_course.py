@@ -11,7 +11,9 @@ from lessonry.checks.quiz import lowest_maximum
 from lessonry.project import load_course
 from tests.cases import LESSON, QUIZ, read, write
 
-EXAM = QUIZ.replace("## Which?", "---\nmode: exam\npass_mark: 60%\nachievement: {}\n---\n\n## Which?")
+EXAM = QUIZ.replace(
+    "## Which?", "---\nmode: exam\npass_mark: 60%\nachievement: {}\n---\n\n## Which?"
+)
 
 
 def helps(folder: Path, files: dict[str, str]) -> dict[str, str | None]:
@@ -59,7 +61,11 @@ def helps(folder: Path, files: dict[str, str]) -> dict[str, str | None]:
             "LR154",
             "Write certificates/achievements/none.yml.",
         ),
-        ({"quizzes/one.md": QUIZ.replace("##", "---\nfeedbak: end\n---\n##")}, "LR010", "`feedback`"),
+        (
+            {"quizzes/one.md": QUIZ.replace("##", "---\nfeedbak: end\n---\n##")},
+            "LR010",
+            "`feedback`",
+        ),
     ],
 )
 def test_a_slip_is_answered_with_what_was_meant(

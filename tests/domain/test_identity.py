@@ -36,7 +36,7 @@ def swapped(old: str, new: str) -> Edit:
 
 
 HIDDEN: list[tuple[str, Edit]] = [
-    (CHOICE, lambda text: text.replace("(x)", "(_)").replace("( ) Sec", "(x) Sec").replace("(_)", "( )")),
+    (CHOICE, swapped("(x) First\n    > Why first.\n- ( )", "( ) First\n    > Why first.\n- (x)")),
     (CHOICE, swapped("Why first.", "For another reason.")),
     (CHOICE, swapped("    > Why not.\n", "")),
     (CHOICE, swapped("Because.", "So it is.")),

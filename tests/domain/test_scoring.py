@@ -28,8 +28,7 @@ def prose(text: str) -> Prose:
 
 def choice_item(names: list[str], key: list[str], points: Fraction = Fraction(1)) -> ChoiceItem:
     choices = tuple(
-        Choice(identifier=name, text=prose(name), is_key=name in key, place=PLACE)
-        for name in names
+        Choice(identifier=name, text=prose(name), is_key=name in key, place=PLACE) for name in names
     )
     return ChoiceItem(
         identifier="a",

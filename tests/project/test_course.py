@@ -59,8 +59,9 @@ def test_the_configuration_is_inherited_and_may_go_in_circles(tmp_path: Path) ->
         "base.yml": "INHERIT: mkdocs.yml\nsite_name: Parent\nsite_url: https://example.org/c\n",
         "mkdocs.yml": "INHERIT: base.yml\nsite_name: Child\nplugins: [lessonry]\n",
     }
-    course = load(tmp_path, files)
+    course, diagnostics = load_course(write(tmp_path, files))
     assert (course.title, course.url) == ("Child", "https://example.org/c/")
+    assert {d.code for d in diagnostics} == {"LR302"}
 
 
 def test_tags_that_only_mkdocs_understands_do_not_disturb(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_an_index_is_a_lesson_only_where_its_module_has_no_other(tmp_path: Path)
 
 
 def test_reference_pages_are_no_lessons(tmp_path: Path) -> None:
-    files = {name: "# A page\n" for name in ("docs/a.md", "docs/reference/b.md", "docs/faq/c.md")}
+    files = dict.fromkeys(("docs/a.md", "docs/reference/b.md", "docs/faq/c.md"), "# A page\n")
     assert [x.identifier for x in load(tmp_path, files).lessons] == ["a", "c"]
     config = CONFIG.rstrip() + ":\n      not_lessons: [faq/, a.md]\n"
     course = load(tmp_path, {**files, "mkdocs.yml": config})

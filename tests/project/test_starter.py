@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ def test_what_is_there_is_left_alone(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="not empty"):
         make_course(tmp_path / "course", "Mine")
     assert there.read_text("utf-8") == "mine"
-    assert os.listdir(tmp_path) == ["course"]
+    assert [path.name for path in tmp_path.iterdir()] == ["course"]
 
 
 def test_a_failure_on_the_way_leaves_nothing(
@@ -57,4 +56,4 @@ def test_a_failure_on_the_way_leaves_nothing(
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space"):
         make_course(tmp_path / "course", "Mine")
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

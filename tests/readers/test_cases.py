@@ -29,7 +29,8 @@ def test_cases_are_of_both_kinds() -> None:
 
 def test_errors_of_a_broken_item_leave_the_others_whole() -> None:
     quiz, diagnostics = read(
-        "## First\n\n- ( ) A\n- ( ) B\n\n## Broken\n\nNothing.\n\n## Last\n\n- (x) A\n    > So.\n- ( ) B\n"
+        "## First\n\n- ( ) A\n- ( ) B\n\n## Broken\n\nNothing.\n\n"
+        "## Last\n\n- (x) A\n    > So.\n- ( ) B\n"
     )
     assert [item.identifier for item in quiz.items] == ["first", "last"]
     assert [d.code for d in diagnostics if d.severity is Severity.ERROR] == ["LR120", "LR111"]

@@ -99,7 +99,7 @@ def test_underlined_headings_are_headings() -> None:
     assert [section.title for section in quiz.sections] == [None, "Part"]
     first, second = quiz.items
     assert first.heading and first.heading.markdown == "A question of\ntwo lines"
-    assert (second.identifier, second.points) == ("other", 2)
+    assert second.identifier == "other" and second.points == 2
 
 
 def test_escaped_brackets_are_shown_as_brackets_even_in_code() -> None:

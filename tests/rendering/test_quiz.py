@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import TemplateError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from lessonry.domain.prose import Prose
 from lessonry.domain.quiz import FeedbackTime, Mode, Quiz
@@ -21,7 +21,7 @@ from tests.cases import read
 
 TEXT = (
     "## Which <one>? { #which points=0.5 }\n\nBody.\n\n- [x] First & best\n    > Why first.\n"
-    "- [ ] \"Second\"\n\n??? hint\n    Look.\n\n!!! explanation\n    Because.\n\n"
+    '- [ ] "Second"\n\n??? hint\n    Look.\n\n!!! explanation\n    Because.\n\n'
     "## Fill { #fill }\n\nIt is [[so|thus]] and [[/no[tn]/i]].\n\n!!! explanation\n    Indeed.\n"
 )
 SECRETS = ("Why first.", "Because.", "Indeed.", "thus", "no[tn]", "data-lr-key")
@@ -37,9 +37,7 @@ class Escaping:
         return f"<p>{escaped}</p>"
 
 
-def render(
-    quiz: Quiz, own: Path | None = None, surroundings: Surroundings | None = None
-) -> str:
+def render(quiz: Quiz, own: Path | None = None, surroundings: Surroundings | None = None) -> str:
     where = surroundings or Surroundings(course_id="c", edition="0" * 16)
     return render_quiz(quiz, make_environment(own), Escaping(), where)
 
@@ -86,7 +84,11 @@ def test_what_an_author_writes_is_escaped_in_attributes() -> None:
     hostile = '"><script>alert(1)</script>'
     quiz, _ = read(f"---\ntitle: '{hostile}'\ndescription: '{hostile}'\n---\n{TEXT}")
     where = Surroundings(
-        course_id=hostile, edition=hostile, lesson_id=hostile, recipient_json=hostile, send_to=hostile
+        course_id=hostile,
+        edition=hostile,
+        lesson_id=hostile,
+        recipient_json=hostile,
+        send_to=hostile,
     )
     for mode in Mode:
         assert "<script>" not in render(replace(quiz, mode=mode), surroundings=where)
@@ -115,9 +117,7 @@ def test_a_trainer_overrides_one_block_of_one_kind(quiz: Quiz, tmp_path: Path) -
         "{{ entries.append(1) }}{{ entry.item.__class__.__init__.__globals__ }}",
     ],
 )
-def test_a_trainers_fault_is_told_with_its_template(
-    quiz: Quiz, tmp_path: Path, text: str
-) -> None:
+def test_a_trainers_fault_is_told_with_its_template(quiz: Quiz, tmp_path: Path, text: str) -> None:
     (tmp_path / "quiz.html.jinja").write_text(f"\n\n{text}", "utf-8")
     with pytest.raises(TemplateError) as caught:
         render(quiz, tmp_path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,7 +91,7 @@ def small(tmp_path: Path) -> Small:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the demonstration course and build it; return its folder, with `site/` in it."""
     folder = tmp_path_factory.mktemp("demonstration") / "delight"
     for name in ("docs", "quizzes", "certificates"):
@@ -100,7 +100,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         assert build_site(folder, quiet=True)
-    yield folder
+    return folder
 
 
 @pytest.fixture(scope="session")

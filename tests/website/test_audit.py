@@ -26,6 +26,7 @@ from tests.website.conftest import EXAM, FILES, Small
 
 FEEDBACK = "Exactly: a plain apology & a plain new plate, without any discussion."
 EXPLANATION = "Repairing comes first; the reasons can wait until the guest has eaten."
+PAGE = FILES["docs/exam.md"]
 ANSWER = "indemnification"
 
 
@@ -39,6 +40,10 @@ def zipped(text: str) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", text)
     return buffer.getvalue()
+
+
+def in_base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
 
 
 def escaped(text: str) -> str:
@@ -79,9 +84,9 @@ WRAPPINGS: dict[str, tuple[str, Callable[[str], str | bytes]]] = {
     "base64, for URLs": ("a.html", lambda t: base64.urlsafe_b64encode(t.encode()).rstrip(b"=")),
     "base64 of gzip": ("a.txt", lambda t: base64.b64encode(gzip.compress(t.encode() * 2))),
     "base64 of base64": ("a.txt", lambda t: base64.b64encode(b"x " + base64.b64encode(t.encode()))),
-    "data URL": ("a.html", lambda t: "<a href='data:text/html;base64,%s'>" % base64.b64encode(t.encode()).decode()),
+    "data URL": ("a.html", lambda t: f"<a href='data:text/html;base64,{in_base64(t)}'>"),
     "per cent": ("a.html", lambda t: urllib.parse.quote(f"<p>{t}</p>")),
-    "per cent, with plus": ("a.html", lambda t: urllib.parse.quote_plus(t)),
+    "per cent, with plus": ("a.html", urllib.parse.quote_plus),
     "UTF-16": ("a.txt", lambda t: t.encode("utf-16")),
 }  # fmt: skip
 
@@ -180,7 +185,10 @@ def test_a_word_that_pages_hold_by_right_may_be_an_answer(small: Small, theme: s
     )
     config = FILES["mkdocs.yml"]
     if theme == "material":
-        config = "site_name: Small\nsite_url: https://example.org/\ntheme:\n  name: material\n  font: false\nplugins: [search, lessonry]\n"  # fmt: skip  # noqa: E501
+        config = (
+            "site_name: Small\nsite_url: https://example.org/\n"
+            "theme:\n  name: material\n  font: false\nplugins: [search, lessonry]\n"
+        )
     folder = small({"quizzes/exam.md": EXAM.split("## What")[0] + items, "mkdocs.yml": config})
     assert build_site(folder, quiet=True)
 
@@ -193,18 +201,24 @@ def test_a_sentence_of_a_lesson_may_be_an_exams_gap(small: Small) -> None:
     assert build_site(small({"docs/one.md": lesson}), quiet=True)
 
 
-def test_markup_in_a_secret_does_not_hide_it(small: Small) -> None:
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "these <strong>reasons</strong> of <a href=x>ours</a>:",
+        "the first of the four reasons",
+        "<li>the <em>second</em> of the four</li>",
+    ],
+)
+def test_markup_in_a_secret_does_not_hide_it(small: Small, shown: str) -> None:
     feedback = (
-        "See ![a plate](../docs/p.png){ width=9 } these **reasons** of\n    > [ours](x.md#y \"T\"):\n    >\n"
+        "See ![a plate](../docs/p.png){ width=9 } these **reasons** of\n"
+        '    > [ours](x.md#y "T"):\n    >\n'
         "    > 1. the first of the four reasons\n    > 2. the <em>second</em> of the four\n"
     )
-    exam = EXAM.replace("He knows whose hair it is not, and has stopped listening by now.\n", feedback)
-    folder = small({"quizzes/exam.md": exam})
-    assert build_site(folder, quiet=True)
-    for shown in ("these <strong>reasons</strong> of <a href=x>ours</a>:", "the first of the four reasons",
-                  "<li>the <em>second</em> of the four</li>"):  # fmt: skip
-        plant(folder, "a.html", f"<p>{shown}</p>")
-        assert len(leaks(folder)) == 1, shown
+    told = "He knows whose hair it is not, and has stopped listening by now.\n"
+    folder = small({"quizzes/exam.md": EXAM.replace(told, feedback)})
+    plant(folder, "a.html", f"<p>{shown}</p>")
+    assert len(leaks(folder)) == 1
 
 
 def test_an_exam_written_in_a_page_is_hidden_as_well(small: Small) -> None:
@@ -218,12 +232,12 @@ def test_an_exam_written_in_a_page_is_hidden_as_well(small: Small) -> None:
 @pytest.mark.parametrize(
     "files",
     [
-        {"docs/exam.md": f"# Exam\n\n/// quiz | exam\n///\n\n<!--\n{EXAM}\n-->\n"},
-        {"docs/exam.md": "# Exam\n\n/// quiz | exam\n///\n\n- (x) That you are sorry, and bring a new plate\n"},
+        {"docs/exam.md": f"{PAGE}\n<!--\n{EXAM}\n-->\n"},
+        {"docs/exam.md": f"{PAGE}\n- (x) That you are sorry, and bring a new plate\n"},
         {
             "docs/quizzes/exam.md": EXAM,
             "docs/quizzes/one.md": FILES["quizzes/one.md"],
-            "mkdocs.yml": FILES["mkdocs.yml"].replace("- lessonry", "- lessonry:\n      quizzes: docs/quizzes"),
+            "mkdocs.yml": f"{FILES['mkdocs.yml'].rstrip()}:\n      quizzes: docs/quizzes\n",
         },
     ],
     ids=["in a comment", "key lines alone", "quizzes among the pages"],
@@ -237,9 +251,7 @@ def test_a_course_that_publishes_its_exam_is_not_built(
     assert not (folder / "site").exists()
 
 
-def test_bombs_and_noise_are_read_in_no_time(
-    course: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bombs_and_noise_are_read_in_no_time(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readings, "LARGEST", 1_000_000)
     for pack in (gzip.compress, zlib.compress):
         assert len(readings.unfolded(pack(b"x" * 10_000_000))) == 1_000_000
@@ -256,13 +268,13 @@ def test_bombs_and_noise_are_read_in_no_time(
     assert time.perf_counter() - begin < 20
 
 
-def test_the_demonstration_and_the_starter_tell_nothing(
-    demonstration: Path, starter: Path
-) -> None:
+def test_the_demonstration_and_the_starter_tell_nothing(demonstration: Path, starter: Path) -> None:
     for folder in (demonstration, starter):
         site = load_site(folder)
         (exam,) = site.course.exams
-        feedback = next(c.feedback for i in exam.items for c in getattr(i, "choices", ()) if c.feedback)
+        feedback = next(
+            c.feedback for i in exam.items for c in getattr(i, "choices", ()) if c.feedback
+        )
         plant(folder, "planted.txt", feedback.markdown)
         try:
             (found,) = leaks(folder)

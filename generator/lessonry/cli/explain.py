@@ -25,12 +25,10 @@ def command(code: str | None) -> None:
         return
     found = CODES.get(code.upper())
     if found is None:
-        guess = suggestion(code.upper(), (name.lower() for name in CODES)) or suggestion(
-            code, (name.lower() for name in CODES)
-        )
+        guess = suggestion(code.upper().replace("O", "0"), CODES)
         raise UsageError(
             f"There is no code {code}.",
-            help=f"Did you mean {guess.upper()}?" if guess else "`lessonry explain` lists them.",
+            help=f"Did you mean {guess}?" if guess else "`lessonry explain` lists them.",
         )
     click.secho(f"{found.code} ({found.severity}): {found.title}", bold=True)
     click.echo(f"\nWhy\n  {found.why}\n\nFor example")

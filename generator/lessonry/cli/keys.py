@@ -77,7 +77,13 @@ def new(folder: Path, *, no_passphrase: bool, another: bool) -> None:
 @command.command(name="show")
 @FOLDER
 def show(folder: Path) -> None:
-    """Print the issuer of the course in FOLDER, the identifiers of its keys and where they are."""
+    """Print the issuer of the course in FOLDER, the identifiers of its keys and where they are.
+
+    \b
+    Examples:
+      lessonry keys show
+      lessonry keys show my-course
+    """
     layout, course = _course(folder)
     document = published(layout)
     did = document.identifier if document else None
@@ -104,6 +110,11 @@ def publish(folder: Path) -> None:
     """Write certificates/did.json of the course in FOLDER again, from its private keys.
 
     The list of revoked certificates is written only where there is none.
+
+    \b
+    Examples:
+      lessonry keys publish
+      lessonry keys publish my-course
     """
     layout, course = _course(folder)
     document = published(layout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -52,6 +53,10 @@ def program() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit code; a user never sees a traceback of theirs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal of few letters gets marks for the others, and no fault.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = program.main(args=arguments, prog_name="lessonry", standalone_mode=False)
     except click.ClickException as error:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lessonry.diagnostics import Diagnostics, Place
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.diagnostics.spelling import listed, suggestion
 from lessonry.errors import UsageError
 from lessonry.readers.fields import Fields, read_mapping
 from lessonry.readers.files import read_source
@@ -78,14 +80,44 @@ def find_layout(folder: Path, diagnostics: Diagnostics, *, config: Path | None =
         )
     fields = _read_config(file, folder, diagnostics)
     options = _plugin_options(fields)
-    for name in options:
+    _check_config(fields, options, diagnostics)
+    return _layout(file, folder, fields, options or {})
+
+
+def _check_config(
+    fields: Fields, options: dict[str, object] | None, diagnostics: Diagnostics
+) -> None:
+    """Note what would keep the course from being built, or from having its quizzes."""
+    if fields.is_broken:
+        return
+    fields.require("site_name", "the course is called by it")
+    url = fields.get("site_url")
+    if url and not re.match(r"https?://[^/\s]+", str(url.value)):
+        fields.wrong(url, "a web address (https://…)")
+    if options is None:
+        found = fields.get("plugins")
+        place = found.place if found else fields.source.at(1)
+        message = "The plugin lessonry is not switched on, so pages would show no quiz."
+        diagnostics.add("LR005", message, place)
+        return
+    for name, value in options.items():
+        place = _line_of(fields.source, name)
         if name not in OPTIONS:
-            found = fields.get("plugins")
-            place = found.place if found else fields.source.at(1)
-            help = f"Known here: {', '.join(f'`{option}`' for option in OPTIONS)}."
+            guess = suggestion(name, OPTIONS)
+            help = f"Did you mean `{guess}`?" if guess else f"Known here: {listed(OPTIONS)}."
             message = f"The plugin lessonry has no option `{name}`."
             diagnostics.add("LR010", message, place, help)
-    return _layout(file, folder, fields, options)
+        elif not isinstance(value, list if name == "not_lessons" else str):
+            wanted = "a list of paths" if name == "not_lessons" else "a text"
+            diagnostics.add("LR011", f"`{name}` must be {wanted}.", place, f"Write {wanted}.")
+
+
+def _line_of(source: Source, name: str) -> Place:
+    """Return where an option stands; the top where a parent configuration has it."""
+    for number, line in enumerate(source.lines, start=1):
+        if re.match(rf"[\s{{,-]*{re.escape(name)}\s*:", line):
+            return source.find(name, number)
+    return source.at(1)
 
 
 def _layout(file: Path, folder: Path, fields: Fields, options: dict[str, object]) -> Layout:
@@ -139,12 +171,15 @@ def _read_config(
     return fields
 
 
-def _plugin_options(fields: Fields) -> dict[str, object]:
-    """Return what `plugins:` says of lessonry, written as a list or as a mapping."""
+def _plugin_options(fields: Fields) -> dict[str, object] | None:
+    """Return what `plugins:` says of lessonry, as a list or a mapping; nothing if it is not there."""
     found = fields.get("plugins")
     plugins = found.value if found else None
     entries = plugins if isinstance(plugins, list) else [plugins]
     for entry in entries:
-        if isinstance(entry, dict) and isinstance(entry.get("lessonry"), dict):
-            return {str(name): value for name, value in entry["lessonry"].items()}
-    return {}
+        if entry == "lessonry":
+            return {}
+        if isinstance(entry, dict) and "lessonry" in entry:
+            said = entry["lessonry"]
+            return {str(name): value for name, value in said.items()} if said else {}
+    return None

@@ -26,6 +26,8 @@ from markupsafe import Markup
 
 from lessonry.domain.prose import Prose
 
+BLOCK = re.compile(r"<(?:p|pre|ul|ol|dl|table|div|blockquote|details|figure|h\d)\b")
+"""What a `span` or a `p` cannot hold."""
 TEMPLATES = Path(__file__).parent / "templates"
 SPLIT_MARK = re.compile("\ue000(?:<[^>]*>)*gap([0-9]+)(?:<[^>]*>)*\ue001")
 """A gap's mark (`domain.items.frame.gap_mark`); a highlighter puts tags around its three parts."""
@@ -55,6 +57,7 @@ def make_environment(own_templates: Path | None = None) -> SandboxedEnvironment:
         lstrip_blocks=True,
         auto_reload=True,
     )
+    environment.tests["blocks"] = lambda html: BLOCK.search(str(html)) is not None
     environment.filters |= {"markdown": _block, "inline": _inline, "gaps": _gaps}
     return environment
 

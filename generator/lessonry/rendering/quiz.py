@@ -88,4 +88,6 @@ def _section_titles(quiz: Quiz) -> dict[str, str]:
     one_a_screen = quiz.mode is Mode.EXAM and quiz.layout is Layout.ONE
     if moves or one_a_screen:
         return {}
-    return {section.items[0].identifier: section.title for section in quiz.sections if section.title}
+    return {
+        section.items[0].identifier: section.title for section in quiz.sections if section.title
+    }

@@ -20,7 +20,10 @@ from mkdocs.exceptions import Abort, MkDocsException
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import UsageError, WorldError
 from lessonry.project import Layout, find_layout
+from lessonry.website.serving import sentence
 
+OWN = ("Cleaning site directory", "Building documentation to directory", "Documentation built")
+"""What MkDocs says of the folder beside, which is none of the trainer's business."""
 COLORS = {"ERROR": "red", "WARNING": "yellow"}
 
 
@@ -46,11 +49,14 @@ def build_site(
             config = load_config(str(layout.config), **options)
             target = (site_dir or Path(config.site_dir)).resolve()
             _refuse_to_bury(target, layout)
+            _sweep(target)
             beside = target.with_name(f".{target.name}-{os.getpid()}")
             config.site_dir = str(beside)
             try:
                 build(config)
                 _replace(target, beside)
+                if not quiet:
+                    click.echo(f"The course is in {target}.", err=True)
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
         except (Abort, MkDocsException) as error:
@@ -126,6 +132,31 @@ def _refuse_to_bury(target: Path, layout: Layout) -> None:
         )
 
 
+def _sweep(target: Path) -> None:
+    """Remove what builds that were killed have left, and put back a site that one had moved away."""
+    for left in target.parent.glob(f".{target.name}-*"):
+        number = left.name.removeprefix(f".{target.name}-").removesuffix("-former")
+        if not number.isdigit() or _is_running(int(number)):
+            continue
+        if left.name.endswith("-former") and not target.exists():
+            left.rename(target)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        # Asking would end the process there; what is left is swept on the next system.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()
+
+
 def _replace(target: Path, beside: Path) -> None:
     """Put the new site in the place of the old; the old one stays where that fails."""
     former = target.with_name(f".{target.name}-{os.getpid()}-former")
@@ -141,14 +172,15 @@ def _replace(target: Path, beside: Path) -> None:
 
 
 def _tell(error: Exception) -> None:
-    message = getattr(error, "message", None) or str(error)
-    click.secho(message, fg="red", err=True)
+    click.secho(sentence(error), fg="red", err=True)
 
 
 class _Lines(logging.Handler):
     """Prints MkDocs' log for people: no names of loggers, colour where it matters."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name == "mkdocs.commands.build" and record.getMessage().startswith(OWN):
+            return
         message = record.getMessage().removeprefix("lessonry: ")
         color = COLORS.get(record.levelname)
         prefix = f"{record.levelname.capitalize()}: " if color and "[LR" not in message else ""

@@ -73,7 +73,8 @@ class QuizBlock(_SiteBlock):
         quiz = site.course.quiz(name)
         if quiz is None:
             return f'<p class="lr-notice">There is no quiz “{_escaped(name)}”.</p>'
-        prose = self.tracker.setdefault("prose", SiteProse(self.md, site))
+        prose = self.tracker.get("prose") or SiteProse(self.md, site)
+        self.tracker["prose"] = prose
         placed = self.tracker["placed"] = self.tracker.get("placed", 0) + 1
         page = site.page or getattr(site.course.page_of(name), "path", None)
         prose.place_on(page)

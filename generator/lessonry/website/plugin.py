@@ -21,12 +21,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import clean_directory
 
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
 from lessonry.rendering.course import render_lesson_frame
 from lessonry.rendering.environment import template_fault
-from lessonry.website import assets
+from lessonry.website import assets, serving
 from lessonry.website.audit import audit
 from lessonry.website.markdown_extension import LessonryExtension
 from lessonry.website.site import Site, load_site
@@ -69,6 +70,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             )
         except LessonryError as error:
             raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
+        self.site.extensions = lambda: (config.markdown_extensions, config.mdx_configs or {})
         self._report()
         extension = LessonryExtension(site=self.site)
         config.markdown_extensions = [
@@ -154,6 +156,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         for leak in leaks:
             log.error(str(leak))
         if leaks:
+            clean_directory(config.site_dir)
             raise PluginError(
                 "The built site tells answers of an exam, so it must not be published: see above."
             )
@@ -169,9 +172,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watch what MkDocs does not know of."""
-        layout = self.site.layout
-        for folder in (layout.quizzes, layout.certificates, layout.folder / "templates"):
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Watch what MkDocs does not know of, and tell faults in the browser."""
+        serving.watch(server, self.site.layout)
+        server.builder = serving.telling(server.builder, Path(server.root))
         return server

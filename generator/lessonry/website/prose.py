@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import copy
+import html
 import posixpath
-from collections.abc import Iterator
-from typing import Any
+import re
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import Registry
 
 from lessonry.domain.prose import Prose
+from lessonry.website.pieces import pieces_like
 from lessonry.website.site import Site
 
-LEFT_OUT = frozenset({"TocExtension", "FootnoteExtension", "LessonryExtension"})
-"""Extensions that speak of a whole page; in a piece of one they would repeat ids."""
-LEFT_OUT_MODULES = (
-    "markdown.extensions.toc", "markdown.extensions.footnotes", "pymdownx.blocks", "mkdocs.",
-)  # fmt: skip
-"""Where processors of such extensions are defined, and MkDocs' own, which it adds to each page."""
+OWN_IDS = re.compile(r'((?:\b(?:id|name|for)="|\bhref="#))__')
+"""Ids that extensions count from one in each Markdown object: tabs, line numbers."""
 
 
 class SiteProse:
-    """A second Markdown object with the extensions of the first, for the pieces of a quiz."""
+    """Renders the pieces of the quizzes of one page."""
 
     def __init__(self, page: Markdown, site: Site) -> None:
-        self.markdown = Markdown(
-            extensions=[
-                _again(extension)
-                for extension in page.registeredExtensions
-                if type(extension).__name__ not in LEFT_OUT
-            ],
-            tab_length=page.tab_length,
-        )
-        _take_over(page, self.markdown)
+        self.markdown = pieces_like(page, site.extensions)
+        self.count = 0
         self.links = _QuizLinks(self.markdown, site)
         self.markdown.treeprocessors.register(self.links, "lessonry-links", 1)
         if "relpath" in page.treeprocessors:
@@ -50,10 +37,17 @@ class SiteProse:
         self.links.page = page
 
     def block(self, prose: Prose) -> str:
-        """Return `prose` as HTML."""
+        """Return `prose` as HTML, with ids that no other piece of the page has."""
         self.links.prose = prose
         self.markdown.reset()
-        return self.markdown.convert(prose.markdown)
+        self.count += 1
+        try:
+            made = self.markdown.convert(prose.markdown)
+        except RecursionError:
+            message = f"{prose.place}: this is nested too deeply and is shown as it was written."
+            self.links.site.warnings.append(message)
+            return f"<pre>{html.escape(prose.markdown)}</pre>"
+        return OWN_IDS.sub(rf"\g<1>__lr{self.count}_", made)
 
 
 class _QuizLinks(Treeprocessor):
@@ -98,43 +92,3 @@ class _QuizLinks(Treeprocessor):
         inside = target.removeprefix(f"{docs}/")
         here = posixpath.dirname(self.page) or "."
         return parts._replace(path=posixpath.relpath(inside, here)).geturl()
-
-
-def _again(extension: Extension) -> Extension:
-    """Return a fresh extension with the same settings, or the same one where that cannot be."""
-    try:
-        return type(extension)(**extension.getConfigs())
-    except (TypeError, KeyError, ValueError):
-        return extension
-
-
-def _take_over(page: Markdown, pieces: Markdown) -> None:
-    """Copy what extensions added to `page` without registering themselves: tables, lists, HTML.
-
-    Python-Markdown remembers only extensions that want to be reset; of the others (`tables`,
-    `def_list`, `md_in_html`) nothing is left but their processors.
-    """
-    pieces.ESCAPED_CHARS = list(page.ESCAPED_CHARS)
-    pieces.block_level_elements = list(page.block_level_elements)
-    for theirs, ours in _registries(page, pieces):
-        # A registry tells names and priorities to nobody.
-        for name, priority in list(theirs._priority):  # type: ignore[attr-defined]
-            processor = theirs[name]
-            if type(processor).__module__.startswith(LEFT_OUT_MODULES):
-                continue
-            if name in ours and type(ours[name]) is type(processor):
-                continue
-            mine = copy.copy(processor)
-            if getattr(mine, "md", None) is page:
-                mine.md = pieces
-            if getattr(mine, "parser", None) is page.parser:
-                mine.parser = pieces.parser
-            ours.register(mine, name, priority)
-
-
-def _registries(page: Markdown, pieces: Markdown) -> Iterator[tuple[Registry[Any], Registry[Any]]]:
-    yield page.preprocessors, pieces.preprocessors
-    yield page.parser.blockprocessors, pieces.parser.blockprocessors
-    yield page.inlinePatterns, pieces.inlinePatterns
-    yield page.treeprocessors, pieces.treeprocessors
-    yield page.postprocessors, pieces.postprocessors

@@ -30,7 +30,8 @@ DEEPEST = 2
 
 def words(text: str) -> str:
     """Return the words of `text` in lower case with one blank before, between and after them."""
-    return f" {' '.join(WORD.findall(INVISIBLE.sub("", text).lower()))} "
+    found = WORD.findall(INVISIBLE.sub("", text).lower())
+    return f" {' '.join(found)} "
 
 
 def unfolded(raw: bytes) -> bytes:

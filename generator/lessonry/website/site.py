@@ -18,6 +18,7 @@ from lessonry.project.structure import find_pages
 from lessonry.readers.files import read_source
 from lessonry.readers.placements import find_blocks
 from lessonry.rendering.environment import make_environment
+from lessonry.website.pieces import Settings
 
 
 @dataclass(kw_only=True)
@@ -29,6 +30,8 @@ class Site:
     diagnostics: Diagnostics
     directory_urls: bool = True
     """Whether a page `a.md` is at `a/` (MkDocs: `use_directory_urls`)."""
+    extensions: Settings | None = None
+    """The Markdown extensions that the trainer switched on, where the host says."""
     page: str | None = None
     """The page that is being rendered, as its path in `docs/`; nothing where the host does not say."""
     warnings: list[str] = field(default_factory=list)

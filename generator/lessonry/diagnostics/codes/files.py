@@ -34,6 +34,13 @@ CODES: tuple[Code, ...] = (
         "Mend the YAML at the place shown.",
     ),
     error(
+        "LR005",
+        "The plugin is not switched on",
+        "Without it, pages show the quiz blocks as text and the exam is no exam.",
+        "plugins:\n- search",
+        "Write `plugins:` in mkdocs.yml with two lines under it: `- search` and `- lessonry`.",
+    ),
+    error(
         "LR010",
         "Unknown field",
         "A misspelt field would be ignored in silence, and the setting with it.",

@@ -1,0 +1,75 @@
+"""What a preview needs beyond MkDocs': folders that appear later, and faults told in the browser."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import TemplateError
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+from lessonry.project import Layout
+from lessonry.rendering.environment import TEMPLATES, template_fault
+from lessonry.website.assets import RUNTIME
+
+FAULT_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
+<body><h1>This course cannot be shown</h1><pre>{fault}</pre>
+<p>Mend it and save: this page comes back by itself.</p></body></html>
+"""
+
+
+def watch(server: LiveReloadServer, layout: Layout) -> None:
+    """Watch what a course is made from: its own folders, now or later, and our templates."""
+    folders = (layout.quizzes, layout.certificates, layout.folder / "templates")
+    for folder in (*folders, TEMPLATES, RUNTIME):
+        if folder.is_dir():
+            server.watch(str(folder))
+    parents = {folder.parent for folder in folders if folder.parent.is_dir()}
+    for parent in parents:
+        newcomer = _Newcomer(server, folders)
+        server.observer.schedule(newcomer, str(parent), recursive=False)
+
+
+class _Newcomer(FileSystemEventHandler):
+    """Begins to watch a folder of the course that is made while the preview runs."""
+
+    def __init__(self, server: LiveReloadServer, folders: tuple[Path, ...]) -> None:
+        self.server = server
+        self.folders = {str(folder): folder for folder in folders}
+
+    def on_created(self, event: FileSystemEvent) -> None:
+        """Watch the folder, and build: what is in it already gives no event of its own."""
+        folder = self.folders.pop(str(event.src_path), None)
+        if folder is None or not event.is_directory:
+            return
+        self.server.watch(str(folder))
+        # MkDocs has no public way to ask for a build.
+        with self.server._rebuild_cond:
+            self.server._want_rebuild = True
+            self.server._rebuild_cond.notify_all()
+
+
+def telling(build: Callable[[], None], root: Path) -> Callable[[], None]:
+    """Return `build` such that what stops it is shown on every page, instead of an old one."""
+
+    def told() -> None:
+        try:
+            build()
+        except (MkDocsException, TemplateError) as error:
+            page = FAULT_PAGE.format(fault=html.escape(sentence(error)))
+            for file in {*root.rglob("*.html"), root / "index.html", root / "404.html"}:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(page, "utf-8")
+
+    return told
+
+
+def sentence(error: Exception) -> str:
+    """Return what an error says, without its class and traceback."""
+    if isinstance(error, TemplateError):
+        return template_fault(error)
+    return str(getattr(error, "message", None) or error)

@@ -1,0 +1,48 @@
+"""Did you mean …? Slips are answered, strangers are not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessonry.diagnostics.spelling import distance, suggestion
+
+KNOWN = ("two", "pass_mark", "Recovery", "explanation", "hint", "title", "a")
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("tow", "two"),
+        ("pas_mark", "pass_mark"),
+        ("PASSMARK", "pass_mark"),
+        ("reocvrey", "Recovery"),
+        ("explantoin", "explanation"),
+        ("hints", "hint"),
+        ("b", None),
+        ("", None),
+        ("tip", None),
+        ("hide", None),
+        ("template", None),
+        ("recoveries of yesterday", None),
+    ],
+)
+def test_a_slip_is_answered_and_a_stranger_is_not(slip: str, meant: str | None) -> None:
+    assert suggestion(slip, KNOWN) == meant
+
+
+def test_an_endless_word_is_no_slip() -> None:
+    begin = time.perf_counter()
+    assert suggestion("x" * 1_000_000, KNOWN) is None
+    assert time.perf_counter() - begin < 1
+
+
+@given(st.text(max_size=9), st.text(max_size=9))
+def test_the_distance_is_that_of_two_words_in_either_order(one: str, other: str) -> None:
+    there = distance(one, other)
+    assert there == distance(other, one)
+    assert (there == 0) is (one == other)
+    assert abs(len(one) - len(other)) <= there <= max(len(one), len(other))
