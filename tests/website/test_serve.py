@@ -101,6 +101,23 @@ def test_a_save_of_lesson_quiz_or_template_shows_and_a_fault_does_too(
     assert "lr-faults" not in page and "Which?" in page
 
 
+def test_a_templates_folder_that_is_made_later_counts_and_its_faults_are_shown(
+    small: Small, serve: Callable[[Path], str]
+) -> None:
+    folder = small()
+    url = serve(folder) + "one/"
+    assert "Which?" in until(url, lambda page: "Which?" in page)
+
+    template = folder / "templates" / "items" / "choice.html.jinja"
+    template.parent.mkdir(parents=True)
+    template.write_text("{% block %}", "utf-8")
+    page = until(url, lambda page: "cannot be shown" in page)
+    assert "items/choice.html.jinja" in page and "livereload" in page
+
+    template.unlink()
+    assert "Which?" in until(url, lambda page: "Which?" in page)
+
+
 def test_a_course_that_begins_with_a_fault_is_shown(
     small: Small, serve: Callable[[Path], str]
 ) -> None:

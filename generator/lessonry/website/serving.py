@@ -57,11 +57,13 @@ def telling(build: Callable[[], None], root: Path) -> Callable[[], None]:
     """Return `build` such that what stops it is shown on every page, instead of an old one."""
 
     def told() -> None:
+        # A build that fails has emptied the folder: somebody may be looking at any of these.
+        pages = {*root.rglob("*.html"), root / "index.html"}
         try:
             build()
         except (MkDocsException, TemplateError) as error:
             page = FAULT_PAGE.format(fault=html.escape(sentence(error)))
-            for file in {*root.rglob("*.html"), root / "index.html", root / "404.html"}:
+            for file in pages:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(page, "utf-8")
 
