@@ -45,3 +45,11 @@ def fold_entry(entry: str, *, ignore_case: bool) -> str:
     """
     folded = " ".join(unicodedata.normalize("NFKC", entry).split())
     return folded.lower() if ignore_case else folded
+
+
+def without_stop(entry: str) -> str:
+    """Return an entry without the stop that ends a sentence; an entry of stops alone stays.
+
+    Who is asked for a word at a sentence's end types its full stop too, and knows the word.
+    """
+    return entry.rstrip(".,;:!? ") or entry

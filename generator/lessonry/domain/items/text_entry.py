@@ -10,7 +10,7 @@ from lessonry.diagnostics import Place
 from lessonry.domain.items.frame import ItemFrame, frame_content
 from lessonry.domain.patterns import matches
 from lessonry.domain.prose import Prose
-from lessonry.domain.response import Response, fold_entry
+from lessonry.domain.response import Response, fold_entry, without_stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +28,9 @@ class TextAnswer:
         if self.is_pattern:
             typed = fold_entry(entry, ignore_case=False)
             return matches(self.text, typed, ignore_case=self.ignore_case)
-        return fold_entry(entry, ignore_case=self.ignore_case) == fold_entry(
-            self.text, ignore_case=self.ignore_case
-        )
+        typed = fold_entry(entry, ignore_case=self.ignore_case)
+        wanted = fold_entry(self.text, ignore_case=self.ignore_case)
+        return without_stop(typed) == without_stop(wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,10 @@ export const marks = (form, key, values) =>
  */
 export function remark(key, values) {
   const right = key.filter((gap, index) => accepts(gap, values[index] ?? "")).length;
-  return key.length < 2 || right === key.length ? "" : `${right} of ${key.length} gaps are right.`;
+  const none = !values.some((value) => value.trim());
+  if (key.length < 2 || right === key.length || none) return "";
+  if (!right) return "No gap is right yet.";
+  return `${right} of the ${key.length} gaps ${right === 1 ? "is" : "are"} right.`;
 }
 
 /** Gaps stand where the prose has them. */
@@ -66,9 +69,15 @@ function accepts(answers, entry) {
   return answers.some(({ text, pattern = false, ignoreCase = true }) =>
     pattern
       ? matches(text, fold(entry, false), ignoreCase)
-      : fold(entry, ignoreCase) === fold(text, ignoreCase),
+      : withoutStop(fold(entry, ignoreCase)) === withoutStop(fold(text, ignoreCase)),
   );
 }
+
+/**
+ * Returns an entry without the stop that ends a sentence; an entry of stops alone stays.
+ * @param {string} entry
+ */
+const withoutStop = (entry) => entry.replace(/[.,;:!? ]+$/u, "") || entry;
 
 /**
  * Returns an entry as it is compared: NFKC, trimmed, inner white space as one blank.
