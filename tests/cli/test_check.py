@@ -80,7 +80,14 @@ def test_errors_end_with_one_and_warnings_only_where_asked(
 
 def test_here_is_the_course_if_none_is_named(tmp_path: Path) -> None:
     run = spawned("check", cwd=write(tmp_path, {}))
-    assert run.code == 0 and "Case: 1 lessons, 1 quizzes, 1 items, edition " in run.out
+    assert run.code == 0 and "Case: 1 lesson, 1 quiz, 1 item, edition " in run.out
+
+
+def test_what_is_counted_agrees_with_its_number(tmp_path: Path) -> None:
+    more = QUIZ + QUIZ.replace("Which?", "Who?")
+    files = {"docs/one.md": "/// quiz | one\n///\n", "docs/two.md": "/// quiz | two\n///\n"}
+    folder = write(tmp_path, files | {"quizzes/one.md": more, "quizzes/two.md": QUIZ})
+    assert "Case: 2 lessons, 2 quizzes, 3 items, edition " in spawned("check", folder).out
 
 
 def test_the_demonstration_course_has_nothing_to_mend(

@@ -149,6 +149,68 @@ def test_what_is_missing_is_told(trainer: CourseFolder) -> None:
     assert isinstance(trainer.run("issue", record).exception, UsageError)
 
 
+@pytest.mark.parametrize("url", ["https://b.example.org/", "https://academy.example.org/d/", None])
+def test_keys_of_another_address_issue_nothing(trainer: CourseFolder, url: str | None) -> None:
+    record = trainer.hand_in("1.jwe")
+    config = trainer.folder / "mkdocs.yml"
+    old = "site_url: https://academy.example.org/delight/"
+    config.write_text(
+        config.read_text("utf-8").replace(old, f"site_url: {url}" if url else ""), "utf-8"
+    )
+    assert "LR305" in trainer.must("check")
+    refused = trainer.run("issue", record).exception
+    assert isinstance(refused, UsageError)
+    assert "Nothing was issued. Certificates name did:web:academy.example.org:delight" in str(
+        refused
+    )
+    assert "`lessonry keys new`" in (refused.help or "")
+    assert certificates(trainer) == []
+    # The way out that is named is one.
+    (trainer.folder / "certificates/did.json").rename(trainer.folder.parent / "did.json")
+    (trainer.folder / "certificates/status").rename(trainer.folder.parent / "status")
+    trainer.must("keys", "new", ".", "--another")
+    assert "LR305" not in trainer.must("check")
+    trainer.must("issue", trainer.hand_in("2.jwe"))
+
+
+def test_a_bare_key_is_not_the_one_of_a_course_that_has_an_address(tmp_path, monkeypatch) -> None:
+    trainer = write_course(tmp_path)
+    monkeypatch.chdir(trainer.folder)
+    config = trainer.folder / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("site_url", "# site_url"), "utf-8")
+    trainer.must("keys", "new")
+    record = trainer.hand_in("1.jwe")
+    assert "LR305" not in trainer.must("check")
+    trainer.must("issue", record)
+    config.write_text(text, "utf-8")
+    assert "LR305" in trainer.must("check")
+    assert "did:key:" in str(trainer.run("issue", record).exception)
+
+
+def test_a_path_in_the_table_is_never_cut_in_two(trainer: CourseFolder) -> None:
+    for name in ("Anna Lind", "Bert " * 18 + "Braun"):
+        trainer.hand_in(f"{name[:4]}.jwe", name)
+    out = trainer.folder / ("deep-" * 30) / ("deeper-" * 20)
+    output = trainer.must("issue", trainer.folder / "records", "--out", out)
+    made = sorted(out.iterdir())
+    assert len(made) == 2
+    assert all(str(file) in output for file in made)
+    assert all(line == line.rstrip() for line in output.splitlines())
+
+
+def test_a_name_that_is_too_long_is_asked_for_shorter(trainer: CourseFolder) -> None:
+    long = trainer.run("issue", trainer.hand_in("1.jwe", "Anna " * 30)).output
+    assert "again with a shorter name" in long and "in letters" not in long
+    assert "with the name in letters" in trainer.run("issue", trainer.hand_in("2.jwe", "😀")).output
+
+
+def test_the_help_says_how_a_date_is_written(trainer: CourseFolder) -> None:
+    for command in ("issue", "verify"):
+        help = trainer.must(command, "--help")
+        assert "--date YYYY-MM-DD" in help and "%Y" not in help
+
+
 def test_the_course_may_be_elsewhere(trainer: CourseFolder, tmp_path, monkeypatch) -> None:
     record = trainer.hand_in("1.jwe")
     monkeypatch.chdir(tmp_path)

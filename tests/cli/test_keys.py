@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonry.errors import UsageError, WorldError
+from lessonry.errors import UsageError
 from tests.credentials.course_folder import CourseFolder, write_course
 
 
@@ -116,7 +116,9 @@ def test_without_a_passphrase_nothing_is_made_unless_it_is_said(trainer: CourseF
 def test_a_wrong_passphrase_is_a_sentence(trainer: CourseFolder) -> None:
     trainer.must("keys", "new", trainer.folder)
     wrong = trainer.run("keys", "publish", trainer.folder, LESSONRY_PASSPHRASE="x")
-    assert isinstance(wrong.exception, WorldError)
+    assert isinstance(wrong.exception, UsageError)
+    assert wrong.exception.exit_code == 2
+    assert "The passphrase does not open" in wrong.exception.message
     none = trainer.run("keys", "publish", trainer.folder, LESSONRY_PASSPHRASE="")
     assert isinstance(none.exception, UsageError)
 

@@ -39,3 +39,5 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
     (tmp_path / "file").write_text("mine", "utf-8")
     run = called(capsys)("new", tmp_path / "file" / "course")
     assert run.code == 3 and run.err.startswith("Error: ")
+    assert f"The course cannot be made in {tmp_path / 'file' / 'course'}: " in run.err
+    assert "Name a folder where you may write" in run.err

@@ -27,6 +27,7 @@ from lessonry.domain.attempt import Learner
 from lessonry.domain.concealment import conceal
 from lessonry.domain.course import Course
 from lessonry.domain.credential import Credential, Level
+from lessonry.domain.did import web_did
 from lessonry.domain.identity import fingerprint
 from lessonry.domain.items import Choice, ChoiceItem, TextAnswer, TextEntryItem, TextGap
 from lessonry.domain.prose import Prose
@@ -139,7 +140,7 @@ class Academy:
     @property
     def did(self) -> str:
         url = self.course.url
-        return dids.web_did(url) if url else dids.key_did(self.keys.public)
+        return web_did(url) if url else dids.key_did(self.keys.public)
 
     @property
     def desk(self) -> Desk:

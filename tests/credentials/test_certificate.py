@@ -19,6 +19,7 @@ from lessonry.credentials import jcs, token
 from lessonry.credentials.document import Desk
 from lessonry.credentials.sheet import SheetRefusedError, Sheets, readable
 from lessonry.credentials.verification import IssuerKnown
+from lessonry.domain.attempt import Learner
 from lessonry.errors import UsageError
 from tests.credentials.academy import CREDENTIAL, Academy, credential_in
 from tests.verapdf import VeraPdf
@@ -96,6 +97,59 @@ def test_a_long_name_shrinks_before_it_breaks(sheets: dict[str, Path], poppler: 
     (box,) = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">Guadalupe<', boxes)
     # In points, from ascender to descender: as large as one line allows.
     assert float(box[1]) - float(box[0]) > 36
+
+
+WIDE = {
+    "capitals": "A" * 100,
+    "widest": "W" * 26,
+    "wider than small letters": "W" * 100,
+    "German": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunte",
+    "behind a short word": "Wi " + "Wolfeschlegelsteinhausenbergerdorff" * 2,
+    "hyphens": "Müller-Lüdenscheidt-" * 5,
+    "Arabic": "م" * 100,
+    "Thai": "ก" * 100,
+}
+
+
+@pytest.mark.parametrize("name", WIDE.values(), ids=WIDE)
+def test_a_word_wider_than_its_place_stays_inside_the_frame(
+    standing: Academy, poppler: Poppler, tmp_path: Path, name: str
+) -> None:
+    earned = replace(CREDENTIAL.achievement, name=name[:60])
+    credential = replace(CREDENTIAL, learner=Learner(name=name), achievement=earned)
+    path = tmp_path / "wide.pdf"
+    path.write_bytes(standing.sheets.compile(credential, link=None, attachment=b"{}"))
+    boxes = poppler("pdftotext", "-bbox", path, "-").stdout
+    found = re.findall(r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*?)</word>', boxes)
+    words = [(*map(float, sides), text.replace("\u200b", "")) for *sides, text in found]
+    assert sum(text.count(name[0]) for *_, text in words) >= name.count(name[0])
+    for left, top, right, bottom, text in words:
+        # Its place is 222 mm wide, in the middle; a hyphen at a line's end may hang over.
+        assert left > 105.3 and right < 736.6, text
+        assert top > 0 and bottom < 595 and bottom - top > 5, text
+
+
+def test_the_ink_of_the_widest_name_leaves_the_frame_alone(
+    standing: Academy, poppler: Poppler, tmp_path: Path
+) -> None:
+    pages = []
+    for name in ("Anna", "W" * 100, "A" * 100):
+        credential = replace(CREDENTIAL, learner=Learner(name=name))
+        file = tmp_path / "page.pdf"
+        file.write_bytes(standing.sheets.compile(credential, link=None, attachment=b"{}"))
+        poppler("pdftoppm", "-r", "72", "-png", "-singlefile", file, tmp_path / "page")
+        with Image.open(tmp_path / "page.png") as picture:
+            pages.append((picture.crop((0, 0, 100, 595)), picture.crop((742, 0, 842, 595))))
+    assert [page for page in pages if page != pages[0]] == []
+
+
+def test_more_words_than_a_sheet_can_bear_are_refused_in_a_sentence(standing: Academy) -> None:
+    earned = replace(CREDENTIAL.achievement, name="word " * 400)
+    with pytest.raises(SheetRefusedError, match="too long for its place") as caught:
+        standing.sheets.compile(
+            replace(CREDENTIAL, achievement=earned), link=None, attachment=b"{}"
+        )
+    assert "assertion" not in str(caught.value)
 
 
 def test_the_code_on_the_sheet_leads_to_what_was_signed(

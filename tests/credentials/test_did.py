@@ -6,6 +6,7 @@ import pytest
 
 from lessonry.credentials import did, keys
 from lessonry.credentials.did import DidError
+from lessonry.domain.did import web_did
 
 
 @pytest.mark.parametrize(
@@ -19,12 +20,12 @@ from lessonry.credentials.did import DidError
     ],
 )
 def test_a_sites_address_becomes_its_did(url: str, expected: str) -> None:
-    assert did.web_did(url) == expected
+    assert web_did(url) == expected
 
 
 def test_what_is_written_is_read_again() -> None:
     held = keys.new()
-    name = did.web_did("https://example.org/")
+    name = web_did("https://example.org/")
     document = held.document(name)
     text = json.dumps(did.write(document))
     assert did.read(text.encode()) == document

@@ -31,7 +31,7 @@ def test_keys_come_back_with_their_passphrase_only() -> None:
     assert keys.load(folder, "geheim").public == made.public
     assert keys.load(folder, "geheim").recipient == made.recipient
     for wrong in ("Geheim", "", None):
-        with pytest.raises(WorldError, match="passphrase does not open"):
+        with pytest.raises(UsageError, match="passphrase does not open"):
             keys.load(folder, wrong)
 
 

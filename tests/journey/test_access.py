@@ -167,7 +167,7 @@ def test_an_exam_is_taken_and_handed_in_by_keyboard_alone(
     page.keyboard.type("Max Mustermann")
     with page.expect_download():
         page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Handed in")).to_be_focused()
+    expect(page.get_by_role("heading", name="Your file is ready")).to_be_focused()
 
 
 def test_an_empty_answer_says_so_and_counts_as_no_try(
@@ -199,11 +199,13 @@ def test_without_scripts_a_quiz_reads_and_its_answers_can_be_opened(
     details.locator("summary").click()
     expect(details.get_by_text("Right:", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Check")).to_have_count(0)
+    expect(page.get_by_text("Without JavaScript nothing is checked here")).to_be_visible()
 
 
 def test_without_scripts_an_exam_says_what_it_needs(site: str, open_page: Pages) -> None:
     page = open_page(f"{site}exam/", javascript=False)
     expect(page.get_by_text("This exam needs JavaScript")).to_be_visible()
+    expect(page.get_by_text("Loading…")).to_be_hidden()
 
 
 def test_with_storage_blocked_a_quiz_works_and_says_that_nothing_is_kept(

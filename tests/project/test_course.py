@@ -75,7 +75,17 @@ def test_tags_that_only_mkdocs_understands_do_not_disturb(tmp_path: Path) -> Non
     assert {d.code for d in diagnostics} == {"LR302"}
 
 
-@pytest.mark.parametrize("config", ["", "site_name:\n", "- a\n", "site_name: [\n", "nav: {a: b}\n"])
+@pytest.mark.parametrize(
+    "config",
+    [
+        "",
+        "site_name:\n",
+        "- a\n",
+        "site_name: [\n",
+        "nav: {a: b}\n",
+        "plugins: [{lessonry: [a]}]\n",
+    ],
+)
 def test_a_poor_configuration_is_a_course_all_the_same(tmp_path: Path, config: str) -> None:
     course = load(tmp_path, {**FILES, "mkdocs.yml": config})
     assert course.title == tmp_path.name and len(course.lessons) == 2

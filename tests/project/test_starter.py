@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonry.errors import UsageError
+from lessonry.errors import UsageError, WorldError
 from lessonry.project import load_course
 from lessonry.project.starter import make_course
 
@@ -54,6 +54,9 @@ def test_a_failure_on_the_way_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", full)
-    with pytest.raises(OSError, match="No space"):
-        make_course(tmp_path / "course", "Mine")
+    folder = tmp_path / "course"
+    with pytest.raises(WorldError, match="No space left on device") as caught:
+        make_course(folder, "Mine")
+    assert f"The course cannot be made in {folder}: " in caught.value.message
+    assert "room" in (caught.value.help or "")
     assert list(tmp_path.iterdir()) == []

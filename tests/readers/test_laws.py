@@ -32,7 +32,9 @@ PIECES = (
     "<div>", "| a | b |", "| --- | --- |", "1. one", "    - (x) nested", "title: x", "mode: exam",
     "pass_mark: 60%", "draw: 3", "draw: 3_0", "a: &a [*a]", "? [x]: y", "<<: {}", "- {", "\u2028",
     "\x85", "\x0b\x0c", "\u202eRTL", "\U0001f469\u200d\U0001f469\u200d\U0001f467", "\ue000gap0\ue001",
-    "/// quiz | a", "///", "objectives: {a: 1}", "sources: [{title: x}]", "requires: [a, 1, {}]",
+    "/// quiz | a", "///", "/// quizz | b", "-[x] glued", "!!!explanation", " ??? hint",
+    "!!! answer", "- a => b", "{{ a }}", "```vars", "- (x) rect(1,2,3,4) a", "| (x) | ( ) |",
+    "## C {points=2", "objectives: {a: 1}", "sources: [{title: x}]", "requires: [a, 1, {}]",
 )  # fmt: skip
 LINES = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=25)
 

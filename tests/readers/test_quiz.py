@@ -116,12 +116,42 @@ def test_comments_are_for_nobody_and_code_is_no_comment() -> None:
     assert choices(item) == [("Yes", True, "Because."), ("No", False, None)]
 
 
-def test_lists_in_choices_and_quotes_are_no_choices() -> None:
+def test_lists_within_choices_are_a_part_of_their_text() -> None:
     item = only(case("fine-nested-lists"))
     first, second = choices(item)
-    assert first[0].startswith("Yes\n") and "(x) no choice either" in first[0]
+    assert first[0].startswith("Yes\n") and "- no choice either" in first[0]
     assert first[2] == "Because\nit is." and second == ("No", False, None)
-    assert item.body and "One point" in item.body.markdown and "> - (x)" in item.body.markdown
+    assert item.body and "One point" in item.body.markdown
+
+
+def test_feedback_that_was_not_indented_costs_no_choice() -> None:
+    item = read("## Which?\n\n- (x) Yes\n> Because.\n- ( ) No\n> Not at all.\n")[0].items[0]
+    assert [text for text, *_ in choices(item)] == ["Yes", "No"]
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("> Because.", "four blanks under its choice"),
+        ("Because.", "into `!!! explanation`"),
+        ("!!!explanation\n    So.", "Write `!!! explanation` at the beginning"),
+        ("!!! feedback\n    So.", "`    > …` under it"),
+        ("??? hint\n  So.", "four blanks before each line of the hint"),
+        ("-[x] Perhaps", "with a blank before"),
+    ],
+)
+def test_a_slip_is_told_with_the_right_way_to_write_it(written: str, help: str) -> None:
+    _, diagnostics = read(f"## Which?\n\n- (x) Yes\n    > So.\n- ( ) No\n\n{written}\n")
+    (told,) = diagnostics
+    assert told.help and help in told.help
+
+
+@pytest.mark.parametrize("piece", ["{{", "$a ", "a=a ", "  ", "| (", "{", "[ ", "- "])
+def test_long_lines_are_read_in_time(piece: str) -> None:
+    line = piece * 20_000
+    started = time.perf_counter()
+    read(f"## {line}}}\n\n{line}\n\n- (x) {line}\n- ( ) No\n")
+    assert time.perf_counter() - started < 5
 
 
 def test_lazy_lines_belong_to_what_they_continue() -> None:

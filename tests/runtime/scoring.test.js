@@ -26,6 +26,14 @@ test("a remark on several choices counts what is right and what is missing", asy
   const { remark } = await import("../../generator/lessonry/runtime/items/choice.js");
   assert.equal(remark(["a", "c"], ["a", "b"]), "1 of the 2 you chose is right, and 1 is missing.");
   assert.equal(remark(["a", "c"], ["a", "b", "c"]), "2 of the 3 you chose are right.");
+  assert.equal(remark(["a", "b", "c"], ["a"]), "What you chose is right, but 2 more are missing.");
+  assert.equal(
+    remark(["a", "b", "c"], ["a", "c"]),
+    "The 2 you chose are right, but 1 more is missing.",
+  );
+  assert.equal(remark(["a", "c"], ["b"]), "What you chose is not right.");
+  assert.equal(remark(["a", "c"], ["b", "d"]), "None of the 2 you chose is right.");
+  assert.equal(remark(["a", "c"], []), "");
   assert.equal(remark(["a", "c"], ["c", "a"]), "");
   assert.equal(remark(["a"], ["b"]), "");
 });
@@ -33,6 +41,8 @@ test("a remark on several choices counts what is right and what is missing", asy
 test("a remark on several gaps counts those that are right", async () => {
   const { remark } = await import("../../generator/lessonry/runtime/items/text-entry.js");
   const key = [[{ text: "fix" }], [{ text: "surprise" }]];
-  assert.equal(remark(key, ["fix", "delight"]), "1 of 2 gaps are right.");
+  assert.equal(remark(key, ["fix", "delight"]), "1 of the 2 gaps is right.");
+  assert.equal(remark(key, ["fixed", "delight"]), "No gap is right yet.");
+  assert.equal(remark(key, ["", ""]), "");
   assert.equal(remark(key, ["fix", "surprise"]), "");
 });

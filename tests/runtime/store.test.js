@@ -179,15 +179,26 @@ test("what is saved is read again, under a key that names course and place", asy
 
   kept.set(key, "{not JSON");
   assert.deepEqual(read("delight"), blank());
+  kept.set(key, '{"version":1,"lessons":null,"exams":{"final-exam":{}}}');
+  assert.deepEqual(read("delight").lessons, {});
+  assert.deepEqual(read("delight").exams["final-exam"], { attempts: [], current: null });
   kept.set(key, '{"version":2}');
   assert.deepEqual(read("delight"), blank());
 });
 
 test("where storage throws, the page goes on in memory and says so once", async (t) => {
-  /** @type {any[]} */
-  const notices = [];
-  const place = { prepend: (/** @type {any} */ notice) => notices.push(notice) };
-  const page = { createElement: () => ({ setAttribute() {} }), querySelector: () => place };
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const element = () => ({
+    /** @type {any[]} */ children: [],
+    textContent: "",
+    setAttribute() {},
+    addEventListener() {},
+    append(/** @type {any[]} */ ...added) {
+      this.children.push(...added);
+    },
+  });
+  const place = element();
+  const page = { createElement: element, querySelector: () => place };
   Object.defineProperty(globalThis, "document", { value: page, configurable: true });
   Object.defineProperty(globalThis, "localStorage", {
     get() {
@@ -204,8 +215,12 @@ test("where storage throws, the page goes on in memory and says so once", async 
   await save("blocked", quiz({ y: item("2026-11-22T10:00:00Z") }));
   assert.deepEqual(Object.keys(read("blocked").quizzes.unasked.items), ["x", "y"]);
   assert.deepEqual(read("blocked too"), blank());
-  assert.equal(notices.length, 1);
-  assert.match(notices[0].textContent, /keeps nothing/);
+  const [notice, ...more] = place.children;
+  assert.equal(more.length, 0);
+  const [words] = notice.children;
+  assert.equal(words.textContent, "", "a status is read out when it changes, not when it comes");
+  t.mock.timers.tick(1000);
+  assert.match(words.textContent, /keeps nothing/);
 });
 
 test("a moment is written in UTC with whole seconds", () => {

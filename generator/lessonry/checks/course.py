@@ -9,6 +9,7 @@ from lessonry.checks.quiz import check_quiz
 from lessonry.diagnostics import Diagnostic, Place
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.course import Course
+from lessonry.domain.did import moved
 
 
 def check_course(course: Course) -> Iterator[Diagnostic]:
@@ -19,6 +20,7 @@ def check_course(course: Course) -> Iterator[Diagnostic]:
     yield from _requirements(course)
     yield from _objectives(course)
     yield from _achievements(course)
+    yield from _address(course)
 
 
 def _placements(course: Course) -> Iterator[Diagnostic]:
@@ -126,3 +128,8 @@ def _achievements(course: Course) -> Iterator[Diagnostic]:
         elif course.recipient is None:
             message = "The issuer has no keys yet, so learners cannot hand in what they answered."
             yield Diagnostic(code="LR302", message=message, place=course.issuer.place)
+
+
+def _address(course: Course) -> Iterator[Diagnostic]:
+    if course.did and (message := moved(course.did.name, course.url)):
+        yield Diagnostic(code="LR305", message=message, place=course.did.place)

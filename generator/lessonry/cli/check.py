@@ -30,13 +30,19 @@ def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool
     else:
         click.echo(str(Report(diagnostics=diagnostics)))
         click.echo(
-            f"{course.title}: {len(course.lessons)} lessons, {len(course.taught)} quizzes, "
-            f"{sum(len(quiz.items) for quiz in course.taught)} items, edition {course.edition}."
+            f"{course.title}: {_counted(len(course.lessons), 'lesson', 'lessons')}, "
+            f"{_counted(len(course.taught), 'quiz', 'quizzes')}, "
+            f"{_counted(sum(len(quiz.items) for quiz in course.taught), 'item', 'items')}, "
+            f"edition {course.edition}."
         )
         if len(diagnostics):
             first = next(iter(diagnostics)).code
             click.echo(f"More about a code: lessonry explain {first}")
     context.exit(1 if diagnostics.errors or (strict and diagnostics.warnings) else 0)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _listed(diagnostics: Diagnostics) -> list[dict[str, object]]:

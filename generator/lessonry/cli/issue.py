@@ -22,13 +22,16 @@ from lessonry.credentials.issuing import Issued, Issuing, NotPassed
 from lessonry.credentials.record import RecordError
 from lessonry.credentials.register import Register, save
 from lessonry.credentials.sheet import SheetRefusedError, Sheets
-from lessonry.diagnostics import Diagnostics, Report
+from lessonry.diagnostics import CODES, Diagnostics, Report
 from lessonry.domain.course import Course
+from lessonry.domain.did import moved
 from lessonry.errors import UsageError, WorldError
 from lessonry.project import Layout, find_layout, load_course
 
 FIRST, LAST = date(2020, 1, 1), date(2199, 1, 1)
 """The days that a QR code can name."""
+LONGEST_LINE = 10_000
+"""Characters of a line of the table off a terminal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,10 @@ class Told:
     "--out", default="issued", type=click.Path(file_okay=False, path_type=Path),
     help="Where the certificates go.", show_default=True,
 )  # fmt: skip
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date of issue.")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+    help="The date of issue.",
+)  # fmt: skip
 @click.option("--no-email", is_flag=True, help="Leave the hash of the e-mail address out.")
 @click.pass_context
 def command(
@@ -108,6 +114,8 @@ def _issue_all(
             "The course has no public keys (certificates/did.json).",
             help="Make keys with `lessonry keys new`; if they exist, `lessonry keys publish`.",
         )
+    if message := moved(document.identifier, course.url):
+        raise UsageError(f"Nothing was issued. {message}", help=CODES["LR305"].mend)
     place = keys.locate(course.identifier, course.url, document.identifier)
     held = unlock(place)
     if held.public not in document.signers.values():
@@ -238,7 +246,8 @@ def _print_one(told: Told) -> None:
 def _print_table(told: list[Told]) -> None:
     console = Console()
     if not console.is_terminal:
-        console = Console(width=200)
+        # A file or a pipe has no edge: a line that is cut in two cannot be copied or read.
+        console = Console(width=LONGEST_LINE)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("Learner", "Score", "Outcome", "File"):
         table.add_column(heading, overflow="fold")
@@ -252,6 +261,9 @@ def _print_table(told: list[Told]) -> None:
         )
         for line in one.lines:
             table.add_row("", "", "", Text(line, style="dim"))
-    console.print(table)
+    with console.capture() as capture:
+        console.print(table)
+    for line in capture.get().splitlines():
+        click.echo(line.rstrip())
     well = sum(one.is_well for one in told)
     console.print(Text(f"{well} of {len(told)} certified."))

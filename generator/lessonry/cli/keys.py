@@ -14,6 +14,7 @@ from lessonry.credentials import did as dids
 from lessonry.credentials import files, keys, proof, status_list
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course
+from lessonry.domain.did import web_did
 from lessonry.errors import UsageError
 from lessonry.project import Layout, find_layout, load_course
 
@@ -50,7 +51,7 @@ def new(folder: Path, *, no_passphrase: bool, another: bool) -> None:
             help="`lessonry keys show` tells where they are. For a new issuer, move the file away.",
         )
     made = keys.new()
-    did = dids.web_did(course.url) if course.url else dids.key_did(made.public)
+    did = web_did(course.url) if course.url else dids.key_did(made.public)
     place = keys.folder_for(course.identifier, did)
     keys.refuse_unfit(place, layout.folder)
     if not course.url and not another and (old := keys.folders_of(course.identifier)):

@@ -44,7 +44,10 @@ FIELDS = {
     "--status", "status_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The issuer's status/1.json, if it is elsewhere.",
 )  # fmt: skip
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="As of that day, not today.")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+    help="As of that day, not today.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the answers for other programs.")
 @click.pass_context
 def command(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from lessonry.credentials import jcs, multibase
 
@@ -32,15 +31,6 @@ class DidDocument:
     """Full identifier of a verification method → raw Ed25519 key; retired keys stay listed."""
     openers: dict[str, dict[str, str]] = field(default_factory=dict)
     """Full identifier → public JWK; new completion records are sealed to the first."""
-
-
-def web_did(url: str) -> str:
-    """Return the `did:web` of a site's address (did:web method, §2.5.2), path and port included."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").encode("idna").decode() if parts.hostname else ""
-    port = f"%3A{parts.port}" if parts.port else ""
-    path = [quote(part, safe="-._~%") for part in parts.path.split("/") if part]
-    return ":".join(["did:web", host + port, *path])
 
 
 def key_did(public_key: bytes) -> str:

@@ -16,6 +16,7 @@ from joserfc.jwk import ECKey
 
 from lessonry.credentials import did as dids
 from lessonry.credentials import files, multibase
+from lessonry.domain.did import web_did
 from lessonry.errors import UsageError, WorldError
 
 FOLDER_VARIABLE = "LESSONRY_KEYS"
@@ -100,7 +101,7 @@ def locate(course: str, url: str | None, did: str | None) -> Path:
         UsageError: There are no keys on this machine, or several and nothing tells them apart.
     """
     if did is None and url:
-        did = dids.web_did(url)
+        did = web_did(url)
     if did is not None:
         folder = folder_for(course, did)
         if (folder / SIGNING).is_file():
@@ -190,7 +191,8 @@ def load(folder: Path, passphrase: str | None) -> Keys:
     """Return the keys of a folder.
 
     Raises:
-        WorldError: They are missing, damaged, or the passphrase is wrong.
+        UsageError: The passphrase is wrong.
+        WorldError: They are missing or damaged.
     """
     signing = _key(folder / SIGNING, passphrase)
     opening = _key(folder / OPENING, passphrase)
@@ -218,8 +220,6 @@ def _key(file: Path, passphrase: str | None) -> object:
     try:
         return serialization.load_pem_private_key(data, password=secret)
     except (TypeError, ValueError, UnsupportedAlgorithm) as error:
-        raise WorldError(
-            f"The passphrase does not open {file}."
-            if b"BEGIN ENCRYPTED" in data
-            else f"{file} is damaged: it holds no private key that can be read."
-        ) from error
+        if b"BEGIN ENCRYPTED" in data:
+            raise UsageError(f"The passphrase does not open {file}.") from error
+        raise WorldError(f"{file} is damaged: it holds no private key that can be read.") from error

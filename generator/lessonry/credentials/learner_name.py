@@ -26,6 +26,11 @@ ALLOWED = "`´ˈ"
 class NameRefusedError(ValueError):
     """The name cannot stand on a certificate; the message is the sentence that says why."""
 
+    def __init__(self, message: str, wanted: str = "with the name in letters") -> None:
+        super().__init__(message)
+        self.wanted = wanted
+        """How the learner should hand in again, as the end of a sentence."""
+
 
 def clean(name: str) -> tuple[str, str | None]:
     """Return the name in NFC with single blanks, and what was taken out of it, if anything was.
@@ -48,7 +53,8 @@ def clean(name: str) -> tuple[str, str | None]:
         raise NameRefusedError("The record has no name in it that has letters.")
     if len(kept) > LONGEST:
         raise NameRefusedError(
-            f"The name {shown(kept)} has {len(kept)} characters; at most {LONGEST} fit on a sheet."
+            f"The name {shown(kept)} has {len(kept)} characters; at most {LONGEST} fit on a sheet.",
+            "with a shorter name",
         )
     note = "Invisible characters were taken out of the name." if kept != single else None
     return kept, note

@@ -133,7 +133,7 @@ def read(content: bytes) -> Record:
         name, note = learner_name.clean(_text(learner, "learner.name", 1_000))
     except learner_name.NameRefusedError as error:
         raise RecordError(
-            str(error), "Ask the learner to hand in the record again with the name in letters."
+            str(error), f"Ask the learner to hand in the record again {error.wanted}."
         ) from None
     items = value.get("items")
     if not isinstance(items, list) or not items or len(items) > MOST:

@@ -230,7 +230,7 @@ class Sheets:
                 "Put a font that has it into certificates/fonts/ of the course "
                 "(for most scripts: Noto Serif, which is free) and issue again.",
             )
-        reason = " ".join(str(error.message).split())
+        reason = " ".join(str(error.message).split()).removeprefix("assertion failed: ")
         if not self.has_own_template:
             return SheetRefusedError(f"The sheet cannot be made into a PDF: {reason}.")
         found = re.search(rf"{self.root.name}[\\/](\S+\.typ:\d+:\d+)", error.diagnostic)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lessonry.diagnostics import Place
 from lessonry.domain.achievement import Achievement, Issuer
+from lessonry.domain.did import IssuerDid
 from lessonry.domain.quiz import Mode, Quiz
 
 
@@ -102,6 +103,8 @@ class Course:
     recipient: str | None = None
     """The public key that completion records are sealed to, as a JSON Web Key; nothing where the
     issuer has no keys yet, empty where they cannot be read."""
+    did: IssuerDid | None = None
+    """Whom its certificates name, where `did.json` says it."""
     pages: tuple[Page, ...] = ()
     """The pages that are no lessons and place a quiz, or require lessons."""
     edition: str = ""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lessonry.checks import check_course
-from lessonry.diagnostics import Diagnostics
+from lessonry.diagnostics import Diagnostics, Source
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.concealment import published
 from lessonry.domain.course import Course, Lesson, Module, Page
+from lessonry.domain.did import IssuerDid
 from lessonry.domain.identity import edition, slug
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.layout import Layout, find_layout
@@ -18,8 +19,11 @@ from lessonry.project.structure import find_pages, identifiers, outline
 from lessonry.readers.certificates import read_achievement, read_issuer
 from lessonry.readers.files import read_source
 from lessonry.readers.page import read_lesson, read_page
-from lessonry.readers.public_keys import read_recipient
+from lessonry.readers.public_keys import read_did, read_recipient
 from lessonry.readers.quiz import read_quiz
+
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt")
+"""How files are called that look like quizzes, in small letters."""
 
 
 def load_course(folder: Path, *, config: Path | None = None) -> tuple[Course, Diagnostics]:
@@ -47,11 +51,14 @@ class _Loading:
 
     def course(self) -> Course:
         layout = self.layout
-        for file in sorted(layout.quizzes.glob("[!.]*.md")):
+        files = sorted(layout.quizzes.glob("[!.]*.md"))
+        self._not_read(files)
+        for file in files:
             source = read_source(file, layout.label(file), self.diagnostics)
             if source is not None:
                 self._add(read_quiz(source, self.diagnostics, identifier=file.stem))
         modules, pages = self._pages()
+        recipient, did = self._public_keys()
         course = Course(
             identifier=slug(layout.identifier or layout.name) or "course",
             title=layout.name,
@@ -64,7 +71,8 @@ class _Loading:
             quizzes=tuple(sorted(self.quizzes.values(), key=lambda quiz: quiz.identifier)),
             achievements=self._achievements(),
             issuer=self._issuer(),
-            recipient=self._recipient(),
+            recipient=recipient,
+            did=did,
         )
         if not course.lessons:
             message = "The course has no lessons."
@@ -72,6 +80,22 @@ class _Loading:
         return replace(
             course, edition=edition(course, tuple(published(quiz) for quiz in course.taught))
         )
+
+    def _not_read(self, files: list[Path]) -> None:
+        """Note what lies in the folder of quizzes, looks like one, and is none of `files`."""
+        folder = self.layout.quizzes
+        if self.layout.docs.is_relative_to(folder):
+            return
+        for file in sorted(set(folder.rglob("*")) - set(files)):
+            is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+            if is_hidden or not file.name.lower().endswith(MARKDOWN_ENDINGS) or file.is_dir():
+                continue
+            name = self.layout.label(file)
+            stem = file.name.partition(".")[0]
+            message = f"`{name}` is not read: a quiz lies in the folder itself and ends in `.md`."
+            help = f"Move it to `{self.layout.label(folder)}/{stem}.md`."
+            place = Source(path=name, text="").at(1)
+            self.diagnostics.add("LR211", message, place, help)
 
     def _pages(self) -> tuple[tuple[Module, ...], tuple[Page, ...]]:
         """Return the modules, and the pages that are no lessons but say something of the course."""
@@ -135,13 +159,15 @@ class _Loading:
             self.diagnostics.add("LR303", message, place)
         return issuer
 
-    def _recipient(self) -> str | None:
-        """Return the key that records are sealed to, where the issuer has made keys."""
+    def _public_keys(self) -> tuple[str | None, IssuerDid | None]:
+        """Return the key that records are sealed to and whom certificates name, if keys are made."""
         file = self.layout.certificates / "did.json"
         if not file.is_file():
-            return None
+            return None, None
         source = read_source(file, self.layout.label(file), self.diagnostics)
-        return read_recipient(source, self.diagnostics) if source else ""
+        if source is None:
+            return "", None
+        return read_recipient(source, self.diagnostics), read_did(source)
 
     def _achievements(self) -> tuple[Achievement, ...]:
         made = []

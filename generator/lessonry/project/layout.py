@@ -181,5 +181,5 @@ def _plugin_options(fields: Fields) -> dict[str, object] | None:
             return {}
         if isinstance(entry, dict) and "lessonry" in entry:
             said = entry["lessonry"]
-            return {str(name): value for name, value in said.items()} if said else {}
+            return {str(n): value for n, value in said.items()} if isinstance(said, dict) else {}
     return None

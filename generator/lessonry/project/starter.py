@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from lessonry.domain.identity import slug
-from lessonry.errors import UsageError
+from lessonry.errors import UsageError, WorldError
 
 STARTER = Path(__file__).parent / "starter"
 RENAMED = {"gitignore": ".gitignore"}
@@ -23,8 +23,19 @@ def make_course(folder: Path, title: str) -> list[str]:
 
     Raises:
         UsageError: There is something in that folder already.
+        WorldError: The folder cannot be written to, or the disk is full.
     """
     folder = folder.absolute()
+    try:
+        return _make(folder, title)
+    except OSError as error:
+        raise WorldError(
+            f"The course cannot be made in {folder}: {error.strerror or error}.",
+            help="Name a folder where you may write, on a disk that has room.",
+        ) from error
+
+
+def _make(folder: Path, title: str) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
             f"{folder} is there already and is not empty.",

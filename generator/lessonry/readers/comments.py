@@ -43,6 +43,17 @@ def plain_brackets(text: str) -> str:
     return "".join([*shown, text[done:]])
 
 
+def without_code(lines: Sequence[str]) -> list[str]:
+    """Return `lines` with blanks for fenced code and code spans, every column kept."""
+    text = "\n".join(lines)
+    kept, done = [], 0
+    for start, end, is_code in _stretches(text):
+        if is_code:
+            kept += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
+            done = end
+    return "".join([*kept, text[done:]]).split("\n")
+
+
 def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each code block, code span and comment, and whether it is code."""
     position = 0

@@ -12,6 +12,9 @@ from lessonry.domain.prose import Prose
 from lessonry.readers.item_source import MARKDOWN
 
 BRACES = re.compile(r"\{:?(?P<inside>[^{}]*)\}\s*$")
+UNCLOSED = re.compile(r"\{:?(?P<inside>[^{}]*)$")
+FIRST_ATTRIBUTE = re.compile(r"(?<!\S)(?:\#\S|[\w-]+=\S)")
+ATTRIBUTES = re.compile(r"\s*\.[\w-]|.*(?:=|(?:^|\s)\#\S)")
 PART = re.compile(r"""(?P<id>\#\S+)|(?P<name>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|\S+)|(?P<odd>\S+)""")
 IDENTIFIER = re.compile(r"[^\W_][\w.-]*")
 
@@ -68,6 +71,11 @@ def _heading(
             diagnostics,
         )
         body = body[: braces.start()]
+    elif (start := _half(body)) is not None:
+        place = source.at(line + len(lines) - 1, column + start)
+        message = "One of the braces behind the heading is missing."
+        diagnostics.add("LR114", message, place, "Write `{ #identifier points=2 }`.")
+        body = body[:start]
     text = "\n".join([*(above.strip() for above in lines[:-1]), body.strip()]).strip()
     place = source.find(text.partition("\n")[0], line) if text else source.at(line)
     return Heading(
@@ -82,7 +90,18 @@ def _heading(
 
 
 def _is_attributes(inside: str) -> bool:
-    return inside.lstrip().startswith("#") or "=" in inside
+    return bool(ATTRIBUTES.match(inside))
+
+
+def _half(body: str) -> int | None:
+    """Return where braces begin of which one is missing, if they hold what braces are for."""
+    unclosed = UNCLOSED.search(body)
+    if unclosed and _is_attributes(unclosed.group("inside")):
+        return unclosed.start()
+    if body.endswith("}") and "{" not in body:
+        unopened = FIRST_ATTRIBUTE.search(body)
+        return unopened.start() if unopened else None
+    return None
 
 
 def _attributes(

@@ -20,9 +20,29 @@ from lessonry.readers.comments import plain_brackets
 
 MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 """The reader of structure, and of nothing inside a line; shared, since parsing keeps no state in it."""
-ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)[^\n]*")
+ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[^\"\n]*\"(?P<title>[^\"\n]*)\")?[^\n]*"
+)
 CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+BLOCK = re.compile(r"!!!|\?\?\?|`{3}|~{3}|[-*+][ \t]*[\[(][ \txX]?[\])]")
 TOLD = ("hint", "explanation")
+MEANT = {
+    "clue": "hint",
+    "answer": "explanation",
+    "answers": "explanation",
+    "because": "explanation",
+    "explain": "explanation",
+    "feedback": "explanation",
+    "justification": "explanation",
+    "key": "explanation",
+    "rationale": "explanation",
+    "reason": "explanation",
+    "reasons": "explanation",
+    "solution": "explanation",
+    "solutions": "explanation",
+    "why": "explanation",
+}
+"""Words that mean a part of an item, and which part."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +58,8 @@ class ItemSource:
     place: Place
     options: dict[str, tuple[str, Place]] = field(default_factory=dict)
     """What the heading's braces say besides the identifier, by name."""
+    explained: int | None = None
+    """The line (from 0) after the explanation, where there is one."""
     tokens: list[Token] = field(default_factory=list)
 
     def parse(self) -> None:
@@ -87,11 +109,15 @@ class ItemSource:
                 continue
             name, end = opening.group(1), self._block_end(index + 1)
             if name.lower() not in TOLD:
-                self._near_miss(name, index)
+                self._near_miss(name, opening.group("title") or "", index)
                 index = end
                 continue
             inside = [dedent(line, 4) for line in self.take(index, end)[1:]]
             prose = self.prose(inside, index + 1)
+            end, outside = self._not_indented(name.lower(), index, end, is_empty=prose is None)
+            prose = prose or outside
+            if name.lower() == "explanation":
+                self.explained = end
             if name.lower() in found:
                 message = f"This item has {_article(name)} already."
                 self.diagnostics.add("LR116", message, self.at(index))
@@ -111,16 +137,79 @@ class ItemSource:
             end = index if line.strip() else end
         return end
 
-    def _near_miss(self, name: str, index: int) -> None:
-        guess = suggestion(name, TOLD)
+    def admonitions(self) -> list[tuple[int, int]]:
+        """Return first line and end of each admonition that is still there, from 0."""
+        found: list[tuple[int, int]] = []
+        fence = ""
+        for index, line in enumerate(self.lines):
+            if found and index < found[-1][1]:
+                continue
+            fence = next_fence(fence, line)
+            if not fence and ADMONITION.fullmatch(line.rstrip()):
+                found.append((index, self._block_end(index + 1)))
+        return found
+
+    def _not_indented(
+        self, name: str, index: int, end: int, *, is_empty: bool
+    ) -> tuple[int, Prose | None]:
+        """Take the lines that were meant to be in the block and are not: they would be published.
+
+        Returns:
+            Where the block ends with them, and their text.
+        """
+        start = end
+        if is_empty:
+            while start < len(self.lines) and not self.lines[start].strip():
+                start += 1
+        if start < len(self.lines) and not _begins_block(self.lines[start]):
+            stop = start
+            while stop < len(self.lines) and self.lines[stop].strip():
+                if _begins_block(self.lines[stop]):
+                    break
+                stop += 1
+            if stop > start:
+                line = self.lines[start]
+                place = self.at(start, len(line) - len(line.lstrip()) + 1)
+                message = f"This text stands under `{name}` and is not indented by four blanks."
+                help = f"Put four blanks before each line of the {name}."
+                self.diagnostics.add("LR117", message, place, help)
+                return stop, self.prose(self.take(start, stop), start)
+        if is_empty:
+            message = f"There is no text in this {name}."
+            help = f"Write the {name} under it, each line indented by four blanks."
+            self.diagnostics.add("LR117", message, self.at(index), help)
+        return end, None
+
+    def _near_miss(self, name: str, title: str, index: int) -> None:
+        said = name if meant(name) else title.strip(" .:!")
+        guess = meant(said)
         if guess:
-            column = self.lines[index].find(name) + 1
+            column = self.lines[index].find(said) + 1
             self.diagnostics.add(
                 "LR115",
-                f"`{name}` is no part of a quiz item.",
-                self.at(index, column, len(name)),
-                f"Did you mean `{guess}`?",
+                f"`{said}` is no part of a quiz item.",
+                self.at(index, column, len(said)),
+                advice_for(said, guess),
             )
+
+
+def meant(word: str) -> str | None:
+    """Return the part of an item that `word` means, or is a slip of."""
+    return MEANT.get(word.casefold()) or suggestion(word, TOLD)
+
+
+def advice_for(word: str, part: str) -> str:
+    """Return how to write the part of an item that an author called `word`."""
+    written = f"{'!!!' if part == 'explanation' else '???'} {part}"
+    advice = f"Did you mean `{part}`? Write `{written}` at the beginning of the line"
+    if word.casefold() == "feedback":
+        return f"{advice}, or the feedback of one choice as `    > …` under it."
+    return f"{advice}, its text indented by four blanks."
+
+
+def _begins_block(line: str) -> bool:
+    """Return whether something of its own begins in `line`, whatever stands above."""
+    return bool(BLOCK.match(line))
 
 
 def next_fence(fence: str, line: str) -> str:

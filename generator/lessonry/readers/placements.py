@@ -6,12 +6,17 @@ import re
 from dataclasses import dataclass
 
 from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.diagnostics.spelling import suggestion
 from lessonry.readers.item_source import next_fence
 
 HOST = re.compile(r"[ \t]*(?:!!!|\?\?\?|===|/{3,}|[-*+][ \t]|\d+[.)][ \t]|\[\^)")
 """What lines that are indented under it belong to: admonitions, tabs, blocks, lists, footnotes."""
 OPENING = re.compile(r"[ \t]*(?P<slashes>/{3,})[ \t]*quiz[ \t]*(?:\|[ \t]*(?P<name>.*?)[ \t]*)?")
 CODE_INDENT = 4
+BLOCKS = ("quiz", "course", "verify")
+ALMOST = re.compile(r"[ \t]*(?P<slashes>/{2,})[ \t]*(?P<word>[\w-]+)[ \t]*(?P<rest>.*)")
+OTHER_WORDS = ("source", "sources", "quit", "clarify")
+"""Words near ours that are no slips of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,9 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
         fence = next_fence(fence, text)
         opening = None if fence else OPENING.fullmatch(text.rstrip())
         if opening is None or _is_code(source, line, first):
+            almost = None if fence or opening else ALMOST.fullmatch(text.rstrip())
+            if almost and not _is_code(source, line, first):
+                _near_miss(almost, source, line, diagnostics)
             line += 1
             continue
         closing = _closing(source, line + 1, opening.group("slashes"))
@@ -63,6 +71,24 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
             diagnostics.add("LR209", "This quiz block has no name.", place)
         line = closing + 1
     return found
+
+
+def _near_miss(found: re.Match[str], source: Source, line: int, diagnostics: Diagnostics) -> None:
+    """Note a line that was meant to open a block of ours and would be published as text."""
+    word, rest = found.group("word"), found.group("rest")
+    name = None if word.casefold() in OTHER_WORDS else suggestion(word, BLOCKS)
+    if name is None or (word == name != "quiz" and len(found.group("slashes")) > 2):
+        return
+    # Two slashes may begin a comment: only what reads as a block otherwise is one.
+    if len(found.group("slashes")) == 2 and rest.startswith("|") != (name == "quiz"):
+        return
+    if len(found.group("slashes")) == 2 and name != "quiz" and rest:
+        return
+    quiz = rest.strip(" \t|:=\"'")
+    right = f"/// {name} | {quiz or 'name'}" if name == "quiz" else f"/// {name}"
+    place = source.find(source.line(line).strip(), line)
+    message = f"This line opens no {name} block and would be shown as text."
+    diagnostics.add("LR212", message, place, f"Did you mean `{right}`?")
 
 
 def _is_code(source: Source, line: int, first: int) -> bool:

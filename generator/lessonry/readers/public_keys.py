@@ -1,10 +1,11 @@
-"""Reads `certificates/did.json`, as far as pages need it: the key that records are sealed to."""
+"""Reads `certificates/did.json`, as far as pages and checks need it: the sealing key, the issuer."""
 
 from __future__ import annotations
 
 import json
 
 from lessonry.diagnostics import Diagnostics, Source
+from lessonry.domain.did import IssuerDid
 
 PARTS = ("kty", "crv", "x", "y")
 
@@ -28,3 +29,15 @@ def read_recipient(source: Source, diagnostics: Diagnostics) -> str:
         return json.dumps(key, separators=(",", ":"), sort_keys=True)
     diagnostics.add("LR304", message, place)
     return ""
+
+
+def read_did(source: Source) -> IssuerDid | None:
+    """Return whom the document names; nothing where `read_recipient` or `issue` find fault."""
+    try:
+        name = json.loads(source.text)["id"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not isinstance(name, str) or not name.startswith("did:"):
+        return None
+    line = next((n for n, text in enumerate(source.lines, 1) if f'"{name}"' in text), 1)
+    return IssuerDid(name=name, place=source.find(name, line))

@@ -18,6 +18,8 @@ from lessonry.readers.headings import Heading, find_headings
 from lessonry.readers.item_source import ItemSource
 from lessonry.readers.items import choice, text_entry
 from lessonry.readers.items.frame import Frame, KindReader
+from lessonry.readers.later_kinds import note_later_kinds
+from lessonry.readers.slips import note_slips
 
 KINDS: tuple[KindReader, ...] = (choice.READER, text_entry.READER)
 COMMON_OPTIONS = frozenset({"points", "shuffle", "objective"})
@@ -48,7 +50,13 @@ def read_quiz(
     """
     end = len(source.lines) if last is None else last
     fields = read_front_matter(source, diagnostics, first=first, last=end)
-    body = _Body(source=source, diagnostics=diagnostics, first=fields.body_line, last=end)
+    body = _Body(
+        source=source,
+        diagnostics=diagnostics,
+        first=fields.body_line,
+        last=end,
+        is_front_matter_open=fields.is_broken and fields.body_line == first,
+    )
     return replace(_rules(fields, identifier, title, source.at(first)), sections=body.sections())
 
 
@@ -110,6 +118,8 @@ class _Body:
     diagnostics: Diagnostics
     first: int
     last: int
+    is_front_matter_open: bool
+    """Whether the lines begin with front matter that is never closed, of which LR002 tells."""
     lines: list[str] = field(init=False)
     """From `first` on, without comments."""
     taken: dict[str, Place] = field(default_factory=dict)
@@ -139,6 +149,8 @@ class _Body:
         return made
 
     def _before(self, headings: list[Heading]) -> None:
+        if self.is_front_matter_open:
+            return
         self._nothing_between(self.first, headings[0].line - 1 if headings else self.last)
 
     def _nothing_between(self, first: int, last: int) -> None:
@@ -162,7 +174,10 @@ class _Body:
         told = item.told()
         item.parse()
         self._gap_in_heading(heading)
-        kind = self._kind(item)
+        before = len(self.diagnostics.found)
+        note_slips(item)
+        note_later_kinds(item, told)
+        kind = self._kind(item, is_explained=len(self.diagnostics.found) > before)
         frame = Frame(
             identifier=heading.identifier or "",
             heading=heading.text,
@@ -189,9 +204,14 @@ class _Body:
             place = self.source.find(gap.group(), heading.line)
             self.diagnostics.add("LR132", "A gap stands in the heading.", place)
 
-    def _kind(self, item: ItemSource) -> KindReader | None:
-        """Return the one kind that the item shows; none or two are noted."""
+    def _kind(self, item: ItemSource, *, is_explained: bool) -> KindReader | None:
+        """Return the one kind that the item shows; none or two are noted.
+
+        None is not, where what was noted already says why there is none.
+        """
         shown = [(kind, place) for kind in KINDS if (place := kind.find(item)) is not None]
+        if not shown and is_explained:
+            return None
         if not shown:
             if item.heading is None and item.rest is None:
                 self.diagnostics.add("LR110", "This item has no question.", item.place)

@@ -61,8 +61,12 @@ function showExams(map, state) {
   const goals = map.querySelectorAll("[data-lr-map-exam]");
   for (const goal of goals) {
     const exam = state.exams[goal.dataset.lrMapExam ?? ""];
-    const words = exam?.attempts.length ? "You have handed in." : "You have begun.";
-    if (exam) say(goal, "data-lr-state-words", words);
+    const words = exam?.current
+      ? "You have begun."
+      : exam?.attempts.length
+        ? "Your exam is finished: send the file if you have not."
+        : "";
+    say(goal, "data-lr-state-words", words);
   }
 }
 

@@ -19,7 +19,7 @@ export function download({ record, file }) {
 }
 
 /**
- * Returns what was handed in from this browser, each to download again; nothing where nothing was.
+ * Returns the attempts that were finished in this browser, each to download again; nothing where nothing was.
  * @param {Exam} exam
  */
 export function records(exam) {
@@ -27,7 +27,7 @@ export function records(exam) {
     el(
       "li",
       {},
-      `Attempt ${attempt.number}, handed in on ${day(attempt.ended)} as ${attempt.name}`,
+      `Attempt ${attempt.number}, finished on ${day(attempt.ended)} as ${attempt.name}`,
       " ",
       button("Download the file again", () => download(attempt), "plain"),
     ),
@@ -41,7 +41,7 @@ export function records(exam) {
  * @returns {HTMLElement[]}
  */
 export function done(exam) {
-  const title = titled(exam, "Handed in: your file is ready");
+  const title = titled(exam, "Your file is ready: now send it");
   const attempt = exam.attempts().at(-1);
   if (!attempt) return [title, title];
   const subject = encodeURIComponent(`Completion record: ${exam.course}, ${exam.quiz}`);

@@ -7,10 +7,9 @@
 import { button, el } from "./dom.js";
 import { download } from "./exam-done.js";
 import { titled } from "./exam-review.js";
-import { fileName, seal, tidy } from "./record.js";
+import { refusal, tidy } from "./learner-name.js";
+import { fileName, seal } from "./record.js";
 import { now } from "./store.js";
-
-const LONGEST_NAME = 100;
 
 /**
  * Returns the place for the focus, then the screen.
@@ -60,17 +59,12 @@ export function handIn(exam) {
     fault,
     el("div", { class: "lr-actions" }, back, submit),
   );
+  let sealing = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (sealing) return;
     const typed = tidy(name.input.value);
-    const length = [...typed].length;
-    name.say(
-      !length
-        ? "Please give your name."
-        : length > LONGEST_NAME
-          ? `Please shorten it to ${LONGEST_NAME} characters; there are ${length}.`
-          : "",
-    );
+    name.say(refusal(typed));
     email.say(
       email.input.checkValidity()
         ? ""
@@ -78,6 +72,7 @@ export function handIn(exam) {
     );
     const wrong = form.querySelector("[aria-invalid]");
     if (wrong) return /** @type {HTMLElement} */ (wrong).focus();
+    sealing = true;
     try {
       await close(exam, typed, email.input.value.trim() || null);
     } catch (problem) {
@@ -88,6 +83,8 @@ export function handIn(exam) {
           `The file could not be made (${problem}). Your answers are still here; tell the trainer, or try another browser.`,
         ),
       );
+    } finally {
+      sealing = false;
     }
   });
   return [title, title, form];

@@ -13,13 +13,14 @@
  *   go(screen: "start" | "questions" | "review" | "hand-in" | "done", position?: number): void }} Exam
  */
 
-import { button, el, focusOn } from "./dom.js";
+import { button, count, el, focusOn } from "./dom.js";
+import { fitted, opened } from "./exam-attempt.js";
 import { done, records } from "./exam-done.js";
 import { handIn } from "./exam-hand-in.js";
 import { questions } from "./exam-questions.js";
 import { review } from "./exam-review.js";
 import { items, lay } from "./items/item.js";
-import { drawn, newSeed, shuffled } from "./shuffle.js";
+import { shuffled } from "./shuffle.js";
 import { listen, now, read, save } from "./store.js";
 
 /**
@@ -36,6 +37,7 @@ export async function mount(section) {
   );
   const screen = el("div", { class: "lr-screen" });
   const shuffle = set.lrShuffle === "true";
+  const wanted = Math.min(Number(set.lrDraw ?? all.length), all.length);
   let message = "";
   start.after(screen);
 
@@ -83,7 +85,10 @@ export async function mount(section) {
     },
 
     go(name, position = exam.current?.position ?? 0) {
-      if (name === "start") return begin();
+      if (name === "start") {
+        begin();
+        return focusOn(title);
+      }
       start.hidden = true;
       const screens = { questions, review, "hand-in": handIn, done };
       forms.hidden = name !== "questions";
@@ -109,7 +114,8 @@ export async function mount(section) {
     if (theirs?.id !== current.id) {
       exam.current = null;
       message = "This attempt was ended in another tab or window.";
-      return begin();
+      begin();
+      return focusOn(start.querySelector(".lr-notice") ?? title);
     }
     for (const item of exam.asked) {
       const given = theirs.responses[item.id];
@@ -122,7 +128,10 @@ export async function mount(section) {
 
   /** Shows the start card, with the one thing to do next. */
   function begin() {
-    const { attempts, current } = stored();
+    const { attempts, current: kept } = stored();
+    const { current, changed } = kept
+      ? fitted(kept, all, wanted, shuffle)
+      : { current: null, changed: false };
     const left = exam.maxAttempts - attempts.length;
     screen.replaceChildren(start);
     forms.hidden = true;
@@ -139,13 +148,18 @@ export async function mount(section) {
       );
     else if (left > 0)
       go.push(
-        button(attempts.length ? `Start attempt ${attempts.length + 1}` : "Start the exam", open),
+        button(attempts.length ? `Start attempt ${attempts.length + 1}` : "Start the exam", () =>
+          enter(opened(all, wanted, attempts.length + 1, shuffle)),
+        ),
       );
     start.querySelector("[data-lr-start]")?.replaceChildren(...go);
     const says = [
       message,
       current
         ? `You are in question ${current.position + 1} of ${current.items.length}. Your answers are here.`
+        : "",
+      changed
+        ? `The trainer has changed this exam since you began. It now asks ${count(wanted, "question")}; look through them before you hand in.`
         : "",
     ];
     if (!current && left <= 0) says.push("You have used all attempts that this browser knows of.");
@@ -157,42 +171,14 @@ export async function mount(section) {
     start.querySelector("[data-lr-exam-message]")?.replaceChildren(...parts, ...records(exam));
   }
 
-  /** Opens a new attempt. */
-  function open() {
-    const seed = newSeed();
-    const asked = drawn(all, Number(set.lrDraw ?? all.length), seed, !shuffle);
-    const at = now();
-    const number = exam.attempts().length + 1;
-    const current = {
-      id: uuid(),
-      number,
-      seed,
-      started: at,
-      items: asked.map(({ id }) => id),
-      responses: {},
-      position: 0,
-      at,
-    };
-    enter(current);
-    write();
-  }
-
   /** Goes into an attempt: its items in its order, with what was answered. */
   function enter(/** @type {Current} */ current) {
-    const known = current.items
-      .map((id) => all.find((item) => item.id === id))
-      .filter((item) => item !== undefined);
-    // An item that the trainer took out since is made up for from the rest of the pool.
-    const spare = shuffled(
-      all.filter((item) => !known.includes(item)),
-      current.seed,
-    );
-    const asked = [...known, ...spare.slice(0, current.items.length - known.length)];
-    const position = Math.min(current.position, asked.length - 1);
-    exam.current = { ...current, position, items: asked.map(({ id }) => id), at: now() };
-    exam.asked = asked;
-    lay(all, asked);
-    for (const item of asked) {
+    const asked = current.items.map((id) => all.find((item) => item.id === id));
+    exam.current = { ...current, at: now() };
+    exam.asked = asked.filter((item) => item !== undefined);
+    message = "";
+    lay(all, exam.asked);
+    for (const item of exam.asked) {
       if (shuffle && item.form.dataset.lrShuffle === "true") {
         item.kind.shuffle(item.form, (rows) => shuffled(rows, `${current.seed}/${item.id}`));
       }
@@ -207,11 +193,4 @@ export async function mount(section) {
   }
   listen(exam.course, () => hear(read(exam.course)));
   begin();
-}
-
-/** Returns a random UUID; `randomUUID` is missing outside https. */
-function uuid() {
-  const hex = newSeed() + newSeed();
-  const variant = "89ab"[parseInt(hex[16], 16) % 4];
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

@@ -10,13 +10,10 @@ const PARTS = [
 ];
 
 /** Mounts each part once, however often the page says that it is new. */
-async function mount() {
+function mount() {
   for (const [selector, load] of PARTS) {
     const places = document.querySelectorAll(`:is(${selector}):not([data-lr-mounted])`);
-    for (const place of /** @type {NodeListOf<HTMLElement>} */ (places)) {
-      place.dataset.lrMounted = "";
-      (await load()).mount(place);
-    }
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (places)) bring(place, load);
   }
   // Material's scrolling tables are out of a keyboard's reach.
   for (const table of /** @type {NodeListOf<HTMLElement>} */ (
@@ -24,6 +21,45 @@ async function mount() {
   )) {
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
   }
+}
+
+/**
+ * Brings one part to life; where that fails, the page says so in its place.
+ * @param {HTMLElement} place
+ * @param {(typeof PARTS)[number][1]} load
+ */
+async function bring(place, load) {
+  place.dataset.lrMounted = "";
+  try {
+    await (await load()).mount(place);
+    place.dataset.lrMounted = "done";
+  } catch (fault) {
+    console.error(fault);
+    place.dataset.lrMounted = "failed";
+    // Lesson and home read as well without what they would show of one's progress.
+    if (place.matches("section")) say(place);
+  }
+}
+
+/**
+ * Says in its place that a part did not come, and what to do.
+ * @param {HTMLElement} place
+ */
+function say(place) {
+  const notice = document.createElement("div");
+  const words = document.createElement("p");
+  const again = document.createElement("button");
+  notice.className = "lr-notice";
+  notice.setAttribute("role", "alert");
+  words.textContent =
+    "This part of the page could not be started. Nothing you answered before is lost. Check your connection and reload the page; if that does not help, tell the trainer.";
+  again.className = "lr-button";
+  again.textContent = "Reload the page";
+  again.addEventListener("click", () => location.reload());
+  notice.append(words, again);
+  const start = place.querySelector("[data-lr-start]");
+  if (start) start.replaceChildren(notice);
+  else (place.querySelector("header") ?? place.firstElementChild)?.after(notice);
 }
 
 // Material swaps pages without a load and tells `document$`; elsewhere one page is one load.

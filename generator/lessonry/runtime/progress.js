@@ -41,7 +41,7 @@ export const isDone = (lesson, of = lesson?.of ?? 0) =>
   lesson !== undefined && lesson.answered >= of;
 
 /**
- * Adds a tick, and the word for it, to the navigation's links to lessons that are done.
+ * Puts a tick, and the word for it, on the navigation's links to lessons that are done, and on no other.
  * @param {State} state
  */
 export function markNavigation(state) {
@@ -50,8 +50,11 @@ export function markNavigation(state) {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll(".md-nav--primary a.md-nav__link[href]");
   for (const link of links) {
-    if (link.hash || !done.has(link.pathname) || link.querySelector(".lr-nav-done")) continue;
-    const word = el("span", { class: "lr-hidden" }, "done");
-    link.append(el("span", { class: "lr-nav-done" }, icon(true), word));
+    const tick = link.querySelector(".lr-nav-done");
+    if (link.hash || !done.has(link.pathname)) tick?.remove();
+    else if (!tick) {
+      const word = el("span", { class: "lr-hidden" }, "done");
+      link.append(el("span", { class: "lr-nav-done" }, icon(true), word));
+    }
   }
 }

@@ -9,6 +9,7 @@
 
 import { button, count, el, focusOn } from "./dom.js";
 import { focusAnswer, isEmpty, items, lay } from "./items/item.js";
+import { markNavigation } from "./progress.js";
 import { now, read, save } from "./store.js";
 import { clear, show } from "./verdict.js";
 
@@ -118,10 +119,20 @@ class Quiz {
   /**
    * Merges a part of this quiz's state into the store.
    * @param {Partial<import("./store.js").QuizState>} part
-   * @param {Record<string, import("./store.js").LessonState>} [lessons]
    */
-  save(part, lessons) {
-    return save(this.course, { quizzes: { [this.quiz]: part }, lessons });
+  save(part) {
+    return save(this.course, { quizzes: { [this.quiz]: part } });
+  }
+
+  /**
+   * Keeps how far the lesson is by its checks, and shows it in the navigation.
+   * @param {string} at
+   */
+  async note(at) {
+    if (!this.lesson) return;
+    const before = read(this.course).lessons[this.lesson];
+    const lesson = { ...before, ...checksOf(this.lesson), at };
+    markNavigation(await save(this.course, { lessons: { [this.lesson]: lesson } }));
   }
 
   /**
@@ -139,9 +150,8 @@ class Quiz {
     item.state = { fingerprint, response, score, maxScore: key ? points : 0, first, at };
     if (draft) return this.save({ items: { [id]: item.state } });
     form.dataset.lrAnswered = "";
-    const before = read(this.course).lessons[this.lesson];
-    const lesson = { ...before, ...checksOf(this.lesson), at };
-    return this.save({ items: { [id]: item.state } }, this.lesson ? { [this.lesson]: lesson } : {});
+    this.save({ items: { [id]: item.state } });
+    return this.note(at);
   }
 
   /**
@@ -233,6 +243,7 @@ class Quiz {
     }
     await this.save({ items: bare });
     await this.layOut(true);
+    await this.note(at);
     focusAnswer(this.asked[0].form);
   }
 }

@@ -102,16 +102,6 @@ const base64url = (bytes) =>
     .replace(/=+$/, "");
 
 /**
- * Returns a name as it is kept: no control characters, single blanks, composed.
- * @param {string} typed
- */
-export const tidy = (typed) =>
-  typed
-    .normalize("NFC")
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim();
-
-/**
  * Returns the name of a record's file.
  * @param {string} course
  * @param {string} quiz

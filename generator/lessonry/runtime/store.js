@@ -22,6 +22,9 @@
  *   exams?: Record<string, Partial<ExamState>> }} Change
  */
 
+import { button } from "./dom.js";
+import { sound } from "./shape.js";
+
 const ROOT = new URL("../", import.meta.url).pathname;
 
 /** @type {Map<string, State>} What stands in for storage where there is none. */
@@ -47,7 +50,7 @@ export function read(course) {
   if (kept) return kept;
   try {
     const stored = JSON.parse(localStorage.getItem(keyOf(course)) || "null");
-    return stored?.version === 1 ? { ...blank(), ...stored } : blank();
+    return stored?.version === 1 ? sound(stored) : blank();
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) lose(course, blank());
     return blank();
@@ -97,12 +100,19 @@ function lose(course, state) {
   memory.set(course, state);
   if (told) return;
   told = true;
-  const notice = document.createElement("p");
-  notice.className = "lr-notice";
-  notice.setAttribute("role", "status");
-  notice.textContent =
-    "Your browser keeps nothing for this page: what you answer is lost when you leave it.";
-  document.querySelector("[data-lr-course]")?.prepend(notice);
+  // Beside all screens, at the lower edge of what is seen; and put in first, then filled, since a
+  // status that comes with its words is not read out.
+  const words = document.createElement("p");
+  words.setAttribute("role", "status");
+  const notice = document.createElement("div");
+  notice.className = "lr-notice lr-notice--low";
+  notice.append(words);
+  document.querySelector("article:has([data-lr-course]), [data-lr-course]")?.append(notice);
+  setTimeout(() => {
+    words.textContent =
+      "Your browser keeps nothing for this page: what you answer is lost when you leave it.";
+    notice.append(button("Close this notice", () => notice.remove(), "plain"));
+  }, 100);
 }
 
 /**

@@ -67,11 +67,27 @@ function reasons(answer, values) {
  * @param {boolean} right
  */
 function mark(place, right) {
-  const word = el("span", {}, right ? "Right" : "Not right");
-  const made = el("span", { class: "lr-mark" }, icon(right), word);
+  const word = right ? "Right" : "Not right";
   place.setAttribute("data-lr-mark", right ? "right" : "wrong");
-  if (place.matches("input")) place.after(made);
-  else place.append(made);
+  if (place instanceof HTMLInputElement) markGap(place, right, word);
+  else place.append(el("span", { class: "lr-mark" }, icon(right), el("span", {}, word)));
+}
+
+/**
+ * Says below the prose how a gap stands: in the sentence the word would be read as part of it.
+ * @param {HTMLInputElement} gap
+ * @param {boolean} right
+ * @param {string} word
+ */
+function markGap(gap, right, word) {
+  const prose = gap.closest("[data-lr-gaps]");
+  // Of an only gap the verdict says it all.
+  if (!prose || prose.querySelectorAll("input").length < 2) return;
+  const id = `${gap.name}-mark`;
+  const text = el("span", {}, `${gap.ariaLabel ?? ""}: ${word.toLowerCase()}`);
+  gap.setAttribute("aria-describedby", id);
+  const state = right ? "right" : "wrong";
+  prose.append(el("span", { class: "lr-mark", id, "data-lr-of-gap": state }, icon(right), text));
 }
 
 /** @param {HTMLElement} form */
@@ -79,5 +95,6 @@ function unmark(form) {
   for (const word of form.querySelectorAll(".lr-mark")) word.remove();
   for (const place of form.querySelectorAll("[data-lr-mark]")) {
     place.removeAttribute("data-lr-mark");
+    place.removeAttribute("aria-describedby");
   }
 }

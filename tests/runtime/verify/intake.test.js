@@ -109,7 +109,8 @@ test("what is no certificate is told by what it is", async () => {
     ["{", /not complete JSON/],
     [unsigned, /no signature/],
     [{ ...unsigned, proof: [] }, /no signature/],
-    [{ ...unsigned, proof: rdfc }, /another verifier/],
+    [{ ...unsigned, issuer: { id: "did:web:else.example" }, proof: rdfc }, /another verifier/],
+    [{ ...unsigned, proof: { ...jcs, cryptosuite: "ecdsa-jcs-2019" } }, /another verifier/],
     [{ ...unsigned, proof: "x" }, /another verifier/],
     [badge, /not an Open Badge/],
     ["hello", /neither a PDF/],
@@ -118,14 +119,9 @@ test("what is no certificate is told by what it is", async () => {
     ["eyJh.eyJi.c2ln", /JWT/],
     ["eyJh..aaaa.bbbb.cccc", /completion record/],
     ["x".repeat(2 << 20), /far larger/],
-    [
-      `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
-      /not a Verifiable Credential|not complete/,
-    ],
-    [{ ...credential, deep: JSON.parse(`${"[".repeat(99)}${"]".repeat(99)}`) }, /^never$/],
+    [`{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, /nested more than 64/],
   ])) {
-    if (sentence.source === "^never$") assert.equal((await answers(given)).intact, "changed");
-    else await refused(given, sentence);
+    await refused(given, sentence);
   }
 });
 

@@ -58,9 +58,7 @@ test("a PDF without a credential says what it is", async () => {
   });
 });
 
-test("a locked, a cut and a doubled PDF are each told apart", async () => {
-  const other = (await text("credential.json")).replace("Anna", "Bert");
-  const double = `99 0 obj\n<</Type/EmbeddedFile/Length ${other.length}>>\nstream\n${other}\nendstream\nendobj\n`;
+test("a locked and a cut PDF are each told apart", async () => {
   for (const [file, sentence] of /** @type {[string, RegExp][]} */ ([
     [
       "%PDF-1.7\n1 0 obj\n<</Filter/Standard/V 5>>\nendobj\ntrailer\n<</Encrypt 1 0 R>>\n%%EOF",
@@ -68,7 +66,6 @@ test("a locked, a cut and a doubled PDF are each told apart", async () => {
     ],
     ["%PDF-1.7\n", /damaged/],
     [issued.slice(0, 9), /damaged/],
-    [issued + double, /more than one/],
   ])) {
     await assert.rejects(attachedCredential(pdf(file)), sentence);
   }

@@ -40,4 +40,12 @@ CODES: tuple[Code, ...] = (
         "A certificates/did.json that was edited by hand.",
         "Write it again from the private keys: `lessonry keys publish`.",
     ),
+    warning(
+        "LR305",
+        "The keys belong to another address",
+        "Certificates name the address that the keys were made for; nobody would find them there.",
+        "Keys made while `site_url` was https://a.example.org/, and it is https://b.example.org/ now",
+        "Put the old `site_url` back; or, for the new address, move certificates/did.json and "
+        "certificates/status/ away and run `lessonry keys new`.",
+    ),
 )

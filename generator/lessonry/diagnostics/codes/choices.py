@@ -54,4 +54,11 @@ CODES: tuple[Code, ...] = (
         "- (x) Yes\n- No",
         "Write `( )` or `[ ]` before it, or move it out of the list.",
     ),
+    error(
+        "LR127",
+        "Brackets that make no choice",
+        "They would be shown to the learner as they are, and `(x)` says which choice is right.",
+        "-(x) Yes\n- ( ) No",
+        "Write `- (x) text` or `- [x] text` at the beginning of a line, with a blank on each side.",
+    ),
 )

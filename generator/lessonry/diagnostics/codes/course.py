@@ -82,4 +82,18 @@ CODES: tuple[Code, ...] = (
         "A docs/ folder with an index.md only.",
         "Write a lesson: a Markdown file in docs/, or in a folder of it for each module.",
     ),
+    warning(
+        "LR211",
+        "A file among the quizzes that is not read",
+        "Its author takes it for a quiz, and nobody will ever see it.",
+        "quizzes/recovery/first.md, or quizzes/recovery.markdown",
+        "Move it into quizzes/ itself, with a name that ends in `.md`.",
+    ),
+    error(
+        "LR212",
+        "A misspelt block",
+        "It would be shown as text: the name of the quiz, and with it every key of a quiz in place.",
+        "/// quizz | recovery\n///",
+        "Write `/// quiz | name`, `/// course` or `/// verify`, and `///` on a line after it.",
+    ),
 )

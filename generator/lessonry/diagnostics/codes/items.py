@@ -57,7 +57,7 @@ CODES: tuple[Code, ...] = (
     error(
         "LR115",
         "An admonition that quizzes do not know",
-        "`hint` and `explanation` have a meaning; a near miss would be shown with the question.",
+        "`hint` and `explanation` have a meaning; what only resembles them would be shown to all.",
         "??? hints",
         "Write `??? hint` or `!!! explanation`.",
     ),
@@ -67,5 +67,20 @@ CODES: tuple[Code, ...] = (
         "An item has one hint and one explanation; a second would replace the first.",
         "Two `!!! explanation` blocks under one heading.",
         "Put both texts into one block.",
+    ),
+    error(
+        "LR117",
+        "A reason that would be shown with the question",
+        "What stands neither under a choice nor in the explanation is a part of the question: "
+        "everybody could read it before answering, in an exam too.",
+        "- (x) Say sorry\n- ( ) Explain\n\nThe guest wants to be heard first.",
+        "Indent it by four blanks under its choice (`> …`) or under `!!! explanation`.",
+    ),
+    error(
+        "LR118",
+        "This kind of item has no effect yet",
+        "It is part of the quiz format but not of this version, and would be read as something else.",
+        "- Milk => fridge\n- Bread => shelf",
+        "Ask with choices or with gaps such as `[[answer]]`.",
     ),
 )

@@ -16,6 +16,8 @@ from lessonry.readers.items.frame import Frame, KindReader
 MARKER = re.compile(r"(?P<mark>\((?P<round>[ xX]?)\)|\[(?P<square>[ xX]?)\])(?=\s|$)")
 """A choice's brackets; the blank inside may be missing."""
 BULLET = re.compile(r"\s*[-*+]\s+")
+GLUED = re.compile(r"\s*[-*+]\s+[\[(][ xX]?[\])]\S")
+GLUED_HELP = "Write a blank behind the brackets."
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,7 +42,7 @@ class _Line:
         return "x" in (self.marker.group("round") or self.marker.group("square") or "").lower()
 
 
-def _lists(item: ItemSource) -> list[tuple[Token, list[Token]]]:
+def lists(item: ItemSource) -> list[tuple[Token, list[Token]]]:
     """Return the top-level bullet lists in which a line has brackets, with their line tokens."""
     found: list[tuple[Token, list[Token]]] = []
     for token in item.tokens:
@@ -51,10 +53,20 @@ def _lists(item: ItemSource) -> list[tuple[Token, list[Token]]]:
     return [(open_, lines) for open_, lines in found if any(_marker(item, x) for x in lines)]
 
 
-def _marker(item: ItemSource, token: Token) -> re.Match[str] | None:
-    line = item.lines[_span(token)[0]]
+def is_choice(line: str) -> bool:
+    """Return whether `line` begins as a choice does."""
+    return text_start(line) > 0
+
+
+def text_start(line: str) -> int:
+    """Return where the text of a choice begins in its first line; nothing where it has no brackets."""
     bullet = BULLET.match(line)
-    return MARKER.match(line, bullet.end()) if bullet else None
+    marker = MARKER.match(line, bullet.end()) if bullet else None
+    return marker.end() if marker else 0
+
+
+def _marker(item: ItemSource, token: Token) -> bool:
+    return is_choice(item.lines[_span(token)[0]])
 
 
 def _span(token: Token) -> tuple[int, int]:
@@ -64,19 +76,28 @@ def _span(token: Token) -> tuple[int, int]:
 
 def find(item: ItemSource) -> Place | None:
     """Return where the list of choices begins."""
-    lists = _lists(item)
-    return item.at(_span(lists[0][0])[0]) if lists else None
+    found = lists(item)
+    return item.at(_span(found[0][0])[0]) if found else None
 
 
 def read(item: ItemSource, frame: Frame) -> Item | None:
     """Return the choice item, whatever is wrong with it noted (LR112, LR120 to LR126)."""
-    lists = _lists(item)
-    for extra, _ in lists[1:]:
+    first, *others = lists(item)
+    tokens, parts = list(first[1]), [_span(first[0])]
+    quoted = _quoted(item)
+    for extra, more in others:
+        # A block quote between them is LR117, which says already why there are two.
+        between = range(parts[-1][1], _span(extra)[0])
+        cut = [index for index in between if item.lines[index].strip()]
+        if cut and quoted.issuperset(cut):
+            tokens += more
+            parts.append(_span(extra))
+            continue
         message = "A second list of choices stands under one question."
         item.diagnostics.add("LR112", message, item.at(_span(extra)[0]))
-    lines = [_read_line(item, token) for token in lists[0][1]]
-    start, end = _span(lists[0][0])
-    item.take(start, end)
+    lines = [_read_line(item, token) for token in tokens]
+    for start, end in parts:
+        item.take(start, end)
     lines = _marked_only(item, lines)
     multiple = lines[0].is_square
     _check_brackets(item, lines, multiple=multiple)
@@ -92,6 +113,16 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
         if line.text is not None
     )
     return ChoiceItem(**frame, body=item.rest, choices=choices, multiple=multiple)
+
+
+def _quoted(item: ItemSource) -> set[int]:
+    """Return the lines of the block quotes that stand under no list line."""
+    return {
+        index
+        for token in item.tokens
+        if token.type == "blockquote_open" and token.level == 0
+        for index in range(*_span(token))
+    }
 
 
 def _letter(index: int) -> str:
@@ -147,6 +178,7 @@ def _marked_only(item: ItemSource, lines: list[_Line]) -> list[_Line]:
                 "LR126",
                 "This line of the list has no brackets.",
                 item.at(line.start, line.column),
+                GLUED_HELP if GLUED.match(item.source.line(item.first + line.start)) else None,
             )
             continue
         if line.text is None:

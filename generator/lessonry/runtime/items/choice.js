@@ -42,18 +42,27 @@ export const marks = (form, key, values) =>
     .map((input) => [/** @type {Element} */ (input.closest("label")), key.includes(input.value)]);
 
 /**
- * Returns what a wrong choice of several had right, without naming what is missing.
+ * Returns how much of a wrong choice of several is right, without naming what is missing.
  * @param {string[]} key
  * @param {string[]} values
  */
 export function remark(key, values) {
-  if (key.length < 2 || score(key, values)) return "";
+  const chosen = values.length;
+  if (key.length < 2 || !chosen || score(key, values)) return "";
   const right = key.filter((k) => values.includes(k)).length;
   const missing = key.length - right;
-  const chosen = `${right} of the ${values.length} you chose ${right === 1 ? "is" : "are"} right`;
-  return missing
-    ? `${chosen}, and ${missing} ${missing === 1 ? "is" : "are"} missing.`
-    : `${chosen}.`;
+  const are = (/** @type {number} */ number) => (number === 1 ? "is" : "are");
+  if (!right) {
+    return chosen === 1
+      ? "What you chose is not right."
+      : `None of the ${chosen} you chose is right.`;
+  }
+  if (right === chosen) {
+    const which = chosen === 1 ? "What you chose" : `The ${chosen} you chose`;
+    return `${which} ${are(chosen)} right, but ${missing} more ${are(missing)} missing.`;
+  }
+  const part = `${right} of the ${chosen} you chose ${are(right)} right`;
+  return missing ? `${part}, and ${missing} ${are(missing)} missing.` : `${part}.`;
 }
 
 /**

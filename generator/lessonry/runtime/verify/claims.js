@@ -42,13 +42,7 @@ const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$
  * @throws {Unreadable} A field is missing or of the wrong type; the sentence names it.
  */
 export function readClaims(document) {
-  const types = list(document.type);
-  if (!types.includes("VerifiableCredential")) {
-    throw new Unreadable("It is JSON, but not a Verifiable Credential.");
-  }
-  if (!types.includes("OpenBadgeCredential") && !types.includes("AchievementCredential")) {
-    throw new Unreadable("It is a Verifiable Credential, but not an Open Badge of version 3.");
-  }
+  if (!list(document.type).includes("VerifiableCredential")) wrong("type");
   const issuer = isObject(document.issuer) ? document.issuer : { id: document.issuer };
   const subject = object(document.credentialSubject, "credentialSubject");
   const achievement = object(subject.achievement, "credentialSubject.achievement");
@@ -84,6 +78,22 @@ export function readClaims(document) {
     status: several(document.credentialStatus, "credentialStatus").map(statusEntry),
     fileDigest: file ? text(file.digestMultibase, "relatedResource.digestMultibase") : "",
   };
+}
+
+/**
+ * Refuse what does not call itself an Open Badges credential, whatever it is signed with.
+ *
+ * @param {Json} document
+ * @throws {Unreadable}
+ */
+export function mustBeBadge(document) {
+  const types = list(document.type);
+  if (types.includes("OpenBadgeCredential")) return;
+  throw new Unreadable(
+    types.includes("VerifiableCredential")
+      ? "It is a Verifiable Credential, but not an Open Badge of version 3."
+      : "It is JSON, but not a Verifiable Credential.",
+  );
 }
 
 /** @param {Json[]} identifiers @param {string} type */

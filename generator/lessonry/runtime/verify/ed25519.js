@@ -1,5 +1,7 @@
 // Ed25519 by WebCrypto; by the vendored @noble/ed25519 where the browser has none (Chrome < 137).
 
+import { loaded } from "./loaded.js";
+
 /**
  * Tell whether a signature over a message is that of a key.
  *
@@ -15,7 +17,7 @@ export async function signed(signature, message, key, subtle = crypto.subtle) {
   try {
     imported = await subtle.importKey("raw", plain(key), "Ed25519", false, ["verify"]);
   } catch {
-    const { verifyAsync } = await import("./vendor/noble-ed25519.js");
+    const { verifyAsync } = await loaded(import("./vendor/noble-ed25519.js"));
     return verifyAsync(signature, message, key, { zip215: false }).catch(() => false);
   }
   return subtle.verify("Ed25519", imported, plain(signature), plain(message));

@@ -1,13 +1,17 @@
 // What was dropped, chosen, pasted or scanned: which of the things this page checks is it?
 
+import { utf8 } from "./json.js";
+import { loaded } from "./loaded.js";
 import { Unreadable } from "./unreadable.js";
 import { verifyCredential, verifyToken } from "./verification.js";
 
 /** @typedef {import("./verification.js").Verification} Verification */
 /** @typedef {import("./site.js").Site} Site */
 
-const LARGEST_FILE = 20 << 20;
-const LARGEST_TEXT = 1 << 20;
+const LARGEST_FILE = 20_000_000;
+const LARGEST_TEXT = 1_000_000;
+const NEITHER =
+  "It is neither a PDF certificate nor a credential. Choose the PDF as it was issued.";
 
 /**
  * Check a file: a certificate's PDF, or a credential.
@@ -27,12 +31,15 @@ export async function verifyFile(file, site, now) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   // Some mailers put a line before the header; a reader of PDF forgives up to 1024 bytes.
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
-  if (!head.includes("%PDF-")) return verifyText(new TextDecoder().decode(bytes), site, now);
+  if (!head.includes("%PDF-")) {
+    const text = utf8(bytes);
+    if (text === null) throw new Unreadable(NEITHER);
+    return verifyText(text, site, now);
+  }
   // A scan or a pasted text never needs the reader of PDF.
-  const [{ readPdf }, { attachedCredential, fileDigest }] = await Promise.all([
-    import("./pdf.js"),
-    import("./sheet.js"),
-  ]);
+  const [{ readPdf }, { attachedCredential, fileDigest }] = await loaded(
+    Promise.all([import("./pdf.js"), import("./sheet.js")]),
+  );
   const pdf = readPdf(bytes);
   const source = await attachedCredential(pdf);
   const sheet = { digest: await fileDigest(bytes, pdf) };
@@ -72,9 +79,7 @@ export async function verifyText(given, site, now) {
       "This link carries no certificate code. The link in the QR code on the sheet ends in #t= and a long word.",
     );
   }
-  throw new Unreadable(
-    "It is neither a PDF certificate nor a credential. Choose the PDF as it was issued.",
-  );
+  throw new Unreadable(NEITHER);
 }
 
 function needsCrypto() {

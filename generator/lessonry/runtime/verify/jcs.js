@@ -1,6 +1,7 @@
 // The JSON Canonicalization Scheme, RFC 8785: one JSON value, one text.
 
-const DEEPEST = 64;
+/** Levels of nesting; a credential has seven. */
+export const DEEPEST = 64;
 
 /**
  * Return the canonical text of a parsed JSON value.

@@ -30,8 +30,14 @@ export async function mount(section) {
     result.replaceChildren();
     result.hidden = true;
     status.textContent = "Checking…";
-    const { answer } = await import("./answer.js");
-    const { headline, heading, parts } = await answer(given, called);
+    let module;
+    try {
+      module = await import("./answer.js");
+    } catch {
+      if (mine === turn) status.textContent = NOT_LOADED;
+      return;
+    }
+    const { headline, heading, parts } = await module.answer(given, called);
     if (mine !== turn) return;
     result.replaceChildren(...parts);
     result.hidden = false;
@@ -91,11 +97,14 @@ export async function mount(section) {
   };
   addEventListener("hashchange", arrived, { signal });
 
-  part("fallback").hidden = true;
   await styled();
+  part("fallback").hidden = true;
   ask.hidden = false;
   await arrived();
 }
+
+const NOT_LOADED =
+  "It could not be loaded: check your connection and try again. If that does not help, load the page anew.";
 
 /** Take the scanned code out of the address: it is no longer what the page shows. */
 function forgetLink() {
@@ -110,6 +119,8 @@ function styled() {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
   const loaded = new Promise((settle) => {
     link.onload = link.onerror = settle;
+    // What hangs must not keep the tool away.
+    setTimeout(settle, 3000);
   });
   document.head.append(link);
   return loaded;

@@ -1,38 +1,40 @@
 // The certificate's sheet: which credential is attached to it, and is it the one that was issued?
 
 import { joined, sha256 } from "./ed25519.js";
+import { utf8 } from "./json.js";
 import { toBase58 } from "./multibase.js";
 import { Unreadable } from "./unreadable.js";
 
 /** @typedef {import("./pdf.js").Pdf} Pdf */
 /** @typedef {import("./pdf.js").PdfObject} PdfObject */
 
-const LARGEST_CREDENTIAL = 1 << 20;
+const LARGEST_CREDENTIAL = 1_000_000;
 
 /**
- * Return the text of the one credential attached to a PDF.
+ * Return the text of the credential attached to a PDF: of its first attachment that is JSON, as
+ * `lessonry verify` takes it. That others are attached, the file's digest tells.
  *
  * @param {Pdf} pdf
- * @throws {Unreadable} There is none, or more than one, or the file is locked.
+ * @throws {Unreadable} There is none, or the file is locked or damaged.
  */
 export async function attachedCredential({ text, objects, decoded }) {
-  const found = new Set();
   let damaged = !objects.length;
   for (const object of objects) {
     if (!isAttachment(object)) continue;
+    let content;
     try {
-      const content = new TextDecoder().decode(await decoded(object)).trim();
-      const credential = content[0] === "{" && content.includes('"VerifiableCredential"');
-      if (credential && content.length <= LARGEST_CREDENTIAL) found.add(content);
+      content = await decoded(object);
     } catch {
       damaged = true;
+      continue;
     }
+    if (!new TextDecoder().decode(content.subarray(0, 1024)).trimStart().startsWith("{")) continue;
+    const credential = content.length > LARGEST_CREDENTIAL ? null : utf8(content);
+    if (credential === null) {
+      throw new Unreadable("The credential inside is damaged, or larger than any credential.");
+    }
+    return credential.trim();
   }
-  if (found.size > 1) {
-    throw new Unreadable("This PDF holds more than one credential; a certificate holds one.");
-  }
-  const [credential] = found;
-  if (credential) return /** @type {string} */ (credential);
   if (/\/Encrypt[\s<]/.test(text)) {
     throw new Unreadable(
       "This PDF is locked with a password or against changes, so what is attached cannot be read. Ask for the file as it was issued.",

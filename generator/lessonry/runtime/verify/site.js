@@ -2,6 +2,7 @@
 //
 // Nothing is asked of any other host: a certificate must not choose whom this page calls.
 
+import { readJson } from "./json.js";
 import { ed25519Key } from "./multibase.js";
 
 /** @typedef {Record<string, unknown>} Json */
@@ -21,26 +22,34 @@ import { ed25519Key } from "./multibase.js";
  * @property {() => Promise<SiteIssuer | null>} issuer
  * @property {() => Promise<Json | null>} course
  * @property {(number: string) => Promise<Json | null>} statusList
+ * @property {() => Late} late
  */
 
-const PATIENCE = 15_000;
+/** @typedef {{keys: boolean, list: boolean}} Late Whether a file was waited for in vain. */
+
+/** How long a file of the site is waited for, in seconds. */
+export const PATIENCE = 8;
 
 /**
  * Return the files of the site at a root.
  *
  * @param {URL} root
  * @param {typeof fetch} [fetcher]
+ * @param {number} [patience] In seconds.
  * @returns {Site}
  */
-export function siteAt(root, fetcher = (...call) => fetch(...call)) {
+export function siteAt(root, fetcher = (...call) => fetch(...call), patience = PATIENCE) {
+  /** @type {string[]} */
+  const late = [];
   /** @param {string} path @returns {Promise<Json | null>} */
   const get = async (path) => {
+    const signal = AbortSignal.timeout(patience * 1000);
     try {
-      const signal = AbortSignal.timeout(PATIENCE);
       const response = await fetcher(new URL(path, root), { cache: "no-cache", signal });
-      const value = response.ok ? await response.json() : null;
+      const value = response.ok ? readJson(await response.text()) : null;
       return isObject(value) ? value : null;
     } catch {
+      if (signal.aborted) late.push(path);
       return null;
     }
   };
@@ -48,6 +57,10 @@ export function siteAt(root, fetcher = (...call) => fetch(...call)) {
     issuer: async () => siteIssuer(await get("did.json")),
     course: () => get("lessonry/course.json"),
     statusList: (number) => get(`status/${number}.json`),
+    late: () => ({
+      keys: late.includes("did.json"),
+      list: late.some((path) => path.startsWith("status/")),
+    }),
   };
 }
 

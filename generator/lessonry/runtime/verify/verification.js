@@ -2,9 +2,10 @@
 //
 // The same names and answers as credentials/verification.py.
 
-import { readClaims } from "./claims.js";
+import { mustBeBadge, readClaims } from "./claims.js";
+import { readJson } from "./json.js";
 import { ed25519Key } from "./multibase.js";
-import { checkProofs } from "./proof.js";
+import { checkProofs, OTHERWISE } from "./proof.js";
 import { isObject, webHost } from "./site.js";
 import { statusOf } from "./status.js";
 import { readToken, tokenSigned } from "./token.js";
@@ -28,6 +29,7 @@ import { Unreadable } from "./unreadable.js";
  * @property {string} speaker Whom this site speaks for: a name, a host or "this course".
  * @property {string | null} host Of the site's own did:web.
  * @property {boolean} ownName Whether the credential names this site's issuer.
+ * @property {import("./site.js").Late} late Which of the site's files did not come in time.
  * @property {string} source The credential as it was given, for those who want to read it.
  */
 
@@ -43,35 +45,38 @@ import { Unreadable } from "./unreadable.js";
  * @throws {Unreadable}
  */
 export async function verifyCredential(source, site, { now = new Date(), sheet = null } = {}) {
-  const document = parsed(source);
-  // Unsigned, it is told by what it is, if it is a credential at all.
-  if (document.proof === undefined) readClaims(document);
+  const document = readJson(source);
+  if (!isObject(document)) throw new Unreadable("It is JSON, but not a Verifiable Credential.");
+  mustBeBadge(document);
   const [issuer, course] = await Promise.all([site.issuer(), site.course()]);
   const proven = await checkProofs(
     document,
     // The fragment of a stranger's method names its key, as in did:key: enough to tell whether the
     // stranger's words were changed, not who the stranger is.
-    (method) => issuer?.keys.get(method) ?? ed25519Key(method.slice(method.indexOf("#") + 1)),
+    (method) => issuer?.keys.get(method) ?? ed25519Key(method.slice(method.lastIndexOf("#") + 1)),
   );
+  if (proven.intact === "unreadable") throw new Unreadable(...NO_KEY);
   const claims = readOrChanged(document, proven.intact);
   const ownName = claims.issuerId === issuer?.did;
   const ours = !!issuer && ownName && proven.methods.every((method) => issuer.keys.has(method));
   // This course signs in pairs: where one is gone, somebody took it away.
   const intact = ours && !proven.paired ? "changed" : proven.intact;
-  const trusted = intact === "yes" && ours;
+  if (intact === "unseen") throw new Unreadable(...OTHERWISE);
+  const holds = intact === "yes";
   return {
     kind: "credential",
     answers: {
       intact,
-      issuer: !issuer || intact === "changed" ? "unknown" : ours ? "this-course" : "another",
-      time: intact === "yes" ? timeOf(claims, now) : "unknown",
-      status: trusted ? await statusOf(claims.status, site, issuer, now) : "unknown",
-      level: trusted && claims.level ? `${claims.level}` : "unknown",
-      sheet: sheetOf(claims.fileDigest, sheet),
+      issuer: !issuer || !holds ? "unknown" : ours ? "this-course" : "another",
+      time: holds ? timeOf(claims, now) : "unknown",
+      status: holds && ours ? await statusOf(claims.status, site, issuer, now) : "unknown",
+      level: holds && claims.level ? `${claims.level}` : "unknown",
+      sheet: holds ? sheetOf(claims.fileDigest, sheet) : "not-given",
     },
     claims,
     ...speakerOf(issuer, course),
     ownName,
+    late: site.late(),
     source,
   };
 }
@@ -105,29 +110,16 @@ export async function verifyToken(source, site, { now = new Date() } = {}) {
     claims,
     ...speaking,
     ownName: !!signed,
+    late: site.late(),
     source,
   };
-}
-
-/** @param {string} source */
-function parsed(source) {
-  let document = null;
-  try {
-    document = JSON.parse(source);
-  } catch {
-    // Said below: the text is no JSON, or nested beyond what the browser reads.
-  }
-  if (!isObject(document)) {
-    throw new Unreadable("The credential is damaged: it is not complete JSON.");
-  }
-  return document;
 }
 
 /**
  * Read the claims; where they cannot be read because somebody changed them, that is the answer.
  *
  * @param {import("./claims.js").Json} document
- * @param {Answers["intact"]} intact
+ * @param {import("./proof.js").Proven["intact"]} intact
  */
 function readOrChanged(document, intact) {
   try {
@@ -140,6 +132,12 @@ function readOrChanged(document, intact) {
     );
   }
 }
+
+/** @type {[string, string]} */
+const NO_KEY = [
+  "The key that it was signed with is elsewhere, or the signature is of a kind that this page does not know. Ask the issuer that it names, or use another verifier of Open Badges 3.0.",
+  "Its signature cannot be checked here",
+];
 
 export const CHANGED = "Changed since it was signed: do not rely on it";
 

@@ -1,6 +1,6 @@
 // What the answers mean, in plain words: the headline, a sentence an answer, the fields.
 
-import { webHost } from "./site.js";
+import { PATIENCE, webHost } from "./site.js";
 import { CHANGED } from "./verification.js";
 
 /** @typedef {import("./verification.js").Verification} Verification */
@@ -86,7 +86,7 @@ export function told(verification) {
       unknown: [
         "open",
         "Cannot tell",
-        "The issuer's list of revoked certificates cannot be read at the moment. Try again later.",
+        `The issuer's list of revoked certificates ${absent(verification.late.list)}. Try again later.`,
       ],
     }),
     levelRow(verification),
@@ -119,7 +119,7 @@ export function told(verification) {
 }
 
 /** @param {Verification} verification @returns {Record<string, [Tone, string, string]>} */
-function issuerWords({ answers, claims, kind, ownName, speaker, host }) {
+function issuerWords({ answers, claims, kind, ownName, speaker, host, late }) {
   const claimed = named(claims.issuerName || claims.issuerId);
   const elsewhere = webHost(claims.issuerId);
   const here = globalThis.location?.host;
@@ -149,10 +149,14 @@ function issuerWords({ answers, claims, kind, ownName, speaker, host }) {
         ? kind === "token"
           ? "A changed code proves nothing about its signer."
           : `It names ${claimed}, but a changed statement proves nothing about them.`
-        : "The keys of this course (did.json) cannot be read at the moment. Try again later.",
+        : `The keys of this course (did.json) ${absent(late.keys)}. Try again later.`,
     ],
   };
 }
+
+/** @param {boolean} late */
+const absent = (late) =>
+  late ? `did not come within ${PATIENCE} seconds` : "cannot be read at the moment";
 
 /** @param {Verification} verification @returns {Record<string, [Tone, string, string]>} */
 function timeWords({ kind, claims: { from, until } }) {

@@ -1,0 +1,170 @@
+"""Slips that would show everybody what only some may see: a reason or a key left in the question.
+
+What an exam conceals is what was read as feedback, explanation or key. A text that its author meant
+so and wrote otherwise would be published as a part of the stem, so each such slip is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from lessonry.diagnostics import Place
+from lessonry.readers.item_source import (
+    ADMONITION,
+    ItemSource,
+    advice_for,
+    dedent,
+    meant,
+    next_fence,
+)
+from lessonry.readers.items import choice, text_entry
+
+ALMOST_ADMONITION = re.compile(r"(?P<indent>[ \t]*)(?:[!?]{2,5}\+?|/{3,})[ \t]*(?P<name>[\w-]+)")
+BRACKETS = re.compile(
+    r"\s*+(?:(?:[-*+]|\d+[.)])\s*+)?(?P<brackets>[\[(][ \t]*[xX✓✔]?[ \t]*[\])])(?![(\[:])"
+)
+"""A line that begins as a choice does; `[x](…)`, `[x][…]` and `[x]: …` are links."""
+DEFINITION = re.compile(r"\s*(?:\*?\[[^\]]+\]:|\{:?[^{}]*\}\s*$)")
+"""Footnotes, abbreviations, addresses of links and attributes: they may stand at an item's end."""
+NO_PROSE = ("fence", "code_block", "hr", "blockquote_open")
+QUOTE_HELP = (
+    "Indent feedback by four blanks under its choice; "
+    "a quotation that belongs to the question goes into `!!! quote`."
+)
+PROSE_HELP = (
+    "Put it above the list where it belongs to the question, or into `!!! explanation`, "
+    "indented by four blanks."
+)
+AFTER_HELP = (
+    "Indent it by four blanks where it belongs to the explanation, or put it above the explanation."
+)
+BRACKETS_HELP = (
+    "Write a choice as `- (x) text` or `- [x] text` at the beginning of a line, with a blank before "
+    "and behind the brackets; to show brackets as they are, write `\\(x)`."
+)
+
+
+def note_slips(item: ItemSource) -> None:
+    """Note the slips of an item whose hint and explanation are taken out (LR115, LR117, LR127)."""
+    _Slips(item=item).note()
+
+
+def code_lines(item: ItemSource) -> set[int]:
+    """Return the lines (from 0) that are code; what is indented under an admonition is none."""
+    code = {
+        line
+        for token in item.tokens
+        if token.type in ("fence", "code_block") and token.map
+        for line in range(*token.map)
+    }
+    for start, end in item.admonitions():
+        fence = ""
+        for index in range(start + 1, end):
+            before, fence = fence, next_fence(fence, dedent(item.lines[index], 4))
+            (code.add if before or fence else code.discard)(index)
+    return code
+
+
+@dataclass(slots=True, kw_only=True)
+class _Slips:
+    """One look over an item."""
+
+    item: ItemSource
+    code: set[int] = field(init=False)
+    noted: set[int] = field(default_factory=set)
+    """Lines of which something is said already."""
+
+    def __post_init__(self) -> None:
+        self.code = code_lines(self.item)
+
+    def note(self) -> None:
+        """Note them all."""
+        lists = choice.lists(self.item)
+        self._almost_admonitions()
+        self._brackets({line.map[0] for _, lines in lists for line in lines if line.map})
+        if lists:
+            self._quotes()
+            assert lists[0][0].map is not None
+            self._prose(lists[0][0].map[1], "after the list of choices", PROSE_HELP)
+        elif self.item.explained is not None:
+            rest = self.item.lines[self.item.explained :]
+            if not any(text_entry.GAP.search(line) for line in rest):
+                self._prose(self.item.explained, "after the explanation", AFTER_HELP)
+
+    def _almost_admonitions(self) -> None:
+        """Note `!!!explanation` and the like, which only look like a part of the item."""
+        for index, line in enumerate(self.item.lines):
+            found = ALMOST_ADMONITION.match(line)
+            if found is None or index in self.code or ADMONITION.fullmatch(line.rstrip()):
+                continue
+            name = found.group("name")
+            if guess := meant(name):
+                message = f"This is not read as the {guess} of the item."
+                place = self.item.at(index, found.end("indent") + 1)
+                self.item.diagnostics.add("LR115", message, place, advice_for(name, guess))
+                self.noted.add(index)
+
+    def _brackets(self, choices: set[int]) -> None:
+        """Note brackets at the beginning of lines that are no choices."""
+        tables = self._lines_of("table_open")
+        for index, line in enumerate(self.item.lines):
+            if index in self.code or index in tables:
+                continue
+            start = 0
+            if index in choices:
+                start = choice.text_start(line)
+                if not start:
+                    continue
+            found = BRACKETS.match(line, start)
+            if found:
+                message = "These brackets make no choice and would be shown as they are."
+                column, length = found.start("brackets") + 1, len(found.group("brackets"))
+                place = self.item.at(index, column, length)
+                self.item.diagnostics.add("LR127", message, place, BRACKETS_HELP)
+                self.noted.add(index)
+
+    def _quotes(self) -> None:
+        """Note block quotes that stand under no choice."""
+        for token in self._blocks("blockquote_open"):
+            assert token.map is not None
+            message = "This block quote stands under no choice and would be shown to everybody."
+            place = self._place(token.map[0])
+            self.item.diagnostics.add("LR117", message, place, QUOTE_HELP)
+
+    def _prose(self, first: int, where: str, help: str) -> None:
+        """Note the first text from line `first` on that no admonition holds."""
+        held = {line for span in self.item.admonitions() for line in range(*span)}
+        for token in self._blocks():
+            if token.type in NO_PROSE or token.map is None or token.map[0] < first:
+                continue
+            for index in range(*token.map):
+                line = self.item.lines[index]
+                if not line.strip() or index in held:
+                    continue
+                if index in self.noted or DEFINITION.match(line) or choice.is_choice(line):
+                    break
+                message = f"This text stands {where} and would be shown to everybody."
+                self.item.diagnostics.add("LR117", message, self._place(index), help)
+                return
+
+    def _blocks(self, kind: str = "") -> list[Token]:
+        return [
+            token
+            for token in self.item.tokens
+            if token.level == 0 and token.nesting >= 0 and token.map and kind in ("", token.type)
+        ]
+
+    def _lines_of(self, kind: str) -> set[int]:
+        return {
+            line
+            for token in self.item.tokens
+            if token.type == kind and token.map
+            for line in range(*token.map)
+        }
+
+    def _place(self, index: int) -> Place:
+        line = self.item.lines[index]
+        return self.item.at(index, len(line) - len(line.lstrip()) + 1)

@@ -1,0 +1,102 @@
+/**
+ * What of a stored state fits: a learner, another program or an older page may have written it.
+ *
+ * Each part is looked at by itself, so that one that does not fit takes nothing else with it.
+ *
+ * @import { Current, ExamState, QuizState, State } from "./store.js"
+ * @typedef {(value: any) => boolean} Test
+ */
+
+const text = (/** @type {any} */ value) => typeof value === "string";
+const number = (/** @type {any} */ value) => Number.isFinite(value);
+const place = (/** @type {any} */ value) => Number.isInteger(value) && value >= 0;
+const texts = (/** @type {any} */ value) => Array.isArray(value) && value.every(text);
+const map = (/** @type {any} */ value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** @param {Test} test @returns {Test} */
+const maybe = (test) => (value) => value === undefined || value === null || test(value);
+
+/** @param {Record<string, Test>} fields @returns {Test} */
+const shaped = (fields) => (value) =>
+  map(value) && Object.entries(fields).every(([name, test]) => test(value[name]));
+
+const isFirst = shaped({ response: texts, score: number, at: text });
+const isItem = shaped({
+  fingerprint: text,
+  response: texts,
+  score: number,
+  maxScore: number,
+  first: maybe(isFirst),
+  at: text,
+});
+const isLesson = shaped({
+  answered: number,
+  of: number,
+  path: maybe(text),
+  hash: maybe(text),
+  at: text,
+});
+const isGiven = shaped({ values: texts, fingerprint: text, at: text });
+const isCurrent = shaped({
+  id: text,
+  number,
+  seed: text,
+  started: text,
+  items: texts,
+  responses: map,
+  position: place,
+  at: text,
+});
+const isAttempt = shaped({
+  id: text,
+  number,
+  started: text,
+  ended: text,
+  name: text,
+  file: text,
+  record: text,
+});
+
+/**
+ * Returns what of a stored state fits.
+ * @param {any} stored
+ * @returns {State}
+ */
+export const sound = (stored) => ({
+  ...stored,
+  quizzes: kept(stored.quizzes, map, quiz),
+  lessons: kept(stored.lessons, isLesson),
+  exams: kept(stored.exams, map, exam),
+});
+
+/** @returns {QuizState} */
+const quiz = (/** @type {any} */ { seed, seeded, items }) => ({
+  ...(text(seed) && text(seeded) ? { seed, seeded } : {}),
+  items: kept(items, isItem),
+});
+
+/** @returns {ExamState} */
+const exam = (/** @type {any} */ { attempts, current }) => ({
+  attempts: Array.isArray(attempts) ? attempts.filter(isAttempt) : [],
+  current: isCurrent(current) ? attempt(current) : null,
+});
+
+/** @returns {Current} */
+const attempt = (/** @type {any} */ current) => ({
+  ...current,
+  responses: kept(current.responses, isGiven),
+});
+
+/**
+ * Returns the entries of `values` that pass, each as `made` makes it.
+ * @param {any} values
+ * @param {Test} passes
+ * @param {(value: any) => any} [made]
+ */
+function kept(values, passes, made = (value) => value) {
+  const entries = Object.entries(map(values) ? values : {});
+  return Object.fromEntries(
+    entries.filter(([, value]) => passes(value)).map(([name, value]) => [name, made(value)]),
+  );
+}

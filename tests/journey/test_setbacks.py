@@ -1,0 +1,260 @@
+"""What happens around a learner: a changed exam, a full storage, a lost module, another tab."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lessonry.credentials.learner_name import NameRefusedError, clean
+from lessonry.domain.items import ChoiceItem, TextEntryItem
+from lessonry.domain.quiz import Quiz
+from tests.browser import Axe, Pages
+from tests.journey.conftest import Trainer
+from tests.journey.learner import form, give, hand_in, right, shown, take_exam, wrong
+from tests.machine import ROOT, Command
+
+LESSON = "details/unasked/"
+NO_STORAGE = (
+    "Object.defineProperty(window, 'localStorage',"
+    " { get() { throw new DOMException('blocked', 'SecurityError'); } });"
+)
+NAMES = [
+    "Zoë Åström-Ørsted",
+    "अनन्या शर्मा",
+    "O´Neil",
+    "Anna\u200b Lind",
+    "\u0645\u06cc\u200c\u0646\u0627",
+    "🙂 Smile",
+    "Anna ❤\ufe0f",
+    "12345",
+    "<b>Bold</b>",
+    "Anna €",
+    "Anna ©",
+    "Anna^",
+    "a" * 100,
+    "a" * 101,
+    " ",
+    "\ue000 Anna",
+]
+
+
+def test_an_item_added_in_the_middle_of_an_exam_is_asked_too(
+    trainer: Trainer, site: str, open_page: Pages, tmp_path: Path
+) -> None:
+    exam = trainer.course.exams[0]
+    new = exam.items[3]
+    page = open_page()
+
+    def before(route) -> None:
+        answer = route.fetch()
+        pattern = rf'<form [^>]*data-lr-item="{new.identifier}".*?</form>'
+        text, found = re.subn(pattern, "", answer.text(), flags=re.DOTALL)
+        assert found == 1
+        route.fulfill(response=answer, body=text)
+
+    page.route("**/exam/", before)
+    page.goto(f"{site}exam/")
+    page.get_by_role("button", name="Start the exam").click()
+    expect(page.locator(".lr-cell")).to_have_count(exam.asked - 1)
+    item = shown(page, exam)
+    give(page, item, right(item))
+    page.unroute("**/exam/")
+    page.reload()
+    expect(page.get_by_text(f"It now asks {exam.asked} questions")).to_be_visible()
+    page.get_by_role("button", name=f"Go on with question 1 of {exam.asked}").click()
+    expect(page.locator(".lr-cell")).to_have_count(exam.asked)
+    for number in range(exam.asked):
+        item = shown(page, exam)
+        give(page, item, right(item))
+        last = number == exam.asked - 1
+        page.get_by_role(
+            "button", name="Review and hand in" if last else "Next", exact=True
+        ).click()
+    record = hand_in(page, tmp_path, name="Late Addition")
+    trainer.must("issue", record, "--out", tmp_path / "issued")
+
+
+@pytest.mark.parametrize("path", ["exam/", LESSON, ""])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"version": 1, "lessons": None, "quizzes": None, "exams": None},
+        {"version": 1, "exams": {"final-exam": {}}, "quizzes": {"unasked": 7}, "lessons": []},
+        {"version": 1, "exams": {"final-exam": {"attempts": [1], "current": {"id": "x"}}}},
+        [],
+        7,
+    ],
+)
+def test_a_store_of_another_shape_stops_nothing(
+    path: str, stored: object, trainer: Trainer, site: str, open_page: Pages
+) -> None:
+    key = f"lessonry/1/{trainer.course.identifier}//delight/"
+    page = open_page()
+    page.add_init_script(
+        f"localStorage.setItem({json.dumps(key)}, {json.dumps(json.dumps(stored))})"
+    )
+    page.goto(site + path)
+    if path == "exam/":
+        page.get_by_role("button", name="Start the exam").click()
+        expect(page.locator("form[data-lr-item]:visible")).to_have_count(1)
+    elif path:
+        expect(page.get_by_role("button", name="Check").first).to_be_visible()
+        expect(page.locator("[data-lr-count]")).to_contain_text("0 of 8 answered")
+    else:
+        expect(page.locator("[data-lr-course-map]")).to_have_attribute("data-lr-mounted", "done")
+
+
+@pytest.mark.parametrize(("path", "module"), [("exam/", "exam.js"), (LESSON, "quiz.js")])
+def test_a_module_that_does_not_come_is_told_of_in_its_place(
+    path: str, module: str, site: str, open_page: Pages
+) -> None:
+    page = open_page(faults=True)
+    page.route(f"**/lessonry/{module}", lambda route: route.abort())
+    page.goto(site + path)
+    section = page.locator("section.lr-quiz")
+    expect(section.get_by_role("alert")).to_contain_text("could not be started")
+    expect(page.get_by_text("needs JavaScript")).to_have_count(0)
+    expect(page.get_by_text("Loading…")).to_have_count(0)
+    page.unroute(f"**/lessonry/{module}")
+    page.get_by_role("button", name="Reload the page").click()
+    expect(section).to_have_attribute("data-lr-mounted", "done")
+
+
+def test_a_double_click_hands_in_once_and_a_bad_name_spends_nothing(
+    trainer: Trainer, site: str, open_page: Pages
+) -> None:
+    exam = trainer.course.exams[0]
+    page = open_page(f"{site}exam/")
+    downloads: list[object] = []
+    page.on("download", downloads.append)
+    take_exam(page, exam)
+    page.get_by_role("button", name="Go on to hand in").click()
+    name = page.get_by_label("Your name")
+    for refused, why in (("🙂 Smile", "cannot bear"), ("12345", "in letters"), ("<b>B</b>", "<")):
+        name.fill(refused)
+        page.get_by_role("button", name="Hand in", exact=True).click()
+        expect(name).to_be_focused()
+        expect(page.locator(".lr-field-fault:visible")).to_contain_text(why)
+    name.fill("Anna Lind")
+    page.get_by_role("button", name="Hand in", exact=True).dblclick()
+    expect(page.get_by_role("heading", name="Your file is ready: now send it")).to_be_focused()
+    page.wait_for_timeout(500)
+    assert len(downloads) == 1
+    page.get_by_role("button", name="Back to the start of the exam").click()
+    expect(page.get_by_role("heading", name=exam.title)).to_be_focused()
+    expect(page.locator(".lr-records li")).to_have_count(1)
+    expect(page.locator(".lr-records")).to_contain_text("Attempt 1, finished on")
+    page.goto(site)
+    expect(
+        page.get_by_text("Your exam is finished: send the file if you have not.")
+    ).to_be_visible()
+
+
+def test_the_page_takes_the_names_that_issue_takes_and_no_other(node: Command) -> None:
+    module = (ROOT / "generator/lessonry/runtime/learner-name.js").as_uri()
+    script = (
+        f"const {{ refusal, tidy }} = await import({json.dumps(module)});"
+        f"const names = {json.dumps(NAMES)}.map(tidy);"
+        "console.log(JSON.stringify(names.map((name) => refusal(name) ? null : name)));"
+    )
+    theirs = json.loads(node("--input-type=module", "-e", script).stdout)
+    assert theirs == [cleaned(name) for name in NAMES]
+
+
+def cleaned(name: str) -> str | None:
+    """Return the name as `issue` takes it; none where it refuses."""
+    try:
+        return clean(name)[0]
+    except NameRefusedError:
+        return None
+
+
+def test_in_an_exam_too_it_is_seen_that_nothing_is_kept(
+    site: str, open_page: Pages, axe: Axe
+) -> None:
+    page = open_page(faults=True, viewport=(360, 640))
+    page.add_init_script(NO_STORAGE)
+    page.goto(f"{site}exam/")
+    page.get_by_role("button", name="Start the exam").click()
+    notice = page.get_by_role("status").filter(has_text="Your browser keeps nothing")
+    expect(notice).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(notice).to_be_in_viewport(ratio=1)
+    assert axe(page) == []
+    page.get_by_role("button", name="Close this notice").click()
+    expect(notice).to_have_count(0)
+
+
+def test_an_attempt_that_ends_in_another_tab_leaves_the_focus_where_that_is_said(
+    trainer: Trainer, site: str, open_page: Pages, tmp_path: Path
+) -> None:
+    exam = trainer.course.exams[0]
+    first = open_page(f"{site}exam/")
+    take_exam(first, exam)
+    second = first.context.new_page()
+    second.goto(f"{site}exam/")
+    second.get_by_role("button", name="Go on with question").click()
+    hand_in(first, tmp_path, name="Anna Lind")
+    told = second.get_by_text("This attempt was ended in another tab or window.")
+    expect(told).to_be_focused()
+
+
+def ticks(page: Page) -> int:
+    """Return how many lessons the navigation shows as done."""
+    return page.locator(".lr-nav-done").count()
+
+
+def test_the_navigation_and_the_home_page_follow_a_quiz_at_once(
+    quiz: Quiz, site: str, open_page: Pages
+) -> None:
+    page = open_page(site + LESSON)
+    for item in quiz.items:
+        assert ticks(page) == 0
+        give(page, item, right(item))
+        form(page, item).get_by_role("button", name="Check").click()
+    expect(page.locator(".lr-nav-done")).to_have_count(1)
+    page.get_by_role("button", name="Start over").click()
+    expect(page.locator(".lr-nav-done")).to_have_count(0)
+    page.goto(site)
+    expect(page.get_by_text("0 of 9 lessons done")).to_be_visible()
+
+
+def test_a_mark_stands_outside_the_sentence(quiz: Quiz, site: str, open_page: Pages) -> None:
+    item = next(i for i in quiz.items if isinstance(i, TextEntryItem))
+    page = open_page(site + LESSON)
+    place = form(page, item)
+    before = place.locator("[data-lr-gaps] p").all_inner_texts()
+    give(page, item, wrong(item))
+    place.get_by_role("button", name="Check").click()
+    expect(place.locator("[data-lr-mark=wrong]")).to_have_count(len(item.gaps))
+    assert place.locator("[data-lr-gaps] p").all_inner_texts() == before
+
+
+def test_print_is_dark_on_white_whatever_the_screen_is(site: str, open_page: Pages) -> None:
+    page = open_page(site + LESSON, color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    ink = "(place) => getComputedStyle(place).color.match(/\\d+/g).slice(0, 3).map(Number)"
+    paragraph = page.locator(".lr-stem").first
+    assert min(paragraph.evaluate(ink)) > 180
+    page.emulate_media(media="print", color_scheme="dark")
+    for selector in (".lr-stem", ".lr-choice-text", ".lr-number", "article > p"):
+        assert max(page.locator(selector).first.evaluate(ink)) < 130, selector
+
+
+def test_no_printed_page_holds_the_head_of_a_quiz_alone(
+    quiz: Quiz, site: str, open_page: Pages, poppler: Command, tmp_path: Path
+) -> None:
+    page = open_page(site + LESSON)
+    expect(page.locator("section.lr-quiz")).to_have_attribute("data-lr-mounted", "done")
+    page.pdf(path=tmp_path / "lesson.pdf", format="A4")
+    poppler("pdftotext", "-layout", tmp_path / "lesson.pdf", tmp_path / "lesson.txt")
+    sheets = (tmp_path / "lesson.txt").read_text("utf-8").split("\f")
+    first = quiz.items[0]
+    assert isinstance(first, ChoiceItem)
+    (sheet,) = [s for s in sheets if "PRACTICE" in s.upper() and quiz.title in s]
+    assert "Question 1 of" in sheet
+    assert first.choices[0].text.markdown[:20] in sheet
