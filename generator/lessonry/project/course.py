@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lessonry.checks import check_course
-from lessonry.diagnostics import Diagnostics, Source
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.concealment import published
 from lessonry.domain.course import Course, Lesson, Module, Page
@@ -15,7 +16,7 @@ from lessonry.domain.identity import edition, slug
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.layout import Layout, find_layout
 from lessonry.project.secrets import find_private_keys
-from lessonry.project.structure import find_pages, identifiers, outline
+from lessonry.project.structure import find_pages, identifiers, missing_in_nav, outline
 from lessonry.readers.certificates import read_achievement, read_issuer
 from lessonry.readers.files import read_source
 from lessonry.readers.page import read_lesson, read_page
@@ -100,6 +101,11 @@ class _Loading:
     def _pages(self) -> tuple[tuple[Module, ...], tuple[Page, ...]]:
         """Return the modules, and the pages that are no lessons but say something of the course."""
         paths = find_pages(self.layout.docs)
+        for missing in missing_in_nav(self.layout.nav, paths):
+            place = self._line_of(missing)
+            guess = suggestion(missing, paths)
+            help = f"Did you mean `{guess}`?" if guess else None
+            self.diagnostics.add("LR213", f"There is no page `{missing}`.", place, help)
         modules = outline(self.layout, paths)
         names = identifiers([path for module in modules for path in module.pages])
         lessons: dict[str, Lesson] = {}
@@ -129,6 +135,12 @@ class _Loading:
         )
         saying = tuple(page for page in pages if page.placements or page.requires)
         return tuple(module for module in made if module.lessons), saying
+
+    def _line_of(self, page: str) -> Place:
+        """Return where the configuration names a page; its top where a parent one does."""
+        source = self.layout.place.source
+        lines = (n for n, line in enumerate(source.lines, start=1) if page in line)
+        return source.find(page, next(lines, 1))
 
     def _is_exam_page(self, lesson: Lesson) -> bool:
         """Return whether the page is there for an exam: it places one and teaches nothing."""

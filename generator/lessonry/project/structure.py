@@ -60,6 +60,13 @@ def outline(layout: Layout, pages: list[str]) -> list[Outline]:
     return [module for module in modules if module.pages]
 
 
+def missing_in_nav(nav: object, pages: list[str]) -> list[str]:
+    """Return the pages that `nav` names and that are not there, less the one that is made."""
+    named = _nav_pages(nav) if isinstance(nav, list) else ()
+    known = {*pages, "verify.md"}
+    return [page for page in dict.fromkeys(named) if page.endswith(".md") and page not in known]
+
+
 def identifiers(paths: list[str]) -> dict[str, str]:
     """Return what each lesson is called: its file's name, with its folder where names repeat."""
     names = Counter(_name(path) for path in paths)

@@ -96,4 +96,11 @@ CODES: tuple[Code, ...] = (
         "/// quizz | recovery\n///",
         "Write `/// quiz | name`, `/// course` or `/// verify`, and `///` on a line after it.",
     ),
+    warning(
+        "LR213",
+        "The navigation names a page that is not there",
+        "The page would be missing from the course, and from its order.",
+        "nav:\n- recovry/first.md",
+        "Correct the path, which is relative to docs/, or write the page.",
+    ),
 )
