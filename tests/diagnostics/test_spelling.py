@@ -35,9 +35,9 @@ def test_a_slip_is_answered_and_a_stranger_is_not(slip: str, meant: str | None) 
 
 
 def test_an_endless_word_is_no_slip() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert suggestion("x" * 1_000_000, KNOWN) is None
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @given(st.text(max_size=9), st.text(max_size=9))

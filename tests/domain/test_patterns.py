@@ -123,9 +123,9 @@ def test_what_could_hang_is_refused(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["a*a*[ab]*c", ".*a.*a.*c", "(a|b)*c", "(?:aa)*b", "a?" * 16])
 def test_the_worst_that_is_taken_is_over_soon(pattern: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert not matches(pattern, "a" * 1000, ignore_case=False)
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15
 
 
 def test_an_endless_entry_matches_nothing() -> None:

@@ -149,9 +149,9 @@ def test_a_slip_is_told_with_the_right_way_to_write_it(written: str, help: str) 
 @pytest.mark.parametrize("piece", ["{{", "$a ", "a=a ", "  ", "| (", "{", "[ ", "- "])
 def test_long_lines_are_read_in_time(piece: str) -> None:
     line = piece * 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     read(f"## {line}}}\n\n{line}\n\n- (x) {line}\n- ( ) No\n")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_lazy_lines_belong_to_what_they_continue() -> None:
@@ -214,15 +214,15 @@ def test_choices_beyond_z_have_letters_of_their_own(count: int) -> None:
     ids=range(15),
 )
 def test_what_is_meant_to_hang_or_to_overflow_is_read_in_no_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_ten_thousand_items_are_read_whole() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     quiz, diagnostics = read(
         "".join(f"## Item {n}\n- (x) a\n    > b\n- ( ) c\n\n" for n in range(10_000))
     )
     assert len(quiz.items) == 10_000 and not len(diagnostics)
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20

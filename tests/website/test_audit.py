@@ -263,9 +263,9 @@ def test_bombs_and_noise_are_read_in_no_time(course: Path, monkeypatch: pytest.M
     plant(course, "broken.zip", b"PK\x03\x04nonsense")
     plant(course, "broken.json", "{")
     plant(course, "search/search_index.json", "[]")
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert leaks(course) == []
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_the_demonstration_and_the_starter_tell_nothing(demonstration: Path, starter: Path) -> None:
