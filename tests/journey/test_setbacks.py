@@ -129,8 +129,8 @@ def test_a_double_click_hands_in_once_and_a_bad_name_spends_nothing(
 ) -> None:
     exam = trainer.course.exams[0]
     page = open_page(f"{site}exam/")
-    downloads: list[object] = []
-    page.on("download", lambda download: downloads.append(download))
+    downloads: list[str] = []
+    page.on("download", lambda download: downloads.append(download.suggested_filename))
     take_exam(page, exam)
     page.get_by_role("button", name="Go on to hand in").click()
     name = page.get_by_label("Your name")

@@ -52,7 +52,7 @@ function say(place) {
   notice.className = "lr-notice";
   notice.setAttribute("role", "alert");
   words.textContent =
-    "This part of the page could not be started. Nothing you answered before is lost. Check your connection and reload the page; if that does not help, tell the trainer.";
+    "This part of the page could not be started. Nothing you answered is lost. Check your connection, then reload the page.";
   again.className = "lr-button";
   again.textContent = "Reload the page";
   again.addEventListener("click", () => location.reload());

@@ -17,46 +17,40 @@ const map = (/** @type {any} */ value) =>
 /** @param {Test} test @returns {Test} */
 const maybe = (test) => (value) => value === undefined || value === null || test(value);
 
-/** @param {Record<string, Test>} fields @returns {Test} */
-const shaped = (fields) => (value) =>
-  map(value) && Object.entries(fields).every(([name, test]) => test(value[name]));
+/**
+ * Returns the test for an object with these fields and, each a text, those named in `words`.
+ * @param {string} words
+ * @param {Record<string, Test>} [fields]
+ * @returns {Test}
+ */
+const shaped =
+  (words, fields = {}) =>
+  (value) =>
+    map(value) &&
+    words.split(" ").every((name) => text(value[name])) &&
+    Object.entries(fields).every(([name, test]) => test(value[name]));
 
-const isFirst = shaped({ response: texts, score: number, at: text });
-const isItem = shaped({
-  fingerprint: text,
+const isFirst = shaped("at", { response: texts, score: number });
+const isItem = shaped("fingerprint at", {
   response: texts,
   score: number,
   maxScore: number,
   first: maybe(isFirst),
-  at: text,
 });
-const isLesson = shaped({
+const isLesson = shaped("at", {
   answered: number,
   of: number,
   path: maybe(text),
   hash: maybe(text),
-  at: text,
 });
-const isGiven = shaped({ values: texts, fingerprint: text, at: text });
-const isCurrent = shaped({
-  id: text,
+const isGiven = shaped("fingerprint at", { values: texts });
+const isCurrent = shaped("id seed started at", {
   number,
-  seed: text,
-  started: text,
   items: texts,
   responses: map,
   position: place,
-  at: text,
 });
-const isAttempt = shaped({
-  id: text,
-  number,
-  started: text,
-  ended: text,
-  name: text,
-  file: text,
-  record: text,
-});
+const isAttempt = shaped("id started ended name file record", { number });
 
 /**
  * Returns what of a stored state fits.
