@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests import machine
 from tests.browser import Axe, Pages, Serve, failings, hosted, launched
@@ -21,6 +21,7 @@ from tests.verapdf import VeraPdf, validate
 set_hypothesis_home_dir(machine.ROOT / ".cache" / "hypothesis")
 settings.register_profile("lessonry", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("lessonry")
+expect.set_options(timeout=20_000)  # a machine that is busy is no fault of a page's
 
 
 @pytest.fixture(scope="session")
