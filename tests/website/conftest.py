@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from lessonry.cli.keys import command as keys_command
 from lessonry.project.starter import make_course
 from lessonry.website.build import build_site
 from tests.cases import write
@@ -95,10 +97,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the demonstration course and build it; return its folder, with `site/` in it."""
     folder = tmp_path_factory.mktemp("demonstration") / "delight"
     for name in ("docs", "quizzes", "certificates"):
-        shutil.copytree(ROOT / name, folder / name)
+        made_here = shutil.ignore_patterns("did.json", "status")
+        shutil.copytree(ROOT / name, folder / name, ignore=made_here)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        patch.setenv("LESSONRY_KEYS", str(tmp_path_factory.mktemp("keys")))
+        keys = CliRunner().invoke(keys_command, ["new", "--no-passphrase", str(folder)])
+        assert keys.exit_code == 0, keys.output
         assert build_site(folder, quiet=True)
     return folder
 
