@@ -139,7 +139,8 @@ def test_the_certificate_is_issued_once_and_verifies(
 
 
 def drop(page: Page, file: Path) -> None:
-    """Give the verify page a file."""
+    """Give the verify page a file, once it takes any."""
+    expect(page.locator("[data-lr-verify-ask]")).to_be_visible()
     page.locator("[data-lr-verify] input[type=file]").set_input_files(file)
 
 
