@@ -76,8 +76,12 @@ class Register:
             if not self.file.exists():
                 self.file.touch(mode=0o600)
             self._db = sqlite3.connect(self.file, timeout=30, isolation_level=None)
+        except (sqlite3.Error, OSError) as error:
+            raise self._failed(error) from error
+        try:
             self._prepare()
         except (sqlite3.Error, OSError) as error:
+            self._db.close()
             raise self._failed(error) from error
 
     def __enter__(self) -> Register:
