@@ -46,8 +46,9 @@ def give(page: Page, item: Item, values: tuple[str, ...]) -> None:
         for gap, value in zip(place.locator("[data-lr-gaps] input").all(), values, strict=True):
             gap.fill(value)
         return
-    for box in place.locator("[data-lr-choices] input[type=checkbox]:checked").all():
-        box.uncheck()
+    ticked = place.locator("[data-lr-choices] input[type=checkbox]:checked")
+    while ticked.count():
+        ticked.first.uncheck()
     for value in values:
         place.locator(f'[data-lr-choices] input[value="{value}"]').check()
 
