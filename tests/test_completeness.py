@@ -16,7 +16,7 @@ from lessonry.domain import concealment, identity, scoring
 from lessonry.domain.items import Item
 from lessonry.domain.items.frame import ItemFrame
 from lessonry.readers.items.frame import KindReader
-from lessonry.readers.quiz import KINDS
+from lessonry.readers.quiz_body import KINDS
 from lessonry.rendering import keys
 from tests.machine import ROOT
 

@@ -27,7 +27,7 @@ from lessonry.domain.attempt import Learner
 from lessonry.domain.credential import Credential, Level
 from lessonry.project import load_course
 from lessonry.project.layout import OPTIONS
-from lessonry.readers import certificates, page, quiz
+from lessonry.readers import certificates, page, quiz, quiz_body
 from lessonry.readers.fields import Fields
 from lessonry.rendering.environment import make_environment
 from lessonry.website.markdown_extension import LessonryExtension
@@ -228,7 +228,7 @@ def test_the_tables_of_fields_are_whole(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_table_of_what_stands_behind_a_heading_is_whole() -> None:
-    known = set(quiz.COMMON_OPTIONS).union(*(kind.options for kind in quiz.KINDS))
+    known = set(quiz_body.COMMON_OPTIONS).union(*(kind.options for kind in quiz_body.KINDS))
     rows = tables(REFERENCE / "quiz-format.md", "Behind the heading")
     told = {found.group(1) for row in rows if (found := re.match(r"`(\w+)=", row[0]))}
     assert told == known

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from lessonry.checks import check_course
-from lessonry.checks.quiz import lowest_maximum
 from lessonry.project import load_course
 from tests.cases import LESSON, QUIZ, read, write
 
@@ -94,7 +93,7 @@ def test_the_poorest_draw_decides_whether_points_can_be_reached() -> None:
         f"## Item {n} {{ points={n} }}\n- (x) a\n    > b\n- ( ) c\n\n" for n in (5, 1, 3)
     )
     quiz, _ = read(text)
-    assert lowest_maximum(quiz) == 4
+    assert quiz.lowest_maximum == 4
     for mark, told in (("4 points", []), ("4.5 points", ["LR150"])):
         _, diagnostics = read(text.replace("draw", f"pass_mark: {mark}\ndraw"))
         assert [d.code for d in diagnostics] == told

@@ -28,8 +28,9 @@ from lessonry.domain.concealment import conceal
 from lessonry.domain.course import Course
 from lessonry.domain.credential import Credential, Level
 from lessonry.domain.did import web_did
+from lessonry.domain.gaps import TextAnswer, TextEntryGap
 from lessonry.domain.identity import fingerprint
-from lessonry.domain.items import Choice, ChoiceItem, TextAnswer, TextEntryItem, TextGap
+from lessonry.domain.items import Choice, ChoiceItem, GapItem
 from lessonry.domain.prose import Prose
 from lessonry.domain.quiz import Mode, PassMark, Quiz, Section
 
@@ -60,9 +61,9 @@ def choice_item(identifier: str, stem: str = "Which?", objective: str | None = N
     )
 
 
-def entry_item(identifier: str) -> TextEntryItem:
-    gap = TextGap(answers=(TextAnswer(text="tip"),), place=PLACE)
-    return TextEntryItem(
+def entry_item(identifier: str) -> GapItem:
+    gap = TextEntryGap(answers=(TextAnswer(text="tip"),), place=PLACE)
+    return GapItem(
         identifier=identifier, heading=None, body=prose("Write"), gaps=(gap,), place=PLACE
     )
 

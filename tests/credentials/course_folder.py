@@ -15,9 +15,9 @@ from lessonry.credentials import did
 from lessonry.domain.concealment import conceal
 from lessonry.domain.course import Course
 from lessonry.domain.identity import fingerprint
-from lessonry.domain.items import ChoiceItem
 from lessonry.project import load_course
 from tests.credentials.academy import seal
+from tests.responses import right
 
 FILES = {
     "mkdocs.yml": (
@@ -68,12 +68,7 @@ class CourseFolder:
         course = self.course
         items = []
         for item in course.exams[0].items:
-            if not passes:
-                response = ["nothing"]
-            elif isinstance(item, ChoiceItem):
-                response = sorted(item.key)
-            else:
-                response = [gap.answers[0].text for gap in item.gaps]
+            response = list(right(item)) if passes else ["nothing"]
             print_ = fingerprint(conceal(item))
             items.append({"id": item.identifier, "fingerprint": print_, "response": response})
         payload = {

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from lessonry.domain.concealment import conceal, published, secrets
 from lessonry.domain.identity import fingerprint, slug
-from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
+from lessonry.domain.items import ChoiceItem, GapItem, Item
+from lessonry.domain.items.gap import shown_answer
 from lessonry.domain.quiz import Mode
 from tests.cases import read
 
@@ -109,8 +110,8 @@ def test_concealing_leaves_nothing_to_conceal(text: str) -> None:
         assert not bare.key and bare.explanation is None
         assert [c.feedback for c in bare.choices] == [None] * 3
     else:
-        assert isinstance(bare, TextEntryItem)
-        assert [gap.answers for gap in bare.gaps] == [(), ()]
+        assert isinstance(bare, GapItem)
+        assert [shown_answer(gap) for gap in bare.gaps] == ["", ""]
     assert bare.hint == item(text).hint
 
 
@@ -123,7 +124,7 @@ def test_only_exams_are_concealed() -> None:
     quiz, _ = read(CHOICE + "\n" + GAPS)
     assert published(quiz) is quiz
     exam = replace(quiz, mode=Mode.EXAM)
-    assert [secrets(i) for i in published(exam).items] == [(), ()]
+    assert [secrets(i) for i in published(exam).items] == ["", ""]
     assert [i.identifier for i in published(exam).items] == ["which", "fill"]
 
 

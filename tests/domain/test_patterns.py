@@ -77,7 +77,7 @@ HANGING = (
 
 def test_the_browser_takes_what_we_take(node: Command) -> None:
     """Run all of the table through the runtime's own function, and through the naked `RegExp`."""
-    runtime = (ROOT / "generator/lessonry/runtime/items/text-entry.js").as_uri()
+    runtime = (ROOT / "generator/lessonry/runtime/gaps/text-entry.js").as_uri()
     script = f"""
         import {{ fold, matches }} from {json.dumps(runtime)};
         const [patterns, typed] = {json.dumps([ACCEPTED, TYPED])};

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
+from lessonry.domain.items import GapItem, Item
 from lessonry.domain.quiz import Quiz
-
-
-def right(item: Item) -> tuple[str, ...]:
-    """Return a response that is right."""
-    match item:
-        case ChoiceItem():
-            return tuple(sorted(item.key))
-        case TextEntryItem():
-            return tuple(_plain(gap.answers[0].text) for gap in item.gaps)
-
-
-def _plain(pattern: str) -> str:
-    """Return a text that a simple pattern such as `recover(y|ing)?` accepts."""
-    return re.sub(r"\([^)]*\)\?|.\?|[()]", "", pattern).split("|")[0]
-
-
-def wrong(item: Item) -> tuple[str, ...]:
-    """Return a response that is not right."""
-    match item:
-        case ChoiceItem():
-            return (next(c.identifier for c in item.choices if not c.is_key),)
-        case TextEntryItem():
-            return tuple("something else" for _ in item.gaps)
+from tests.responses import right, wrong
 
 
 def form(page: Page, item: Item) -> Locator:
@@ -42,7 +19,7 @@ def form(page: Page, item: Item) -> Locator:
 def give(page: Page, item: Item, values: tuple[str, ...]) -> None:
     """Answer by pointer."""
     place = form(page, item)
-    if isinstance(item, TextEntryItem):
+    if isinstance(item, GapItem):
         for gap, value in zip(place.locator("[data-lr-gaps] input").all(), values, strict=True):
             gap.fill(value)
         return

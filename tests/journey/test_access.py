@@ -9,7 +9,8 @@ from lessonry.domain.items import ChoiceItem, Item
 from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
-from tests.journey.learner import form, give, right, shown, wrong
+from tests.journey.learner import form, give, shown
+from tests.responses import right, wrong
 
 LESSON = "details/unasked/"
 PAGES = ("", LESSON, "exam/", "verify/", "reference/quiz-format/")

@@ -16,7 +16,8 @@ from lessonry.domain.items import ChoiceItem
 from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
-from tests.journey.learner import form, give, hand_in, right, take_exam, wrong
+from tests.journey.learner import form, give, hand_in, take_exam
+from tests.responses import right, wrong
 
 LESSON = "details/unasked/"
 NAME = "Zoë Åström-Ørsted"

@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lessonry.credentials.learner_name import NameRefusedError, clean
-from lessonry.domain.items import ChoiceItem, TextEntryItem
+from lessonry.domain.items import ChoiceItem, GapItem
 from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
-from tests.journey.learner import form, give, hand_in, right, shown, take_exam, wrong
+from tests.journey.learner import form, give, hand_in, shown, take_exam
 from tests.machine import ROOT, Command
+from tests.responses import right, wrong
 
 LESSON = "details/unasked/"
 NO_STORAGE = (
@@ -224,7 +225,7 @@ def test_the_navigation_and_the_home_page_follow_a_quiz_at_once(
 
 
 def test_a_mark_stands_outside_the_sentence(quiz: Quiz, site: str, open_page: Pages) -> None:
-    item = next(i for i in quiz.items if isinstance(i, TextEntryItem))
+    item = next(i for i in quiz.items if isinstance(i, GapItem))
     page = open_page(site + LESSON)
     place = form(page, item)
     before = place.locator("[data-lr-gaps] p").all_inner_texts()

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from lessonry.domain.items import ChoiceItem, TextEntryItem
+from lessonry.domain.gaps import TextEntryGap
+from lessonry.domain.items import ChoiceItem, GapItem
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.quiz import FeedbackTime, Layout, Mode
 from tests.cases import EXPECTED, QUIZ_CASES, read
@@ -26,7 +27,12 @@ def choices(item: object) -> list[tuple[str, bool, str | None]]:
     ]
 
 
-def only(text: str) -> ChoiceItem | TextEntryItem:
+def words(item: GapItem) -> list[TextEntryGap]:
+    """Return its gaps, every one of them for words."""
+    return [gap for gap in item.gaps if isinstance(gap, TextEntryGap)]
+
+
+def only(text: str) -> ChoiceItem | GapItem:
     quiz, _ = read(text)
     (item,) = quiz.items
     return item
@@ -64,8 +70,8 @@ def test_gaps_of_every_form_stand_in_order() -> None:
         "## Gaps { case_sensitive=true }\n\nA [[one|other]] and [[/col(ou|o)r/i]] in `x [[= ]]`,\n"
         "or [[plain | /p[\\]|]t/ ]].\n".replace("`x [[= ]]`", "`x`")
     )
-    assert isinstance(item, TextEntryItem)
-    said = [[(a.text, a.is_pattern, a.ignore_case) for a in gap.answers] for gap in item.gaps]
+    assert isinstance(item, GapItem)
+    said = [[(a.text, a.is_pattern, a.ignore_case) for a in gap.answers] for gap in words(item)]
     assert said == [
         [("one", False, False), ("other", False, False)],
         [("col(ou|o)r", True, True)],
@@ -78,9 +84,9 @@ def test_gaps_of_every_form_stand_in_order() -> None:
 
 def test_gaps_stand_in_tables_and_in_code() -> None:
     item = only(case("fine-table-and-code-gaps"))
-    assert isinstance(item, TextEntryItem) and len(item.gaps) == 3
-    assert [a.text for a in item.gaps[0].answers] == ["colour", "color"]
-    assert [(a.text, a.is_pattern) for a in item.gaps[1].answers] == [("[ab]|c", True)]
+    assert isinstance(item, GapItem) and len(item.gaps) == 3
+    assert [a.text for a in words(item)[0].answers] == ["colour", "color"]
+    assert [(a.text, a.is_pattern) for a in words(item)[1].answers] == [("[ab]|c", True)]
 
 
 def test_code_may_hold_what_looks_like_a_quiz() -> None:

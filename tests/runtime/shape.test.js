@@ -4,7 +4,7 @@ import { sound } from "../../generator/lessonry/runtime/shape.js";
 import { blank } from "../../generator/lessonry/runtime/store.js";
 
 const at = "2026-11-22T10:00:00Z";
-const item = { fingerprint: "f", response: ["a"], score: 1, maxScore: 1, first: null, at };
+const item = { fingerprint: "f", response: ["a"], score: "1", maxScore: "1", first: null, at };
 const lesson = { answered: 1, of: 2, at };
 const attempt = { id: "1", number: 1, started: at, ended: at, name: "A", file: "a", record: "r" };
 const given = { values: ["a"], fingerprint: "f", at };

@@ -9,9 +9,9 @@ import { blank, merge, now, read, save } from "../../generator/lessonry/runtime/
 const item = (at, other = {}) => ({
   fingerprint: "0123456789ab",
   response: ["a"],
-  score: 0,
-  maxScore: 1,
-  first: { response: ["a"], score: 0, at },
+  score: "0",
+  maxScore: "1",
+  first: { response: ["a"], score: "0", at },
   at,
   ...other,
 });
@@ -56,17 +56,17 @@ test("of two states of an item the later one wins, whichever comes in", () => {
 
 test("of two states of the same second the one that comes in wins", () => {
   const at = "2026-11-22T10:00:00Z";
-  const state = merge(merge(blank(), quiz({ x: item(at) })), quiz({ x: item(at, { score: 1 }) }));
-  assert.equal(state.quizzes.unasked.items.x.score, 1);
+  const state = merge(merge(blank(), quiz({ x: item(at) })), quiz({ x: item(at, { score: "1" }) }));
+  assert.equal(state.quizzes.unasked.items.x.score, "1");
 });
 
 test("the first try stays the first, even where a tab did not know of it", () => {
   const first = item("2026-11-22T10:00:00Z");
-  const later = item("2026-11-22T10:05:00Z", { score: 1 });
-  later.first.score = 1;
+  const later = item("2026-11-22T10:05:00Z", { score: "1" });
+  later.first.score = "1";
   const state = merge(merge(blank(), quiz({ x: first })), quiz({ x: later }));
-  assert.equal(state.quizzes.unasked.items.x.score, 1);
-  assert.equal(state.quizzes.unasked.items.x.first?.score, 0);
+  assert.equal(state.quizzes.unasked.items.x.score, "1");
+  assert.equal(state.quizzes.unasked.items.x.first?.score, "0");
 });
 
 test("a first try at an item that has changed since is not kept for the new one", () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from lessonry.checks.coverage import check_coverage
 from lessonry.checks.quiz import check_quiz
 from lessonry.diagnostics import Diagnostic, Place
 from lessonry.diagnostics.spelling import suggestion
@@ -14,24 +15,30 @@ from lessonry.domain.did import moved
 
 def check_course(course: Course) -> Iterator[Diagnostic]:
     """Yield what is wrong with the course as a whole and with each of its quizzes."""
-    for quiz in course.quizzes:
-        yield from check_quiz(quiz)
+    for quiz in (*course.quizzes, *course.pools):
+        yield from check_quiz(quiz, language=course.language)
     yield from _placements(course)
     yield from _requirements(course)
     yield from _objectives(course)
+    yield from check_coverage(course)
     yield from _achievements(course)
     yield from _address(course)
 
 
 def _placements(course: Course) -> Iterator[Diagnostic]:
     known = {quiz.identifier for quiz in course.quizzes}
+    pools = {pool.identifier for pool in course.pools}
     placed: set[str] = set()
     for page in (*course.lessons, *course.pages):
         here: Counter[str] = Counter()
         for placement in page.placements:
             placed.add(placement.quiz)
             here[placement.quiz] += 1
-            if placement.quiz not in known:
+            if placement.quiz in pools:
+                message = f"`{placement.quiz}` is a pool, and no page can place it."
+                help = f"Place a quiz with a section that takes from it: `{{ from={placement.quiz} }}`."
+                yield Diagnostic(code="LR164", message=message, place=placement.place, help=help)
+            elif placement.quiz not in known:
                 guess = suggestion(placement.quiz, known)
                 yield Diagnostic(
                     code="LR200",
@@ -93,8 +100,8 @@ def _objectives(course: Course) -> Iterator[Diagnostic]:
                 help = f"{known[objective.identifier]} has it already."
                 yield Diagnostic(code="LR205", message=message, place=objective.place, help=help)
             known.setdefault(objective.identifier, objective.place)
-    for quiz in course.quizzes:
-        for item in quiz.items:
+    for quiz in (*course.quizzes, *course.pools):
+        for item in quiz.own_items:
             if item.objective is None or item.objective in known:
                 continue
             place = item.place.source.find(f"objective={item.objective}", item.place.span.line)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lessonry.diagnostics import Diagnostics, Report
+from lessonry.domain.guessing import chance_to_pass, in_words
 from lessonry.project import load_course
 
 
@@ -35,6 +36,10 @@ def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool
             f"{_counted(sum(len(quiz.items) for quiz in course.taught), 'item', 'items')}, "
             f"edition {course.edition}."
         )
+        for exam in course.exams:
+            if exam.items and exam.pass_mark:
+                luck = in_words(chance_to_pass(exam))
+                click.echo(f"{exam.title}: who guesses everything passes with a chance of {luck}.")
         if len(diagnostics):
             first = next(iter(diagnostics)).code
             click.echo(f"More about a code: lessonry explain {first}")

@@ -9,29 +9,80 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from lessonry.domain.items import ChoiceItem, Item, TextEntryItem, choice, text_entry
+from lessonry.domain.items import (
+    ChoiceItem,
+    ExtendedTextItem,
+    GapItem,
+    HotspotItem,
+    Item,
+    MatchItem,
+    MatrixItem,
+    OrderItem,
+    ScenarioItem,
+    choice,
+    extended_text,
+    gap,
+    hotspot,
+    match,
+    matrix,
+    order,
+    scenario,
+    variants,
+)
 from lessonry.domain.prose import Prose
 from lessonry.domain.quiz import Mode, Quiz
 
 
 def conceal(item: Item) -> Item:
-    """Return `item` without key, feedback and explanation; idempotent."""
+    """Return `item` and its variants without key, feedback and explanation; idempotent."""
+    return replace(_bare(item), variants=tuple(conceal(v) for v in variants(item)[1:]))
+
+
+def _bare(item: Item) -> Item:
     match item:
         case ChoiceItem():
             return choice.conceal(item)
-        case TextEntryItem():
-            return text_entry.conceal(item)
+        case OrderItem():
+            return order.conceal(item)
+        case MatchItem():
+            return match.conceal(item)
+        case MatrixItem():
+            return matrix.conceal(item)
+        case GapItem():
+            return gap.conceal(item)
+        case ExtendedTextItem():
+            return extended_text.conceal(item)
+        case HotspotItem():
+            return hotspot.conceal(item)
+        case ScenarioItem():
+            return scenario.conceal(item)
         case _:
             assert_never(item)
 
 
 def secrets(item: Item) -> tuple[Prose, ...]:
-    """Return the texts that concealing `item` takes away."""
+    """Return the texts that concealing `item` and its variants takes away."""
+    return tuple(prose for variant in variants(item) for prose in _secrets(variant))
+
+
+def _secrets(item: Item) -> tuple[Prose, ...]:
     match item:
         case ChoiceItem():
             return choice.secrets(item)
-        case TextEntryItem():
-            return text_entry.secrets(item)
+        case OrderItem():
+            return order.secrets(item)
+        case MatchItem():
+            return match.secrets(item)
+        case MatrixItem():
+            return matrix.secrets(item)
+        case GapItem():
+            return gap.secrets(item)
+        case ExtendedTextItem():
+            return extended_text.secrets(item)
+        case HotspotItem():
+            return hotspot.secrets(item)
+        case ScenarioItem():
+            return scenario.secrets(item)
         case _:
             assert_never(item)
 

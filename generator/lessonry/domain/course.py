@@ -98,6 +98,8 @@ class Course:
     modules: tuple[Module, ...] = ()
     quizzes: tuple[Quiz, ...] = ()
     """With their keys; pages take `concealment.published` of them."""
+    pools: tuple[Quiz, ...] = ()
+    """What is only drawn from: never placed, and published by nobody but those who draw."""
     achievements: tuple[Achievement, ...] = ()
     issuer: Issuer | None = None
     recipient: str | None = None
@@ -131,6 +133,11 @@ class Course:
     def quiz(self, identifier: str) -> Quiz | None:
         """Return the quiz of that identifier, if there is one."""
         return next((quiz for quiz in self.quizzes if quiz.identifier == identifier), None)
+
+    def objective(self, identifier: str) -> tuple[Objective, Lesson] | None:
+        """Return the objective of that identifier with the lesson that has it, if there is one."""
+        found = ((o, lesson) for lesson in self.lessons for o in lesson.objectives)
+        return next((pair for pair in found if pair[0].identifier == identifier), None)
 
     def achievement(self, identifier: str) -> Achievement | None:
         """Return the achievement of that identifier, if there is one."""

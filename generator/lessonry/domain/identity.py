@@ -13,7 +13,25 @@ import unicodedata
 from typing import assert_never
 
 from lessonry.domain.course import Course
-from lessonry.domain.items import ChoiceItem, Item, TextEntryItem, choice, text_entry
+from lessonry.domain.items import (
+    ChoiceItem,
+    ExtendedTextItem,
+    GapItem,
+    HotspotItem,
+    Item,
+    MatchItem,
+    MatrixItem,
+    OrderItem,
+    ScenarioItem,
+    choice,
+    extended_text,
+    gap,
+    hotspot,
+    match,
+    matrix,
+    order,
+    scenario,
+)
 from lessonry.domain.quiz import Quiz
 
 FINGERPRINT_LENGTH = 12
@@ -36,8 +54,20 @@ def fingerprint(item: Item) -> str:
     match item:
         case ChoiceItem():
             said = choice.content(item)
-        case TextEntryItem():
-            said = text_entry.content(item)
+        case OrderItem():
+            said = order.content(item)
+        case MatchItem():
+            said = match.content(item)
+        case MatrixItem():
+            said = matrix.content(item)
+        case GapItem():
+            said = gap.content(item)
+        case ExtendedTextItem():
+            said = extended_text.content(item)
+        case HotspotItem():
+            said = hotspot.content(item)
+        case ScenarioItem():
+            said = scenario.content(item)
         case _:
             assert_never(item)
     return digest(said)[:FINGERPRINT_LENGTH]
@@ -60,7 +90,15 @@ def edition(course: Course, published_quizzes: tuple[Quiz, ...]) -> str:
                     quiz.title,
                     str(quiz.pass_mark or ""),
                     quiz.draw or 0,
-                    [[item.identifier, fingerprint(item)] for item in quiz.items],
+                    quiz.time_limit.seconds if quiz.time_limit else 0,
+                    [
+                        [
+                            section.title or "",
+                            section.draw or 0,
+                            [[item.identifier, fingerprint(item)] for item in section.items],
+                        ]
+                        for section in quiz.sections
+                    ],
                 ]
                 for quiz in sorted(published_quizzes, key=lambda quiz: quiz.identifier)
             ],

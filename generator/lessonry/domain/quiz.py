@@ -1,4 +1,4 @@
-"""A quiz: items in sections, and how they are asked."""
+"""A quiz: items in sections, and the rules they are asked by."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from fractions import Fraction
 
 from lessonry.diagnostics import Place
 from lessonry.domain.items import Item
+from lessonry.domain.partial_credit import PartialCredit
+from lessonry.domain.selection import HALF, Selection
 
 
 class Mode(Enum):
-    """What a quiz is for: to learn by, or to certify by."""
+    """What a quiz is for: to learn by, to certify by, or to be drawn from by others."""
 
     PRACTICE = "practice"
     EXAM = "exam"
+    POOL = "pool"
 
 
 class FeedbackTime(Enum):
@@ -24,6 +27,14 @@ class FeedbackTime(Enum):
     IMMEDIATE = "immediate"
     END = "end"
     NEVER = "never"
+
+
+class Grading(Enum):
+    """Which of a learner's attempts at an exam counts."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
 
 
 class Layout(Enum):
@@ -52,11 +63,36 @@ class PassMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """How long an attempt may take."""
+
+    seconds: int
+    extra: tuple[Fraction, ...] = ()
+    """What a learner may add by choice, as shares of the limit; WCAG 2.2.1 asks for it."""
+
+    def with_extra(self, extra: Fraction) -> Fraction:
+        """Return the seconds that an attempt has whose learner chose `extra`."""
+        return self.seconds * (1 + extra)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A run of items under a `#` heading; a quiz without such headings is one untitled section."""
 
     title: str | None = None
     items: tuple[Item, ...] = ()
+    """Its own, and, once pools are joined, those that it takes from other files."""
+    draw: int | None = None
+    """How many of them an attempt asks; all where nothing is said."""
+    selection: Selection | None = None
+    """What it takes from other files."""
+    draw_place: Place | None = field(default=None, compare=False, repr=False)
+    """Where `draw` is said."""
+
+    @property
+    def asked(self) -> int:
+        """Return how many of its items one attempt asks, where the quiz as a whole draws none."""
+        return drawn_of(self.draw, len(self.items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +107,15 @@ class Quiz:
     sections: tuple[Section, ...] = ()
     pass_mark: PassMark | None = None
     draw: int | None = None
-    """How many of the items an attempt asks; all where nothing is said."""
+    """How many of all items an attempt asks; where nothing is said, each section has its own."""
     shuffle: bool = False
     max_attempts: int | None = None
+    grading: Grading = Grading.BEST
+    time_limit: TimeLimit | None = None
+    exam_share: Fraction = HALF
+    """Of a pool: how many of its items exams may ask, from 0 to 1."""
+    partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
+    """What its items are scored by, unless they say otherwise."""
     feedback: FeedbackTime = FeedbackTime.IMMEDIATE
     layout: Layout = Layout.ONE
     achievement: str | None = None
@@ -90,7 +132,30 @@ class Quiz:
     @property
     def asked(self) -> int:
         """Return how many items one attempt asks."""
-        return min(self.draw or len(self.items), len(self.items))
+        if self.draw is not None:
+            return drawn_of(self.draw, len(self.items))
+        return sum(section.asked for section in self.sections)
+
+    @property
+    def own_items(self) -> tuple[Item, ...]:
+        """Return the items that stand in its own file, and not those that it takes from others."""
+        return tuple(item for item in self.items if item.place.source is self.place.source)
+
+    @property
+    def lowest_maximum(self) -> Fraction:
+        """Return the points of the poorest draw: what every attempt can reach at least."""
+        if self.draw is not None:
+            return _poorest(self.items, self.asked)
+        return sum((_poorest(s.items, s.asked) for s in self.sections), Fraction(0))
+
+
+def drawn_of(draw: int | None, there: int) -> int:
+    """Return how many of the items that are there a draw asks; all where nothing is drawn."""
+    return there if draw is None else min(draw, there)
+
+
+def _poorest(items: tuple[Item, ...], asked: int) -> Fraction:
+    return sum(sorted(item.points for item in items)[:asked], Fraction(0))
 
 
 def decimal(value: Fraction) -> str:

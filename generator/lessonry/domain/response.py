@@ -37,13 +37,17 @@ class Outcome:
         return self.score == self.max_score
 
 
-def fold_entry(entry: str, *, ignore_case: bool) -> str:
+def fold_entry(entry: str, *, ignore_case: bool, ignore_accents: bool = False) -> str:
     """Return a typed entry as it is compared: NFKC, trimmed, inner white space as one blank.
 
-    The browser does the same in `runtime/items/text-entry.js`; `scoring-vectors.json` holds both
-    to it. Lower case and not case folding, since JavaScript has no case folding.
+    The browser does the same in `runtime/gaps/text-entry.js`; the scoring vectors hold both to it.
+    Lower case and not case folding, since JavaScript has no case folding.
     """
     folded = " ".join(unicodedata.normalize("NFKC", entry).split())
+    if ignore_accents:
+        apart = unicodedata.normalize("NFD", folded)
+        bare = "".join(c for c in apart if unicodedata.category(c) != "Mn")
+        folded = unicodedata.normalize("NFC", bare)
     return folded.lower() if ignore_case else folded
 
 
@@ -53,3 +57,25 @@ def without_stop(entry: str) -> str:
     Who is asked for a word at a sentence's end types its full stop too, and knows the word.
     """
     return entry.rstrip(".,;:!? ") or entry
+
+
+def edits(one: str, other: str, *, most: int) -> int:
+    """Return how many slips lie between two texts, or `most` + 1 where there are more.
+
+    A slip is a letter too many, too few, another, or two neighbours that changed places (optimal
+    string alignment); counted in code points.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)

@@ -15,6 +15,7 @@ from lessonry.domain.did import IssuerDid
 from lessonry.domain.identity import edition, slug
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.layout import Layout, find_layout
+from lessonry.project.pools import join
 from lessonry.project.secrets import find_private_keys
 from lessonry.project.structure import find_pages, identifiers, missing_in_nav, outline
 from lessonry.readers.certificates import read_achievement, read_issuer
@@ -60,6 +61,7 @@ class _Loading:
                 self._add(read_quiz(source, self.diagnostics, identifier=file.stem))
         modules, pages = self._pages()
         recipient, did = self._public_keys()
+        quizzes, pools = join(self.quizzes, self.diagnostics)
         course = Course(
             identifier=slug(layout.identifier or layout.name) or "course",
             title=layout.name,
@@ -69,7 +71,8 @@ class _Loading:
             verify_url=layout.verify_url,
             modules=modules,
             pages=pages,
-            quizzes=tuple(sorted(self.quizzes.values(), key=lambda quiz: quiz.identifier)),
+            quizzes=quizzes,
+            pools=pools,
             achievements=self._achievements(),
             issuer=self._issuer(),
             recipient=recipient,

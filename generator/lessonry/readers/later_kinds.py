@@ -11,7 +11,7 @@ from lessonry.diagnostics import Place
 from lessonry.domain.prose import Prose
 from lessonry.readers.comments import without_code
 from lessonry.readers.item_source import ItemSource
-from lessonry.readers.items import choice, text_entry
+from lessonry.readers.items import choice, gap
 from lessonry.readers.slips import BRACKETS, code_lines
 
 AREA = re.compile(r"\s*(?P<area>(?:circle|rect|poly(?:gon)?)\s*\([\d\s.,%]+\))")
@@ -44,7 +44,7 @@ def note_later_kinds(item: ItemSource, told: dict[str, Prose]) -> None:
         elif token.type == "table_open" and token.map:
             _cells(item, token)
     _values(item, told, code)
-    if not lists and text_entry.find(item) is None:
+    if not lists and gap.find(item) is None:
         _lists(item)
 
 

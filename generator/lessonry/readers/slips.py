@@ -20,7 +20,7 @@ from lessonry.readers.item_source import (
     meant,
     next_fence,
 )
-from lessonry.readers.items import choice, text_entry
+from lessonry.readers.items import choice, gap
 
 ALMOST_ADMONITION = re.compile(r"(?P<indent>[ \t]*)(?:[!?]{2,5}\+?|/{3,})[ \t]*(?P<name>[\w-]+)")
 BRACKETS = re.compile(
@@ -91,7 +91,7 @@ class _Slips:
             self._prose(lists[0][0].map[1], "after the list of choices", PROSE_HELP)
         elif self.item.explained is not None:
             rest = self.item.lines[self.item.explained :]
-            if not any(text_entry.GAP.search(line) for line in rest):
+            if not any(gap.gaps_in(line) for line in rest):
                 self._prose(self.item.explained, "after the explanation", AFTER_HELP)
 
     def _almost_admonitions(self) -> None:

@@ -2,59 +2,69 @@
  * What an attempt asks: drawn when it is opened, and again fitted to the exam when it is gone on
  * with, for the trainer may have changed the exam in between.
  *
- * @import { Current } from "./store.js"
+ * @import { Rules, Seen } from "./draw.js"
+ * @import { Current, HandedIn } from "./store.js"
  * @typedef {{ id: string, fingerprint: string }} Known
+ * @typedef {{ limit?: number, extra?: string }} Time  In seconds, and a share of them such as `1/2`.
  */
 
-import { drawn, newSeed, shuffled } from "./shuffle.js";
+import { draw } from "./draw.js";
+import { newSeed } from "./shuffle.js";
 import { now } from "./store.js";
 
 /**
  * Returns a new attempt.
- * @param {Known[]} all
- * @param {number} wanted
- * @param {number} number
- * @param {boolean} shuffle
+ * @param {Rules} rules
+ * @param {HandedIn[]} attempts  Those that were handed in: what they asked is asked last.
+ * @param {Time} [time]
  * @returns {Current}
  */
-export function opened(all, wanted, number, shuffle) {
+export function opened(rules, attempts, time = {}) {
   const seed = newSeed();
-  const items = drawn(all, wanted, seed, !shuffle).map(({ id }) => id);
+  const items = draw(rules, seed, { seen: seenIn(attempts) });
   const at = now();
-  return { id: uuid(), number, seed, started: at, items, responses: {}, position: 0, at };
+  const number = attempts.length + 1;
+  return { id: uuid(), number, seed, started: at, items, responses: {}, position: 0, at, ...time };
 }
 
 /**
- * Returns an attempt that asks `wanted` of the items that there are now, with whether anything is
- * other than it was. Of items that are too many, those without an answer go first.
+ * Returns an attempt that asks what the exam has now, with whether anything is other than it was.
+ * Of items that are too many, those without an answer go first.
  * @param {Current} current
  * @param {Known[]} all
- * @param {number} wanted
- * @param {boolean} shuffle
+ * @param {Rules} rules
+ * @param {HandedIn[]} attempts
  * @returns {{ current: Current, changed: boolean }}
  */
-export function fitted(current, all, wanted, shuffle) {
-  const ids = all.map(({ id }) => id);
-  const known = [...new Set(current.items)].filter((id) => ids.includes(id));
-  const spare = shuffled(
-    ids.filter((id) => !known.includes(id)),
-    current.seed,
-  );
-  const ranked = [
-    ...known.filter((id) => current.responses[id]),
-    ...known.filter((id) => !current.responses[id]),
-    ...spare,
-  ].slice(0, wanted);
-  const order = shuffle ? [...known, ...spare] : ids;
-  const items = order.filter((id) => ranked.includes(id));
+export function fitted(current, all, rules, attempts) {
+  const items = draw(rules, current.seed, {
+    before: current.items,
+    holds: (id) => id in current.responses,
+    seen: seenIn(attempts),
+  });
   const at = items.indexOf(current.items[current.position]);
-  const position = at < 0 ? Math.min(current.position, items.length - 1) : at;
-  const reworded = all.some(({ id, fingerprint }) => {
+  const position = at < 0 ? Math.max(0, Math.min(current.position, items.length - 1)) : at;
+  const reworded = items.some((id) => {
     const given = current.responses[id];
-    return given && given.fingerprint !== fingerprint;
+    const forms = all.filter((item) => item.id === id);
+    return given && !forms.some(({ fingerprint }) => fingerprint === given.fingerprint);
   });
   const changed = reworded || items.join() !== current.items.join();
   return { current: { ...current, items, position }, changed };
+}
+
+/**
+ * Returns when each item was asked in attempts that were handed in.
+ * @param {HandedIn[]} attempts
+ * @returns {Seen}
+ */
+export function seenIn(attempts) {
+  /** @type {Seen} */
+  const seen = {};
+  for (const { items = [], started } of attempts) {
+    for (const id of items) if (started > (seen[id] ?? "")) seen[id] = started;
+  }
+  return seen;
 }
 
 /** Returns a random UUID; `randomUUID` is missing outside https. */

@@ -10,6 +10,7 @@
 import { button, count, el, focusOn } from "./dom.js";
 import { focusAnswer, isEmpty, items, lay } from "./items/item.js";
 import { markNavigation } from "./progress.js";
+import { format, parse, times, ZERO } from "./rational.js";
 import { now, read, save } from "./store.js";
 import { clear, show } from "./verdict.js";
 
@@ -141,13 +142,14 @@ class Quiz {
    * @param {boolean} draft
    */
   keep(item, draft) {
-    const { fingerprint, form, id, key, kind, points } = item;
+    const { fingerprint, form, id, key, kind, partial, points } = item;
     if (draft && item.state?.first) return;
     const at = now();
     const response = kind.read(form);
-    const score = draft || !key ? 0 : kind.score(key, response) * points;
+    const share = draft || !key ? ZERO : kind.score(key, response, partial);
+    const score = format(times(share, parse(points)));
     const first = item.state?.first ?? (draft ? null : { response, score, at });
-    item.state = { fingerprint, response, score, maxScore: key ? points : 0, first, at };
+    item.state = { fingerprint, response, score, maxScore: key ? points : "0", first, at };
     if (draft) return this.save({ items: { [id]: item.state } });
     form.dataset.lrAnswered = "";
     this.save({ items: { [id]: item.state } });
@@ -197,7 +199,7 @@ class Quiz {
     const { asked } = this;
     const done = asked.filter(({ state }) => state?.first);
     const given = asked.filter(({ state }) => state?.first || !isEmpty(state?.response ?? []));
-    const missed = done.filter(({ state }) => state && state.score < state.maxScore);
+    const missed = done.filter(({ state }) => state && state.score !== state.maxScore);
     const first = done.filter(({ state }) => state?.first?.score === state?.maxScore);
     const finished = done.length === asked.length;
     for (const { form } of done) form.dataset.lrAnswered = "";
@@ -237,7 +239,7 @@ class Quiz {
     /** @type {Record<string, ItemState>} */
     const bare = {};
     for (const { fingerprint, form, id, points } of this.asked) {
-      bare[id] = { fingerprint, response: [], score: 0, maxScore: points, first: null, at };
+      bare[id] = { fingerprint, response: [], score: "0", maxScore: points, first: null, at };
       form.reset();
       delete form.dataset.lrAnswered;
     }

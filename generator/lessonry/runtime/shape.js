@@ -30,11 +30,14 @@ const shaped =
     words.split(" ").every((name) => text(value[name])) &&
     Object.entries(fields).every(([name, test]) => test(value[name]));
 
-const isFirst = shaped("at", { response: texts, score: number });
+const points = (/** @type {any} */ value) =>
+  text(value) && /^-?\d{1,400}(\/\d{1,400})?$/.test(value);
+
+const isFirst = shaped("at", { response: texts, score: points });
 const isItem = shaped("fingerprint at", {
   response: texts,
-  score: number,
-  maxScore: number,
+  score: points,
+  maxScore: points,
   first: maybe(isFirst),
 });
 const isLesson = shaped("at", {
@@ -49,8 +52,10 @@ const isCurrent = shaped("id seed started at", {
   items: texts,
   responses: map,
   position: place,
+  limit: maybe(number),
+  extra: maybe(text),
 });
-const isAttempt = shaped("id started ended name file record", { number });
+const isAttempt = shaped("id started ended name file record", { number, items: maybe(texts) });
 
 /**
  * Returns what of a stored state fits.
@@ -65,15 +70,18 @@ export const sound = (stored) => ({
 });
 
 /** @returns {QuizState} */
-const quiz = (/** @type {any} */ { seed, seeded, items }) => ({
+const quiz = (/** @type {any} */ { seed, seeded, asked, seen, items }) => ({
   ...(text(seed) && text(seeded) ? { seed, seeded } : {}),
+  ...(texts(asked) ? { asked } : {}),
+  ...(map(seen) ? { seen: kept(seen, text) } : {}),
   items: kept(items, isItem),
 });
 
 /** @returns {ExamState} */
-const exam = (/** @type {any} */ { attempts, current }) => ({
+const exam = (/** @type {any} */ { attempts, current, clock }) => ({
   attempts: Array.isArray(attempts) ? attempts.filter(isAttempt) : [],
   current: isCurrent(current) ? attempt(current) : null,
+  ...(clock === "hidden" || clock === "shown" ? { clock } : {}),
 });
 
 /** @returns {Current} */

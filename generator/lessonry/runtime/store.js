@@ -5,17 +5,21 @@
  * saved copy brought back, never undo each other. Where the browser keeps nothing, the state lives
  * as long as the page, and the page says so once.
  *
- * @typedef {{ response: string[], score: number, at: string }} First
- * @typedef {{ fingerprint: string, response: string[], score: number, maxScore: number,
+ * Scores are fractions in lowest terms, `"2/3"`.
+ *
+ * @typedef {{ response: string[], score: string, at: string }} First
+ * @typedef {{ fingerprint: string, response: string[], score: string, maxScore: string,
  *   first: First | null, shown?: boolean, at: string }} ItemState
  * @typedef {{ answered: number, of: number, path?: string, hash?: string, at: string }} LessonState
  * @typedef {{ values: string[], fingerprint: string, flag?: boolean, at: string }} Given
  * @typedef {{ id: string, number: number, seed: string, started: string, items: string[],
- *   responses: Record<string, Given>, position: number, at: string }} Current
+ *   responses: Record<string, Given>, position: number, limit?: number, extra?: string,
+ *   at: string }} Current  `limit` in seconds, and `extra` as a share of it, where there is a limit.
  * @typedef {{ id: string, number: number, started: string, ended: string, name: string,
- *   file: string, record: string }} HandedIn
- * @typedef {{ seed?: string, seeded?: string, items: Record<string, ItemState> }} QuizState
- * @typedef {{ attempts: HandedIn[], current: Current | null }} ExamState
+ *   file: string, record: string, items?: string[] }} HandedIn
+ * @typedef {{ seed?: string, seeded?: string, asked?: string[], seen?: Record<string, string>,
+ *   items: Record<string, ItemState> }} QuizState  `seen`: when each item was last asked.
+ * @typedef {{ attempts: HandedIn[], current: Current | null, clock?: "hidden" | "shown" }} ExamState
  * @typedef {{ version: 1, quizzes: Record<string, QuizState>, lessons: Record<string, LessonState>,
  *   exams: Record<string, ExamState> }} State
  * @typedef {{ quizzes?: Record<string, Partial<QuizState>>, lessons?: Record<string, LessonState>,
@@ -159,8 +163,11 @@ const later = (our, their) => (our && our.at > their.at ? our : their);
  */
 function mergeQuiz(our, their) {
   const seeded = (their.seeded ?? "") >= (our?.seeded ?? "") ? { ...our, ...their } : our;
+  const seen = each(our?.seen ?? {}, their.seen, (ours, theirs) => (ours > theirs ? ours : theirs));
   return {
     ...(seeded?.seed ? { seed: seeded.seed, seeded: seeded.seeded } : {}),
+    ...(seeded?.asked ? { asked: seeded.asked } : {}),
+    ...(our?.seen || their.seen ? { seen } : {}),
     items: each(our?.items ?? {}, their.items, mergeItem),
   };
 }
@@ -190,7 +197,8 @@ function mergeExam(our, their) {
   }
   const current = mergeCurrent(our?.current ?? null, their.current ?? null);
   const over = attempts.some(({ id }) => id === current?.id);
-  return { attempts, current: over ? null : current };
+  const clock = their.clock ?? our?.clock;
+  return { attempts, current: over ? null : current, ...(clock ? { clock } : {}) };
 }
 
 /**

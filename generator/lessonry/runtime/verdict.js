@@ -6,6 +6,7 @@
 
 import { el, icon } from "./dom.js";
 import { isEmpty } from "./items/item.js";
+import { decimal, parse } from "./rational.js";
 
 /**
  * Shows verdict, marks and reasons of what an item's state holds.
@@ -15,7 +16,7 @@ export function show({ form, kind, key, status, answer, state }) {
   if (!state || !key || !answer) return;
   const { response } = state;
   const right = state.score === state.maxScore;
-  const word = right ? "Right." : isEmpty(response) ? "No answer." : "Not quite.";
+  const word = right ? "Right." : isEmpty(response) ? "No answer." : partly(state);
   unmark(form);
   form.dataset.lrState = right ? "right" : "wrong";
   if (!isEmpty(response)) {
@@ -28,6 +29,15 @@ export function show({ form, kind, key, status, answer, state }) {
   answer.hidden = false;
   answer.querySelector("summary")?.replaceChildren("The answer, with all reasons");
 }
+
+/**
+ * Says how much of an answer is right that is not all right.
+ * @param {import("./store.js").ItemState} state
+ */
+const partly = ({ score, maxScore }) =>
+  score === "0"
+    ? "Not quite."
+    : `Partly right: ${decimal(parse(score))} of ${decimal(parse(maxScore))} points.`;
 
 /**
  * Takes verdict and marks away: what was checked is no longer what stands there.
@@ -69,20 +79,21 @@ function reasons(answer, values) {
 function mark(place, right) {
   const word = right ? "Right" : "Not right";
   place.setAttribute("data-lr-mark", right ? "right" : "wrong");
-  if (place instanceof HTMLInputElement) markGap(place, right, word);
-  else place.append(el("span", { class: "lr-mark" }, icon(right), el("span", {}, word)));
+  if (place instanceof HTMLInputElement || place instanceof HTMLSelectElement) {
+    markGap(place, right, word);
+  } else place.append(el("span", { class: "lr-mark" }, icon(right), el("span", {}, word)));
 }
 
 /**
  * Says below the prose how a gap stands: in the sentence the word would be read as part of it.
- * @param {HTMLInputElement} gap
+ * @param {HTMLInputElement | HTMLSelectElement} gap
  * @param {boolean} right
  * @param {string} word
  */
 function markGap(gap, right, word) {
   const prose = gap.closest("[data-lr-gaps]");
   // Of an only gap the verdict says it all.
-  if (!prose || prose.querySelectorAll("input").length < 2) return;
+  if (!prose || prose.querySelectorAll("input, select").length < 2) return;
   const id = `${gap.name}-mark`;
   const text = el("span", {}, `${gap.ariaLabel ?? ""}: ${word.toLowerCase()}`);
   gap.setAttribute("aria-describedby", id);

@@ -18,8 +18,9 @@ from typing import Any
 
 from lessonry.domain.concealment import published, secrets
 from lessonry.domain.course import Course
-from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
+from lessonry.domain.items import ChoiceItem, GapItem, Item
 from lessonry.domain.items.frame import gap_mark
+from lessonry.domain.items.gap import shown_answer
 from lessonry.domain.prose import Prose
 from lessonry.rendering.environment import TEMPLATES
 from lessonry.website.readings import TAG, decoded, readings, unfolded, words
@@ -127,7 +128,7 @@ def _needles(quiz: str, item: Item) -> Iterator[Needle]:
         yield from long or needles
     said = f"the key of `{item.identifier}` ({item.place})"
     for key in _sources_of_key(item):
-        is_filled = isinstance(item, TextEntryItem)
+        is_filled = isinstance(item, GapItem)
         needle = Needle(quiz=quiz, words=words(key), secret=said, is_filled=is_filled)
         if not needle.is_short:
             yield needle
@@ -137,10 +138,10 @@ def _sources_of_key(item: Item) -> Iterator[str]:
     """Yield the key as its source has it: marked choices, and sentences with their gaps filled."""
     if isinstance(item, ChoiceItem):
         yield from (f"x {choice.text.markdown}" for choice in item.choices if choice.is_key)
-    elif isinstance(item, TextEntryItem) and item.body and item.gaps:
+    elif isinstance(item, GapItem) and item.body and item.gaps:
         filled = item.body.markdown
         for index, gap in enumerate(item.gaps):
-            filled = filled.replace(gap_mark(index), gap.answers[0].text if gap.answers else "")
+            filled = filled.replace(gap_mark(index), shown_answer(gap))
         pieces = zip(_pieces(item.body.markdown), _pieces(filled), strict=False)
         yield from (after for before, after in pieces if before != after)
 

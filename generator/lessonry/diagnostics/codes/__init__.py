@@ -13,12 +13,13 @@ from lessonry.diagnostics.codes import (
     gaps,
     items,
     quizzes,
+    writing,
 )
 from lessonry.diagnostics.codes.code import Code
 
 __all__ = ["CODES", "Code"]
 
-_GROUPS = (files, items, choices, gaps, quizzes, course, certificates)
+_GROUPS = (files, items, choices, gaps, quizzes, course, certificates, writing)
 
 CODES: dict[str, Code] = {code.code: code for group in _GROUPS for code in group.CODES}
 """Every code by its name, group after group."""

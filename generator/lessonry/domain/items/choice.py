@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from lessonry.diagnostics import Place
 from lessonry.domain.items.frame import ItemFrame, frame_content
+from lessonry.domain.partial_credit import share_of_set
 from lessonry.domain.prose import Prose
 from lessonry.domain.response import Response
 
@@ -41,8 +42,13 @@ class ChoiceItem(ItemFrame):
 
 
 def score(item: ChoiceItem, response: Response) -> Fraction:
-    """Return 1 where exactly the key was chosen, else 0 (QTI: `match_correct`)."""
-    return Fraction(bool(item.key) and frozenset(response.values) == item.key)
+    """Return the share of the key that was chosen, as the item's policy counts it."""
+    return share_of_set(frozenset(response.values), item.key, item.partial_credit)
+
+
+def key(item: ChoiceItem) -> list[str]:
+    """Return what the page needs to grade it: the identifiers of the right choices."""
+    return sorted(item.key)
 
 
 def content(item: ChoiceItem) -> dict[str, object]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from lessonry.diagnostics import Place
+from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
 
 
@@ -16,7 +17,7 @@ class ItemFrame:
     """The part of an item that does not depend on how it is answered."""
 
     kind: ClassVar[str]
-    """The kind's one spelling, as in file names and attributes: `choice`, `text-entry`."""
+    """The kind's one spelling, as in file names and attributes: `choice`, `gap`."""
 
     identifier: str
     """The author's `{ #id }`, or the stem as a slug: what a learner's state is kept by."""
@@ -27,10 +28,18 @@ class ItemFrame:
     hint: Prose | None = None
     explanation: Prose | None = None
     points: Fraction = Fraction(1)
+    """What it is worth; nothing where it is asked and not graded."""
+    partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
     shuffle: bool = True
     """Whether the choices may change places (where the quiz shuffles at all)."""
     objective: str | None = None
     """The identifier of the objective that the item tests."""
+    tags: tuple[str, ...] = ()
+    """Words of the author's own, by which pools are drawn from."""
+    use: str | None = None
+    """In a pool, which side the author keeps it for: `exam` or `practice`."""
+    variants: tuple[ItemFrame, ...] = ()
+    """The further variants of an item with random values, each of the same kind and identifier."""
     place: Place = field(compare=False, repr=False)
     """The heading."""
 
@@ -45,6 +54,11 @@ def frame_content(item: ItemFrame) -> dict[str, object]:
         "explanation": item.explanation.folded if item.explanation else "",
         "points": str(item.points),
     }
+
+
+def given_values(values: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Return the values of a response of `count` parts; nothing given where their number is another."""
+    return values if len(values) == count else ("",) * count
 
 
 GAP_MARK = re.compile("\ue000gap[0-9]+\ue001")

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from lessonry.diagnostics import Place
 from lessonry.domain.items import Item
+from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
 from lessonry.readers.item_source import ItemSource
 
@@ -22,7 +23,10 @@ class Frame(TypedDict):
     explanation: Prose | None
     points: Fraction
     shuffle: bool
+    partial_credit: PartialCredit
     objective: str | None
+    tags: tuple[str, ...]
+    use: str | None
     place: Place
 
 

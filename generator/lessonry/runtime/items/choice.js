@@ -1,5 +1,7 @@
 /** Choice: one or several of a list. The response and the key are identifiers of choices. */
 
+import { shareOfSet } from "../partial-credit.js";
+
 /** @param {HTMLFormElement} form */
 const inputs = (form) =>
   /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-lr-choices] input")]);
@@ -19,15 +21,12 @@ export function restore(form, values) {
 }
 
 /**
- * Returns 1 where exactly the key was chosen, else 0.
+ * Returns the share of the key that was chosen.
  * @param {string[]} key
  * @param {string[]} values
+ * @param {string} [partial]
  */
-export function score(key, values) {
-  const chosen = new Set(values);
-  const wanted = new Set(key);
-  return Number(wanted.size > 0 && chosen.size === wanted.size && key.every((k) => chosen.has(k)));
-}
+export const score = (key, values, partial) => shareOfSet(values, key, partial);
 
 /**
  * Returns the rows that were chosen, with whether they belong to the key.
@@ -48,7 +47,7 @@ export const marks = (form, key, values) =>
  */
 export function remark(key, values) {
   const chosen = values.length;
-  if (key.length < 2 || !chosen || score(key, values)) return "";
+  if (key.length < 2 || !chosen || isKey(key, values)) return "";
   const right = key.filter((k) => values.includes(k)).length;
   const missing = key.length - right;
   const are = (/** @type {number} */ number) => (number === 1 ? "is" : "are");
@@ -64,6 +63,10 @@ export function remark(key, values) {
   const part = `${right} of the ${chosen} you chose ${are(right)} right`;
   return missing ? `${part}, and ${missing} ${are(missing)} missing.` : `${part}.`;
 }
+
+/** @param {string[]} key @param {string[]} values */
+const isKey = (key, values) =>
+  values.length === key.length && key.every((one) => values.includes(one));
 
 /**
  * Puts the rows in the order that `order` gives.

@@ -1,15 +1,23 @@
 /**
  * One item's form, whatever its kind; a kind is the module of its name in this folder.
  *
+ * A kind reads and restores what a form holds, scores it (a share from 0 to 1), says which places to
+ * mark and what to remark, and lets its rows change places. Where it needs to, it prepares the
+ * form's controls, and asks for a further step before it is scored.
+ *
+ * @import { Rational } from "../rational.js"
  * @typedef {{
  *   read(form: HTMLFormElement): string[],
  *   restore(form: HTMLFormElement, values: string[]): void,
- *   score(key: any, values: string[]): number,
+ *   score(key: any, values: string[], partial?: string): Rational,
  *   marks(form: HTMLFormElement, key: any, values: string[]): [Element, boolean][],
  *   remark(key: any, values: string[]): string,
  *   shuffle(form: HTMLFormElement, order: (things: Element[]) => Element[]): void,
+ *   prepare?(form: HTMLFormElement): void | Promise<void>,
+ *   further?(form: HTMLFormElement): boolean,
  * }} Kind
- * @typedef {{ form: HTMLFormElement, kind: Kind, id: string, fingerprint: string, points: number }} Item
+ * @typedef {{ form: HTMLFormElement, kind: Kind, id: string, fingerprint: string, points: string,
+ *   partial: string }} Item
  */
 
 /**
@@ -23,11 +31,12 @@ export function items(section) {
   return Promise.all(
     Array.from(forms, async (form) => {
       describeByHint(form);
-      const { lrItem = "", lrKind, lrFingerprint = "", lrPoints = "1" } = form.dataset;
-      const [whole, part = "1"] = lrPoints.split("/");
+      const { lrItem: id = "", lrKind, lrFingerprint: fingerprint = "" } = form.dataset;
+      const { lrPoints: points = "1", lrPartial: partial = "" } = form.dataset;
+      /** @type {Kind} */
       const kind = await import(`./${lrKind}.js`);
-      const points = Number(whole) / Number(part);
-      return { form, kind, id: lrItem, fingerprint: lrFingerprint, points };
+      await kind.prepare?.(form);
+      return { form, kind, id, fingerprint, points, partial };
     }),
   );
 }

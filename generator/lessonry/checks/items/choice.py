@@ -1,26 +1,16 @@
-"""Checks of one item, a function a kind."""
+"""Checks of choice items: keys that are there, once where one is asked for, and choices that differ."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
+from lessonry.checks.items.frame import explained
 from lessonry.diagnostics import Diagnostic
-from lessonry.domain.items import ChoiceItem, Item, TextEntryItem
+from lessonry.domain.items import ChoiceItem
 
 
-def check_item(item: Item) -> Iterator[Diagnostic]:
-    """Yield what is wrong with one item."""
-    match item:
-        case ChoiceItem():
-            yield from _choice(item)
-        case TextEntryItem():
-            yield from _explained(item, told_by_choice=False)
-        case _:
-            assert_never(item)
-
-
-def _choice(item: ChoiceItem) -> Iterator[Diagnostic]:
+def check(item: ChoiceItem) -> Iterator[Diagnostic]:
+    """Yield what is wrong with one choice item."""
     keys = [choice for choice in item.choices if choice.is_key]
     if not keys:
         yield Diagnostic(
@@ -46,13 +36,4 @@ def _choice(item: ChoiceItem) -> Iterator[Diagnostic]:
                 message=f"This choice is the same as the one in line {first}.",
                 place=choice.place,
             )
-    yield from _explained(item, told_by_choice=any(c.feedback for c in item.choices))
-
-
-def _explained(item: Item, *, told_by_choice: bool) -> Iterator[Diagnostic]:
-    if item.explanation is None and not told_by_choice:
-        yield Diagnostic(
-            code="LR140",
-            message="Nothing tells the learner why the key is right.",
-            place=item.place,
-        )
+    yield from explained(item, told_by_choice=any(c.feedback for c in item.choices))

@@ -1,0 +1,52 @@
+"""Words as a learner reads them: Markdown without its marks, cut at word boundaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonry.domain.items.frame import GAP_MARK, ItemFrame
+from lessonry.domain.prose import Prose
+
+IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?")
+LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
+MARKS = re.compile(r"[*_`~]+|<[^<>\n]*>|^\s{0,3}(?:[-*+>]|\d+[.)])\s", re.MULTILINE)
+WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+SHORTEST_CONTENT = 4
+"""Letters from which a word is taken to mean something by itself."""
+
+
+def plain(prose: Prose | None) -> str:
+    """Return prose without code blocks, pictures, addresses and marks, in one line."""
+    if prose is None:
+        return ""
+    text = IMAGE.sub(" ", FENCED.sub(" ", prose.markdown))
+    return " ".join(MARKS.sub("", LINK.sub(r"\1", text)).split())
+
+
+def stem(item: ItemFrame) -> str:
+    """Return heading and body of an item, its gaps as `_`."""
+    parts = (GAP_MARK.sub(" _ ", plain(part)) for part in (item.heading, item.body))
+    return " ".join(" ".join(parts).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters; numbers stay whole."""
+    return tuple(found.casefold().replace("’", "'") for found in WORD.findall(text))
+
+
+def content_words(phrase: tuple[str, ...]) -> int:
+    """Return how many of the words mean something by themselves, as far as length tells."""
+    return sum(len(word) >= SHORTEST_CONTENT and word[0].isalpha() for word in set(phrase))
+
+
+def holds(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Return whether `phrase` stands in `text`, word by word."""
+    return bool(phrase) and any(run == phrase for run in runs(text, len(phrase)))
+
+
+def runs(text: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
+    """Yield every run of `length` words."""
+    for start in range(len(text) - length + 1):
+        yield text[start : start + length]

@@ -1,0 +1,89 @@
+"""Reads text entry: `[[answer]]`, `[[one|other]]`, `[[/pattern/i]]`."""
+
+from __future__ import annotations
+
+import re
+
+from lessonry.domain.gaps import Gap, TextAnswer, TextEntryGap
+from lessonry.domain.patterns import PatternError, compile_pattern
+from lessonry.readers.gaps.frame import GapReader, GapSource
+from lessonry.readers.item_source import ItemSource
+
+MOST_TYPOS = 3
+CHOICES = {
+    "case_sensitive": ("false", "true"),
+    "accents": ("matter", "ignore"),
+    "typos": tuple(str(number) for number in range(MOST_TYPOS + 1)),
+}
+"""The options with the values that they take, the usual one first."""
+
+
+def read(gap: GapSource) -> Gap | None:
+    """Return the gap, whatever is wrong with it noted (LR130, LR131)."""
+    answers = []
+    options = {name: _option(gap.item, name) for name in CHOICES}
+    for found in gap.alternatives():
+        if found.group("pattern"):
+            if answer := _pattern(gap, found, options["accents"] == "ignore"):
+                answers.append(answer)
+        elif text := found.group("text").strip():
+            answers.append(
+                TextAnswer(
+                    text=text,
+                    ignore_case=options["case_sensitive"] == "false",
+                    ignore_accents=options["accents"] == "ignore",
+                    typos=int(options["typos"]),
+                )
+            )
+        else:
+            message = (
+                "One of the alternatives is empty." if gap.inside.strip() else "This gap is empty."
+            )
+            gap.note("LR130", message)
+    return TextEntryGap(answers=tuple(answers), place=gap.place)
+
+
+def unread(gap: GapSource) -> TextEntryGap:
+    """Return a gap that accepts nothing, for one that cannot be read."""
+    return TextEntryGap(answers=(), place=gap.place)
+
+
+def _option(item: ItemSource, name: str) -> str:
+    usual, *others = CHOICES[name]
+    value = item.options.get(name, (usual, item.place))[0]
+    return value if value in others else usual
+
+
+def check_options(item: ItemSource) -> None:
+    """Note values that the options do not take (LR114)."""
+    for name, values in CHOICES.items():
+        value, place = item.options.get(name, (values[0], item.place))
+        if value not in values:
+            allowed = ", ".join(f"`{v}`" for v in values[:-1]) + f" or `{values[-1]}`"
+            item.diagnostics.add("LR114", f"`{name}` must be {allowed}.", place)
+
+
+def _pattern(gap: GapSource, found: re.Match[str], ignore_accents: bool) -> TextAnswer | None:
+    text, flags = found.group("pattern"), found.group("flags")
+    unknown = flags.replace("i", "", 1)
+    if unknown:
+        message = f"The flag `{unknown}` is not known; only `i` is (case does not matter)."
+        gap.note("LR131", message, gap.at(found.start("flags"), len(flags)))
+    try:
+        compile_pattern(text, ignore_case="i" in flags)
+    except PatternError as error:
+        place = gap.at(found.start("pattern") + error.position, 1)
+        gap.note("LR131", f"The pattern cannot be used: {error}.", place)
+        return None
+    return TextAnswer(
+        text=text, is_pattern=True, ignore_case="i" in flags, ignore_accents=ignore_accents
+    )
+
+
+READER = GapReader(
+    name="words to type",
+    is_of=lambda gap: True,
+    read=read,
+    options=frozenset(CHOICES),
+    check_options=check_options,
+)

@@ -1,0 +1,223 @@
+"""Reads what stands under a quiz's front matter: sections by `#` headings, items by `##` headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.diagnostics.spelling import listed, suggestion
+from lessonry.domain.identity import slug
+from lessonry.domain.items import Item
+from lessonry.domain.items.frame import GAP_MARK
+from lessonry.domain.partial_credit import PartialCredit
+from lessonry.domain.quiz import Section
+from lessonry.readers.comments import without_comments
+from lessonry.readers.headings import Heading, find_headings
+from lessonry.readers.item_source import ItemSource
+from lessonry.readers.items import choice, gap
+from lessonry.readers.items.frame import Frame, KindReader
+from lessonry.readers.later_kinds import note_later_kinds
+from lessonry.readers.sections import read_section
+from lessonry.readers.slips import note_slips
+
+KINDS: tuple[KindReader, ...] = (choice.READER, gap.READER)
+COMMON_OPTIONS = frozenset({"points", "shuffle", "objective", "partial_credit", "tags", "for"})
+LONGEST_IDENTIFIER = 60
+
+
+@dataclass(slots=True, kw_only=True)
+class QuizBody:
+    """The lines of a quiz after its front matter."""
+
+    source: Source
+    diagnostics: Diagnostics
+    first: int
+    last: int
+    partial_credit: PartialCredit
+    """What items are scored by that do not say."""
+    is_front_matter_open: bool
+    """Whether the lines begin with front matter that is never closed, of which LR002 tells."""
+    lines: list[str] = field(init=False)
+    """From `first` on, without comments."""
+    taken: dict[str, Place] = field(default_factory=dict)
+    """Identifiers given so far, with their places."""
+
+    def __post_init__(self) -> None:
+        self.lines = without_comments(self.source.lines[self.first - 1 : self.last])
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the items, in a section for each `#` heading and one for what stands before."""
+        headings = find_headings(self.source, self.first, self.lines, self.diagnostics)
+        self._before(headings)
+        ends = [heading.line - 1 for heading in headings[1:]] + [self.last]
+        sections: list[tuple[Heading | None, list[Item]]] = [(None, [])]
+        for heading, end in zip(headings, ends, strict=False):
+            if heading.level == 1:
+                sections.append((heading, []))
+                self._nothing_between(heading.end, end)
+                continue
+            item = self._item(heading, end)
+            if item is not None:
+                sections[-1][1].append(item)
+        read = [read_section(head, tuple(items), self.diagnostics) for head, items in sections]
+        made = tuple(
+            section for section in read if section.items or section.draw or section.selection
+        )
+        takes = any(section.selection for section in made)
+        if not takes and not any(heading.level == 2 for heading in headings):
+            place = self.source.at(min(self.first, len(self.source.lines)))
+            self.diagnostics.add("LR100", "This quiz has no items.", place)
+        return made
+
+    def _before(self, headings: list[Heading]) -> None:
+        if self.is_front_matter_open:
+            return
+        self._nothing_between(self.first, headings[0].line - 1 if headings else self.last)
+
+    def _nothing_between(self, first: int, last: int) -> None:
+        """Note text that belongs to no item."""
+        for line in range(first, last + 1):
+            if self.lines[line - self.first].strip():
+                message = "This text stands before the first item and would not be shown."
+                self.diagnostics.add("LR101", message, self.source.find("", line))
+                return
+
+    def _item(self, heading: Heading, last: int) -> Item | None:
+        item = ItemSource(
+            source=self.source,
+            first=heading.end,
+            lines=self.lines[heading.end - self.first : last + 1 - self.first],
+            diagnostics=self.diagnostics,
+            heading=heading.text,
+            place=heading.place,
+            options=heading.options,
+        )
+        told = item.told()
+        item.parse()
+        self._gap_in_heading(heading)
+        before = len(self.diagnostics.found)
+        note_slips(item)
+        note_later_kinds(item, told)
+        kind = self._kind(item, is_explained=len(self.diagnostics.found) > before)
+        frame = Frame(
+            identifier=heading.identifier or "",
+            heading=heading.text,
+            hint=told.get("hint"),
+            explanation=told.get("explanation"),
+            points=self._points(item),
+            partial_credit=self._partial_credit(item),
+            shuffle=self._shuffle(item),
+            objective=item.options.get("objective", (None, None))[0],
+            tags=_tags(item),
+            use=self._use(item),
+            place=heading.place,
+        )
+        self._unknown_options(item, kind)
+        if kind is None:
+            return None
+        read = kind.read(item, frame)
+        if read is None:
+            return None
+        if read.heading is None and read.body is None:
+            self.diagnostics.add("LR110", "This item has no question.", heading.place)
+        return replace(read, identifier=self._identifier(heading, read))
+
+    def _gap_in_heading(self, heading: Heading) -> None:
+        for found in gap.gaps_in(heading.text.markdown) if heading.text else []:
+            place = self.source.find(found.group(), heading.line)
+            self.diagnostics.add("LR132", "A gap stands in the heading.", place)
+
+    def _kind(self, item: ItemSource, *, is_explained: bool) -> KindReader | None:
+        """Return the one kind that the item shows; none or two are noted.
+
+        None is not, where what was noted already says why there is none.
+        """
+        shown = [(kind, place) for kind in KINDS if (place := kind.find(item)) is not None]
+        if not shown and is_explained:
+            return None
+        if not shown:
+            if item.heading is None and item.rest is None:
+                self.diagnostics.add("LR110", "This item has no question.", item.place)
+            message = "This item has neither choices nor a gap to answer in."
+            self.diagnostics.add("LR111", message, item.place)
+            return None
+        for kind, place in shown[1:]:
+            message = f"The item reads two ways: {shown[0][0].name} and {kind.name}."
+            help = "Make two items of it; to show brackets as they are, write `\\[[`."
+            self.diagnostics.add("LR112", message, place, help)
+        return shown[0][0]
+
+    def _identifier(self, heading: Heading, item: Item) -> str:
+        """Return the author's identifier, or one made of the stem; a second of its name is noted.
+
+        What shows the key (gaps, brackets) is out of the stem by now: identifiers are published.
+        """
+        stem = item.heading or item.body
+        made = slug(GAP_MARK.sub(" ", stem.markdown) if stem else "")
+        identifier = (
+            heading.identifier
+            or made[:LONGEST_IDENTIFIER].strip("-")
+            or f"item-{len(self.taken) + 1}"
+        )
+        if identifier in self.taken:
+            where = self.taken[identifier].span.line
+            if heading.identifier:
+                place = self.source.find(f"#{identifier}", heading.end - 1)
+                help = f"Line {where} has it already: give this item another."
+            else:
+                place = heading.place
+                help = f"Line {where} asks the same: add an identifier of its own, `{{ #name }}`."
+            message = f"Two items share the identifier `{identifier}`."
+            self.diagnostics.add("LR113", message, place, help)
+        self.taken.setdefault(identifier, heading.place)
+        return identifier
+
+    def _points(self, item: ItemSource) -> Fraction:
+        value, place = item.options.get("points", ("1", item.place))
+        if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value):
+            return Fraction(value)
+        message = "`points` must be a number such as `2` or `0.5`, or `0` for what is not graded."
+        self.diagnostics.add("LR114", message, place)
+        return Fraction(1)
+
+    def _partial_credit(self, item: ItemSource) -> PartialCredit:
+        value, place = item.options.get("partial_credit", ("", item.place))
+        if not value:
+            return self.partial_credit
+        try:
+            return PartialCredit(value)
+        except ValueError:
+            known = [policy.value for policy in PartialCredit]
+            guess = suggestion(value, known)
+            help = f"Did you mean `{guess}`?" if guess else f"Known here: {listed(known)}."
+            self.diagnostics.add("LR114", f"There is no partial credit `{value}`.", place, help)
+            return self.partial_credit
+
+    def _use(self, item: ItemSource) -> str | None:
+        value, place = item.options.get("for", (None, item.place))
+        if value not in (None, "exam", "practice"):
+            self.diagnostics.add("LR114", "`for` must be `exam` or `practice`.", place)
+            return None
+        return value
+
+    def _shuffle(self, item: ItemSource) -> bool:
+        value, place = item.options.get("shuffle", ("true", item.place))
+        if value not in ("true", "false"):
+            self.diagnostics.add("LR114", "`shuffle` must be `true` or `false`.", place)
+        return value != "false"
+
+    def _unknown_options(self, item: ItemSource, kind: KindReader | None) -> None:
+        known = COMMON_OPTIONS | (kind.options if kind else frozenset())
+        for name, (_, place) in item.options.items():
+            if name not in known:
+                guess = suggestion(name, known)
+                help = f"Did you mean `{guess}`?" if guess else f"Known here: {listed(known)}."
+                self.diagnostics.add("LR114", f"Unknown option `{name}`.", place, help)
+
+
+def _tags(item: ItemSource) -> tuple[str, ...]:
+    """Return the author's words for the item, each once."""
+    value = item.options.get("tags", ("", item.place))[0]
+    return tuple(dict.fromkeys(tag.strip() for tag in value.split(",") if tag.strip()))

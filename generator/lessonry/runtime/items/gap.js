@@ -1,0 +1,93 @@
+/**
+ * Gaps in the prose: one string a gap. The key is a list, of each gap what its kind needs.
+ *
+ * A kind of gap is the module of its name in `gaps/`, loaded where a page has one.
+ *
+ * @typedef {{ kind: string } & Record<string, any>} GapKey
+ * @typedef {{ accepts(key: any, value: string): boolean }} GapKind
+ */
+
+import { shareOfParts } from "../partial-credit.js";
+
+/** @type {Map<string, GapKind>} */
+const kinds = new Map();
+
+/** @param {HTMLFormElement} form */
+const controls = (form) =>
+  /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([
+    ...form.querySelectorAll("[data-lr-gaps] :is(input, select)"),
+  ]);
+
+/**
+ * Loads the kinds of gap of these names.
+ * @param {Iterable<string>} names
+ */
+export async function load(names) {
+  for (const name of new Set(names)) kinds.set(name, await import(`../gaps/${name}.js`));
+}
+
+/** @param {HTMLFormElement} form */
+export function prepare(form) {
+  // Of an exam nothing is graded here, so no kind is needed to do it.
+  if (!form.querySelector("[data-lr-key]")) return undefined;
+  return load(controls(form).map(({ dataset }) => dataset.lrGap ?? "text-entry"));
+}
+
+/** @param {HTMLFormElement} form */
+export const read = (form) => controls(form).map(({ value }) => value);
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string[]} values
+ */
+export function restore(form, values) {
+  controls(form).forEach((control, index) => {
+    control.value = values[index] ?? "";
+  });
+}
+
+/**
+ * Returns the share of the gaps that hold what they accept.
+ * @param {GapKey[]} key
+ * @param {string[]} values
+ * @param {string} [partial]
+ */
+export const score = (key, values, partial) => shareOfParts(parts(key, values), partial);
+
+/**
+ * Returns of each gap whether it is right; null where it was left empty.
+ * @param {GapKey[]} key
+ * @param {string[]} values
+ */
+const parts = (key, values) =>
+  key.map((gap, index) => {
+    const value = values.length === key.length ? values[index] : "";
+    return value.trim() ? (kinds.get(gap.kind)?.accepts(gap, value) ?? false) : null;
+  });
+
+/**
+ * Returns the gaps, with whether each is right.
+ * @param {HTMLFormElement} form
+ * @param {GapKey[]} key
+ * @param {string[]} values
+ * @returns {[Element, boolean][]}
+ */
+export function marks(form, key, values) {
+  const right = parts(key, values);
+  return controls(form).map((control, index) => [control, right[index] === true]);
+}
+
+/**
+ * @param {GapKey[]} key
+ * @param {string[]} values
+ */
+export function remark(key, values) {
+  const right = parts(key, values).filter((part) => part === true).length;
+  const none = !values.some((value) => value.trim());
+  if (key.length < 2 || right === key.length || none) return "";
+  if (!right) return "No gap is right yet.";
+  return `${right} of the ${key.length} gaps ${right === 1 ? "is" : "are"} right.`;
+}
+
+/** Gaps stand where the prose has them. */
+export const shuffle = () => {};
