@@ -46,8 +46,7 @@ def right_in(gap: Gap) -> str:
         case TextEntryGap():
             return _plain(gap.answers[0].text)
         case NumericEntryGap():
-            number = gap.answers[0].low
-            shown = str(float(number)) if number.denominator != 1 else str(number)
+            shown = str(gap.answers[0].low)
             return f"{shown} {gap.units[0].spelling}" if gap.units else shown
         case InlineChoiceGap():
             return min(gap.key)

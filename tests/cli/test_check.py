@@ -83,6 +83,12 @@ def test_here_is_the_course_if_none_is_named(tmp_path: Path) -> None:
     assert run.code == 0 and "Case: 1 lesson, 1 quiz, 1 item, edition " in run.out
 
 
+def test_of_every_exam_it_is_told_how_far_luck_goes(tmp_path: Path) -> None:
+    exam = "---\ntitle: The exam\nmode: exam\npass_mark: 60%\nachievement: a\n---\n\n" + QUIZ
+    run = spawned("check", write(tmp_path, {"quizzes/exam.md": exam}))
+    assert "The exam: who guesses everything passes with a chance of 1 in 2.\n" in run.out
+
+
 def test_what_is_counted_agrees_with_its_number(tmp_path: Path) -> None:
     more = QUIZ + QUIZ.replace("Which?", "Who?")
     files = {"docs/one.md": "/// quiz | one\n///\n", "docs/two.md": "/// quiz | two\n///\n"}

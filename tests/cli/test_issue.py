@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,9 @@ def test_a_fail_says_what_was_missing_and_issues_nothing(trainer: CourseFolder) 
     assert result.exit_code == 1
     assert "Bert: 0 %" in result.output
     assert "0 of 3 points, and the pass mark asks for 1.8" in result.output
-    assert "0 of 1 right: Give what nobody asked for" in result.output
+    assert "0 of 1 right  0 of 1 points  Give what nobody asked for (read again: Details)" in (
+        result.output
+    )
     assert certificates(trainer) == []
 
 
@@ -222,3 +225,61 @@ def test_the_register_stays_off_the_course_folder(trainer: CourseFolder) -> None
     trainer.must("issue", trainer.hand_in("1.jwe"))
     assert list(trainer.folder.rglob("*.sqlite*")) == []
     assert len(list(trainer.keys.rglob("register.sqlite"))) == 1
+
+
+def test_of_several_records_of_one_learner_one_is_certified(trainer: CourseFolder) -> None:
+    for name, passes, hour in (("1", False, 8), ("2", True, 9), ("3", True, 10)):
+        trainer.hand_in(f"{name}.jwe", passes=passes, attempt=attempt(hour))
+    trainer.hand_in("4.jwe", "Bert")
+    output = trainer.must("issue", trainer.folder / "records")
+    assert "2 of 2 certified." in output
+    assert output.count("not counted") == 2
+    assert "Of 3 attempts, number 2 counts: the best of them (`grading: best`)." in output
+    assert len(certificates(trainer)) == 2
+
+
+def test_where_the_last_attempt_counts_an_earlier_pass_is_none(trainer: CourseFolder) -> None:
+    quiz = trainer.folder / "quizzes/final.md"
+    text = quiz.read_text("utf-8").replace(
+        "mode: exam", "mode: exam\ngrading: last\nmax_attempts: 2"
+    )
+    quiz.write_text(text, "utf-8")
+    first = trainer.hand_in("1.jwe", attempt=attempt(8))
+    assert "issued" in trainer.must("issue", first)
+    trainer.hand_in("2.jwe", attempt=attempt(9))
+    trainer.hand_in("3.jwe", passes=False, attempt=attempt(10))
+    result = trainer.run("issue", trainer.folder / "records")
+    assert result.exit_code == 1
+    assert "A certificate was issued for this attempt before" in result.output
+    assert "Of 3 attempts, number 3 counts: the last of them" in result.output
+    assert "3 attempts lie here, and the exam allows 2." in result.output
+    assert "0 of 1 certified." in result.output
+
+
+def test_letters_say_the_result_and_what_to_read_again(trainer: CourseFolder) -> None:
+    trainer.hand_in("anna.jwe")
+    trainer.hand_in("bert.jwe", "Bert", passes=False)
+    result = trainer.run("issue", trainer.folder / "records", "--letters")
+    assert "2 letters in issued." in result.output
+    anna, bert = ((trainer.folder / f"issued/{n}.txt").read_text("utf-8") for n in ("anna", "bert"))
+    assert "Dear Anna Lind," in anna and "Your certificate comes with this message." in anna
+    assert "Read again" not in anna
+    assert "You have 0 of 3 points, and a pass takes 1.8. This was not enough to pass." in bert
+    assert "- Give what nobody asked for: 0 of 1 right" in bert
+    assert "Read again: Details <https://academy.example.org/delight/details/>" in bert
+    assert "You can take the exam again as often as you like." in bert
+    assert bert.endswith("\n\nDelight Academy\n")
+
+
+def test_a_pass_shows_its_result_by_objective_too(trainer: CourseFolder) -> None:
+    output = trainer.must("issue", trainer.hand_in("1.jwe"))
+    assert "1 of 1 right  1 of 1 points  Give what nobody asked for" in output
+
+
+def attempt(hour: int) -> dict[str, object]:
+    return {
+        "id": str(uuid.uuid4()),
+        "number": 1,
+        "started": f"2026-11-22T{hour:02d}:00:00Z",
+        "ended": f"2026-11-22T{hour:02d}:30:00Z",
+    }

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from lessonry.credentials.grading import Examined, examine
 from lessonry.credentials.record import RecordError
 from lessonry.domain.concealment import conceal
 from lessonry.domain.identity import fingerprint
-from lessonry.domain.quiz import Mode
+from lessonry.domain.quiz import Mode, PassMark, Section, TimeLimit
 from tests.credentials.academy import Academy, choice_item
 
 
@@ -30,7 +33,7 @@ def test_responses_are_graded_with_the_real_key(standing: Academy) -> None:
 def test_a_fail_says_what_was_missing(standing: Academy) -> None:
     found = examined(standing, standing.payload(right=2))
     assert found.shortfall() == "2 of 4 points, and the pass mark asks for 3."
-    assert found.missed_by_objective() == [("details-2", 1, 2), (None, 0, 1)]
+    assert [(r.right, r.asked) for r in found.graded.by_objective(standing.course)] == [(2, 4)]
 
 
 def test_another_edition_with_the_same_items_is_accepted_with_a_note(standing: Academy) -> None:
@@ -100,3 +103,87 @@ def test_a_practice_quiz_and_an_unearning_exam_certify_nothing(standing: Academy
     ):
         with pytest.raises(RecordError, match=reason):
             examined(standing, standing.payload(), quizzes=(changed,))
+
+
+LIMIT = TimeLimit(seconds=2400, extra=(Fraction(1, 2),))
+
+
+@pytest.mark.parametrize(
+    ("limit", "time", "minutes", "said"),
+    [
+        (LIMIT, {"limit": 2400, "extra": "0"}, 40, []),
+        (LIMIT, {"limit": 2400, "extra": "0"}, 41, ["took 41 min, and the time was over after 40 min"]),
+        (LIMIT, {"limit": 2400, "extra": "1/2"}, 60, ["With 50 % extra time"]),
+        (LIMIT, {"limit": 2400, "extra": "1/2"}, 61, ["With 50 %", "was over after 60 min"]),
+        (LIMIT, {"limit": 2400, "extra": "3"}, 60, ["With 300 %", "does not offer that much"]),
+        (LIMIT, {"limit": 9999, "extra": "0"}, 60, ["the limit was 166 min 39 s, and the exam has 40 min"]),
+        (LIMIT, None, 50, ["says nothing of the time limit of 40 min; .* took 50 min"]),
+        (None, {"limit": 2400, "extra": "0"}, 40, ["and the exam sets no limit"]),
+        (None, None, 400, []),
+        (None, None, -1, ["ended before it began"]),
+    ],
+)  # fmt: skip
+def test_the_times_of_a_record_are_compared_and_told_of(
+    standing: Academy, limit: TimeLimit | None, time: Any, minutes: int, said: list[str]
+) -> None:
+    exam = replace(standing.course.quizzes[0], time_limit=limit)
+    payload = standing.payload()
+    start = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    ended = start + timedelta(minutes=minutes)
+    payload["attempt"] |= {"ended": f"{ended:%Y-%m-%dT%H:%M:%SZ}"}
+    if time:
+        payload["time"] = time
+    found = examined(standing, payload, quizzes=(exam,))
+    assert found.graded.passed, "A clock proves nothing."
+    assert len(found.notes) == len(said), found.notes
+    for note, wanted in zip(found.notes, said, strict=True):
+        assert re.search(wanted, note)
+
+
+def test_a_limit_of_another_edition_is_none_of_its_faults(standing: Academy) -> None:
+    exam = replace(standing.course.quizzes[0], time_limit=LIMIT)
+    payload = standing.payload() | {"time": {"limit": 6000, "extra": "1"}}
+    found = examined(standing, payload, quizzes=(exam,), edition="f" * 16)
+    assert [note[:10] for note in found.notes] == ["With 100 %", "Taken in e"]
+
+
+def test_attempts_beyond_those_allowed_are_told_of(standing: Academy) -> None:
+    exam = replace(standing.course.quizzes[0], max_attempts=2)
+    payload = standing.payload()
+    payload["attempt"]["number"] = 3
+    (note,) = examined(standing, payload, quizzes=(exam,)).notes
+    assert note == "This is attempt 3 in that browser, and the exam allows 2."
+
+
+def test_each_section_must_be_answered_by_its_own_draw(standing: Academy) -> None:
+    exam = standing.course.quizzes[0]
+    items = exam.items
+    sections = (Section(title="One", items=items[:2], draw=1), Section(items=items[2:]))
+    quizzes = (replace(exam, sections=sections, pass_mark=PassMark(value=Fraction(1, 2))),)
+    payload = standing.payload()
+    given = payload["items"]
+    assert examined(standing, payload | {"items": given[1:]}, quizzes=quizzes).graded.passed
+    with pytest.raises(RecordError, match="2 items of the section “One”, and the exam asks 1"):
+        examined(standing, payload | {"items": given[:3]}, quizzes=quizzes)
+
+
+def test_a_variant_is_graded_by_its_own_key_and_known_by_its_own_print(standing: Academy) -> None:
+    exam = standing.course.quizzes[0]
+    plain = choice_item("gift", "Gift?")
+    other = choice_item("gift", "Another gift?")
+    other = replace(
+        other, choices=tuple(replace(c, is_key=c.identifier == "c") for c in other.choices)
+    )
+    item = replace(plain, variants=(other,))
+    section = replace(exam.sections[0], items=(item, *exam.items[1:]))
+    quizzes = (replace(exam, sections=(section,)),)
+    payload = standing.payload()
+    first = {"id": "gift", "fingerprint": fingerprint(conceal(other)), "response": ["c"]}
+    for variant, reason in ((1, None), (0, "Changed"), (2, "Changed"), (-1, "whole number")):
+        items = [first | {"variant": variant}, *payload["items"][1:]]
+        if reason is None:
+            found = examined(standing, payload | {"items": items}, quizzes=quizzes)
+            assert found.graded.total.score == 4
+            continue
+        with pytest.raises(RecordError, match=reason):
+            examined(standing, payload | {"items": items}, quizzes=quizzes)

@@ -131,3 +131,24 @@ def test_a_point_off_the_curve_is_refused(standing: Academy) -> None:
     forged = multibase.encode_base64url(json.dumps(header).encode())
     with pytest.raises(RecordError, match="does not open"):
         opened(".".join([forged, *rest]).encode(), standing.keys)
+
+
+@pytest.mark.parametrize(
+    "time",
+    [[], "45", {}, {"limit": "60"}, {"limit": 0}, {"limit": 60, "extra": "half"}, {"limit": True},
+     {"limit": 60, "extra": "1/0"}, {"limit": 60, "extra": "-1"}, {"limit": 10**9}],
+)  # fmt: skip
+def test_a_time_that_is_none_is_refused(standing: Academy, time: object) -> None:
+    with pytest.raises(RecordError):
+        record.read(json.dumps(standing.payload() | {"time": time}).encode())
+
+
+def test_time_and_variants_are_read_and_may_be_missing(standing: Academy) -> None:
+    payload = standing.payload() | {"time": {"limit": 2700, "extra": "1/2"}}
+    payload["items"][0]["variant"] = 3
+    attempt = record.read(json.dumps(payload).encode()).attempt
+    assert attempt.time is not None and attempt.time.seconds == 4050
+    assert [given.variant for given in attempt.given[:2]] == [3, 0]
+    del payload["time"], payload["attempt"]["number"]
+    attempt = record.read(json.dumps(payload).encode()).attempt
+    assert attempt.time is None and attempt.number == 1

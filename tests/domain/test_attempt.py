@@ -7,7 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from lessonry.diagnostics import Place, Source
 from lessonry.domain.attempt import Attempt, Given, Learner, grade
+from lessonry.domain.course import Course, Lesson, Module, Objective
 from lessonry.domain.quiz import PassMark, decimal
 from lessonry.domain.response import Response
 from tests.cases import read
@@ -16,6 +18,7 @@ QUIZ = (
     "---\npass_mark: {}\n---\n\n## A {{ #a points=2 }}\n\n- (x) Yes\n    > So.\n- ( ) No\n\n"
     "## B {{ #b }}\n\n- (x) Yes\n    > So.\n- ( ) No\n\n## C {{ #c }}\n\nIt is [[so]].\n"
 )
+PLACE: Place = Source(path="test", text="").at(1)
 TIME = datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -55,6 +58,37 @@ def test_the_points_of_the_items_asked_decide(
     graded = grade(quiz, attempt(**given))
     assert graded.total.score == score and graded.passed is passed
     assert 0 <= graded.share <= 1
+
+
+def test_a_result_by_objective_follows_the_lessons_and_counts_what_is_graded() -> None:
+    course = Course(
+        identifier="c",
+        title="C",
+        modules=(
+            Module(
+                identifier="m", title=None, lessons=(lesson("late", "two"), lesson("soon", "one"))
+            ),
+        ),
+    )
+    quiz, _ = read(
+        "## A { #a objective=one points=2 }\n\nIt is [[so]].\n\n## B { #b objective=two }\n\nIt is [[so]].\n\n"
+        "## C { #c objective=one }\n\nIt is [[so]].\n\n## D { #d objective=gone }\n\nIt is [[so]].\n\n"
+        "## E { #e objective=two points=0 }\n\nIt is [[so]].\n"
+    )
+    graded = grade(quiz, attempt(a="so", b="no", c="no", d="so", e="so"))
+    results = graded.by_objective(course)
+    told = [
+        (r.objective and r.objective.identifier, r.lesson and r.lesson.identifier, r.right, r.asked)
+        for r in results
+    ]
+    assert told == [("two", "late", 0, 1), ("one", "soon", 1, 2), (None, None, 1, 1)]
+    assert (results[1].outcome.score, results[1].outcome.max_score) == (2, 3)
+    assert sum(r.outcome.max_score for r in results) == graded.total.max_score
+
+
+def lesson(name: str, objective: str) -> Lesson:
+    objectives = (Objective(identifier=objective, text=objective, place=PLACE),)
+    return Lesson(identifier=name, path=f"{name}.md", title=name, objectives=objectives)
 
 
 @pytest.mark.parametrize(

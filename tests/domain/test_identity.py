@@ -124,7 +124,7 @@ def test_only_exams_are_concealed() -> None:
     quiz, _ = read(CHOICE + "\n" + GAPS)
     assert published(quiz) is quiz
     exam = replace(quiz, mode=Mode.EXAM)
-    assert [secrets(i) for i in published(exam).items] == ["", ""]
+    assert [secrets(i) for i in published(exam).items] == [(), ()]
     assert [i.identifier for i in published(exam).items] == ["which", "fill"]
 
 

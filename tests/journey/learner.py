@@ -6,22 +6,33 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from lessonry.domain.items import GapItem, Item
+from lessonry.domain.gaps import InlineChoiceGap
+from lessonry.domain.items import ExtendedTextItem, GapItem, Item, variants
 from lessonry.domain.quiz import Quiz
 from tests.responses import right, wrong
 
 
 def form(page: Page, item: Item) -> Locator:
-    """Return where the item is answered."""
-    return page.locator(f'form[data-lr-item="{item.identifier}"]')
+    """Return where the item is answered: of several variants the one that is asked."""
+    return page.locator(f'form[data-lr-item="{item.identifier}"]:not([hidden])')
 
 
 def give(page: Page, item: Item, values: tuple[str, ...]) -> None:
     """Answer by pointer."""
     place = form(page, item)
     if isinstance(item, GapItem):
-        for gap, value in zip(place.locator("[data-lr-gaps] input").all(), values, strict=True):
-            gap.fill(value)
+        controls = place.locator("[data-lr-gaps] :is(input, select)").all()
+        for control, gap, value in zip(controls, item.gaps, values, strict=True):
+            if isinstance(gap, InlineChoiceGap):
+                control.select_option(value)
+            else:
+                control.fill(value)
+        return
+    if isinstance(item, ExtendedTextItem):
+        place.get_by_role("textbox").fill(values[0])
+        place.get_by_role("button", name="Check").click()
+        for box, met in zip(place.get_by_role("checkbox").all(), values[1:], strict=True):
+            box.set_checked(met == "1")
         return
     ticked = place.locator("[data-lr-choices] input[type=checkbox]:checked")
     while ticked.count():
@@ -35,7 +46,8 @@ def shown(page: Page, quiz: Quiz) -> Item:
     visible = page.locator("form[data-lr-item]:visible")
     expect(visible).to_have_count(1)
     identifier = visible.get_attribute("data-lr-item")
-    return next(item for item in quiz.items if item.identifier == identifier)
+    item = next(item for item in quiz.items if item.identifier == identifier)
+    return variants(item)[int(visible.get_attribute("data-lr-variant") or 0)]
 
 
 def take_exam(page: Page, quiz: Quiz, *, mistakes: int = 0) -> None:

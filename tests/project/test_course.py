@@ -61,7 +61,7 @@ def test_the_configuration_is_inherited_and_may_go_in_circles(tmp_path: Path) ->
     }
     course, diagnostics = load_course(write(tmp_path, files))
     assert (course.title, course.url) == ("Child", "https://example.org/c/")
-    assert {d.code for d in diagnostics} == {"LR302"}
+    assert {d.code for d in diagnostics} == {"LR302", "LR408"}
 
 
 def test_tags_that_only_mkdocs_understands_do_not_disturb(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_tags_that_only_mkdocs_understands_do_not_disturb(tmp_path: Path) -> Non
     )
     course, diagnostics = load_course(write(tmp_path, {**FILES, "mkdocs.yml": config}))
     assert course.identifier == "my-course"
-    assert {d.code for d in diagnostics} == {"LR302"}
+    assert {d.code for d in diagnostics} == {"LR302", "LR408"}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_editors_leave_behind_is_no_quiz(tmp_path: Path) -> None:
     (folder / "docs" / ".draft.md").write_bytes(b"\xff")
     course, diagnostics = load_course(folder)
     assert [quiz.identifier for quiz in course.quizzes] == ["exam", "one"]
-    assert {d.code for d in diagnostics} == {"LR302"}
+    assert {d.code for d in diagnostics} == {"LR302", "LR408"}
 
 
 def test_a_folder_without_a_course_is_a_wrong_call(tmp_path: Path) -> None:

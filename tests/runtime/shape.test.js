@@ -6,7 +6,16 @@ import { blank } from "../../generator/lessonry/runtime/store.js";
 const at = "2026-11-22T10:00:00Z";
 const item = { fingerprint: "f", response: ["a"], score: "1", maxScore: "1", first: null, at };
 const lesson = { answered: 1, of: 2, at };
-const attempt = { id: "1", number: 1, started: at, ended: at, name: "A", file: "a", record: "r" };
+const attempt = {
+  id: "1",
+  number: 1,
+  started: at,
+  ended: at,
+  name: "A",
+  file: "a",
+  record: "r",
+  items: ["x"],
+};
 const given = { values: ["a"], fingerprint: "f", at };
 const current = {
   id: "2",
@@ -20,9 +29,9 @@ const current = {
 };
 const whole = {
   version: 1,
-  quizzes: { q: { seed: "s", seeded: at, items: { x: item } } },
+  quizzes: { q: { seed: "s", seeded: at, seen: { x: at }, items: { x: item } } },
   lessons: { l: lesson },
-  exams: { e: { attempts: [attempt], current } },
+  exams: { e: { attempts: [attempt], current, clock: "hidden" } },
 };
 
 test("what fits stays as it is", () => {
@@ -57,4 +66,15 @@ test("an attempt or an item that lacks a part is dropped", () => {
   }
   const { quizzes } = sound({ quizzes: { q: { items: { x: { ...item, response: "a" } } } } });
   assert.deepEqual(quizzes.q.items, {});
+});
+
+test("what was kept before there were limits and memories of draws still fits", () => {
+  const { items, ...old } = attempt;
+  const state = sound({ exams: { e: { attempts: [old], current, clock: "odd" } } });
+  assert.deepEqual(state.exams.e, { attempts: [old], current });
+  assert.deepEqual(sound({ quizzes: { q: { seen: [1], items: {} } } }).quizzes.q, { items: {} });
+  const timed = { ...current, limit: 60, extra: "1/2" };
+  assert.deepEqual(sound({ exams: { e: { current: timed } } }).exams.e.current, timed);
+  const odd = { ...current, limit: "60" };
+  assert.equal(sound({ exams: { e: { current: odd } } }).exams.e.current, null);
 });

@@ -226,3 +226,23 @@ test("where storage throws, the page goes on in memory and says so once", async 
 test("a moment is written in UTC with whole seconds", () => {
   assert.match(now(), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 });
+
+test("of when an item was asked the later moment is kept, and nothing of another seed is lost", () => {
+  const early = { seed: "a", seeded: "1", seen: { x: "1", y: "1" } };
+  const late = { seed: "b", seeded: "2", seen: { x: "2", z: "2" } };
+  for (const order of [
+    [early, late],
+    [late, early],
+  ]) {
+    const state = order.reduce((state, part) => merge(state, { quizzes: { q: part } }), blank());
+    assert.deepEqual(state.quizzes.q.seen, { x: "2", y: "1", z: "2" });
+    assert.equal(state.quizzes.q.seed, "b");
+  }
+});
+
+test("whether the clock is shown is kept beside the attempts", () => {
+  let state = merge(blank(), exam({ clock: "hidden" }));
+  state = merge(state, exam({ current: current("2026-11-22T10:00:00Z") }));
+  assert.equal(state.exams.final.clock, "hidden");
+  assert.equal(merge(state, exam({ clock: "shown" })).exams.final.clock, "shown");
+});

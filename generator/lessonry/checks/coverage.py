@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonry.diagnostics import Diagnostic
-from lessonry.domain.course import Course
+from lessonry.domain.course import Course, Objective
 from lessonry.domain.items import Item, ScenarioItem
 
 NAMED = 3
@@ -14,9 +14,12 @@ NAMED = 3
 
 def check_coverage(course: Course) -> Iterator[Diagnostic]:
     """Yield the objectives that no item tests, and the quizzes with items that test none."""
-    objectives = [objective for lesson in course.lessons for objective in lesson.objectives]
+    objectives: dict[str, Objective] = {}
+    for lesson in course.lessons:
+        for objective in lesson.objectives:
+            objectives.setdefault(objective.identifier, objective)
     tested = {item.objective for quiz in (*course.quizzes, *course.pools) for item in quiz.items}
-    for objective in objectives:
+    for objective in objectives.values():
         if objective.identifier not in tested:
             message = f"No item tests the objective `{objective.identifier}`."
             yield Diagnostic(code="LR410", message=message, place=objective.place)

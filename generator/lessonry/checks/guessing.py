@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import exp, lgamma, log, log1p
 
 from lessonry.diagnostics import Diagnostic
 from lessonry.domain.guessing import chance_to_pass, in_words
@@ -42,20 +43,26 @@ def _same_place(quiz: Quiz) -> Iterator[Diagnostic]:
     if at_least(most, chances) * max(len(item.choices) for _, item in keys) < BY_CHANCE:
         first = next(item.choices[place] for found, item in keys if found == place)
         named = PLACES[place] if place < len(PLACES) else f"{place + 1}th"
-        message = f"In {most} of the {len(keys)} items of one key it is the {named} choice."
+        among = f"all {most:,}" if most == len(keys) else f"{most:,} of the {len(keys):,}"
+        message = f"In {among} items of one key it is the {named} choice."
         yield Diagnostic(code="LR404", message=message, place=first.place)
 
 
 def at_least(wanted: int, chances: list[float]) -> float:
-    """Return how likely at least `wanted` of independent events happen."""
-    happened = [1.0]
-    for chance in chances:
-        more = [*happened, 0.0]
-        for count, probability in enumerate(happened):
-            more[count] -= probability * chance
-            more[count + 1] += probability * chance
-        happened = more
-    return sum(happened[wanted:])
+    """Return how likely at least `wanted` of independent events happen, or a little more.
+
+    Reckoned as if all were as likely as they are on average, which never makes a crowd less likely
+    (W. Hoeffding, On the distribution of the number of successes in independent trials, 1956).
+    """
+    count, mean = len(chances), sum(chances) / len(chances)
+    if wanted <= count * mean + 1 or mean >= 1:
+        return 1.0
+    ways = (
+        lgamma(count + 1) - lgamma(n + 1) - lgamma(count - n + 1)
+        + n * log(mean) + (count - n) * log1p(-mean)
+        for n in range(wanted, count + 1)
+    )  # fmt: skip
+    return sum(exp(way) for way in ways)
 
 
 def _lucky(quiz: Quiz) -> Iterator[Diagnostic]:

@@ -13,6 +13,8 @@ from lessonry.domain.quiz import Quiz
 
 SHORTEST_WORD = 6
 """Letters of an answer of one word; shorter ones stand in other stems by chance."""
+LONGEST_PHRASE = 12
+"""Words; a longer key is not told by chance, and hardly on purpose."""
 MOST_STEMS = 2
 """Stems that a telling phrase stands in; one that stands in more is what the quiz is about."""
 
@@ -43,7 +45,7 @@ def check_leaks(quiz: Quiz) -> Iterator[Diagnostic]:
     for phrase, stems in found.items():
         pairs = [(owner, teller) for owner in owners[phrase] for teller in stems]
         for owner, teller in pairs if len(stems) <= MOST_STEMS else ():
-            if owner != teller and (owner, teller) not in told:
+            if (owner, teller) not in told:
                 told.add((owner, teller))
                 yield _told(items[owner][0], items[teller][0], phrase)
 
@@ -63,7 +65,7 @@ def _keys(item: Item) -> set[Phrase]:
     """Return the answers of an item that are telling enough to be known again elsewhere."""
     if isinstance(item, ChoiceItem):
         phrases = {words(plain(choice.text)) for choice in item.choices if choice.is_key}
-        return {phrase for phrase in phrases if content_words(phrase) >= 2}
+        return {p for p in phrases if len(p) <= LONGEST_PHRASE and content_words(p) >= 2}
     if not isinstance(item, GapItem):
         return set()
     # The first answer is the one that was meant; the others are there to be fair.
@@ -72,5 +74,7 @@ def _keys(item: Item) -> set[Phrase]:
     return {
         phrase
         for phrase in phrases
-        if content_words(phrase) and (len(phrase) > 1 or len(phrase[0]) >= SHORTEST_WORD)
+        if content_words(phrase)
+        and len(phrase) <= LONGEST_PHRASE
+        and (len(phrase) > 1 or len(phrase[0]) >= SHORTEST_WORD)
     }

@@ -8,43 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ALL_OF_THE_ABOVE = frozenset(
-    {
-        # English
-        "all of the above", "all the above", "all of these", "all of them", "all are correct",
-        "all answers are correct", "all of the above are correct", "all of the above are true",
-        # Spanish
-        "todas las anteriores", "todos los anteriores", "todo lo anterior", "todas son correctas",
-        "todas las anteriores son correctas", "todas las respuestas son correctas",
-        # French
-        "toutes les réponses ci-dessus", "tout ce qui précède", "toutes ces réponses",
-        "toutes les réponses sont correctes", "toutes les réponses précédentes",
-        # German
-        "alle genannten", "alles genannte", "alle oben genannten", "alles oben genannte",
-        "alle antworten sind richtig", "alle sind richtig", "alle der genannten", "alle oben",
-        # Portuguese
-        "todas as anteriores", "todas as alternativas anteriores", "todas as opções anteriores",
-        "todas as respostas anteriores", "todas as alternativas estão corretas",
-        # Italian
-        "tutte le precedenti", "tutte le risposte precedenti", "tutte quelle precedenti",
-        "tutte le risposte sono corrette", "tutte le opzioni precedenti",
-        # Greek
-        "όλα τα παραπάνω", "όλα τα ανωτέρω", "όλες οι παραπάνω", "όλες οι παραπάνω απαντήσεις",
-        # Polish
-        "wszystkie powyższe", "wszystkie odpowiedzi są poprawne", "wszystkie z powyższych",
-        "wszystkie powyższe odpowiedzi", "wszystkie wymienione",
-        # Turkish
-        "hepsi", "yukarıdakilerin hepsi", "yukarıdakilerin tümü",
-        # Arabic
-        "جميع ما سبق", "كل ما سبق", "جميع ما ذكر", "كل ما ذكر",
-        # Hindi
-        "उपरोक्त सभी", "उपर्युक्त सभी", "ये सभी", "इनमें से सभी",
-        # Chinese
-        "以上都是", "以上全部", "以上皆是", "以上全是", "以上都对", "全部都是",
-    }
-)  # fmt: skip
-"""As a whole choice, in small letters, without its full stop."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
@@ -70,7 +33,7 @@ def _language(
     No comma and none of `breaks` may stand between them: behind those another clause begins, as in
     “What do you say if she has not paid?”.
     """
-    between = rf"(?:(?!\b(?:{breaks})\b)[^.?!,;:])*?"
+    between = rf"(?:(?!\b(?:{breaks})\b)[^.?!,;:]){{0,120}}?"
     return Language(
         negated_question=re.compile(rf"\b(?:{asks})\b{between}(?:{nots})", re.IGNORECASE),
         negated_choice=re.compile(choice, re.IGNORECASE),

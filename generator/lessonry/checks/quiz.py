@@ -9,10 +9,9 @@ from lessonry.checks.items import check_item
 from lessonry.checks.leaks import check_leaks
 from lessonry.checks.writing import check_writing
 from lessonry.diagnostics import Diagnostic, Place
+from lessonry.domain.items import ExtendedTextItem
 from lessonry.domain.quiz import Mode, Quiz, decimal
 
-EXAM_ONLY = ("max_attempts", "grading", "time_limit", "extra_time")
-"""Fields that a practice quiz has no use for."""
 NOT_IN_POOLS = (
     "pass_mark", "draw", "shuffle", "max_attempts", "grading", "time_limit", "extra_time",
     "feedback", "layout", "achievement",
@@ -99,7 +98,7 @@ def _draws(quiz: Quiz) -> Iterator[Diagnostic]:
     if quiz.draw is not None and quiz.draw > len(quiz.items):
         yield Diagnostic(
             code="LR151",
-            message=f"`draw` asks for {quiz.draw} items, and the quiz has {len(quiz.items)}.",
+            message=f"`draw` asks for {_items(quiz.draw)}, and the quiz has {len(quiz.items)}.",
             place=_field(quiz, "draw"),
         )
     for section in sections:
@@ -108,7 +107,7 @@ def _draws(quiz: Quiz) -> Iterator[Diagnostic]:
             there = len(section.items)
             yield Diagnostic(
                 code="LR151",
-                message=f"`draw` asks for {section.draw} items, and the section has {there}.",
+                message=f"`draw` asks for {_items(section.draw)}, and the section has {there}.",
                 place=section.draw_place or quiz.place,
             )
 
@@ -135,8 +134,8 @@ def _pass_mark(quiz: Quiz) -> Iterator[Diagnostic]:
 
 def _without_effect(quiz: Quiz) -> Iterator[Diagnostic]:
     if quiz.mode is Mode.PRACTICE:
-        for name in EXAM_ONLY:
-            if name in quiz.field_places:
+        for name, said in (("max_attempts", quiz.max_attempts), ("time_limit", quiz.time_limit)):
+            if said is not None:
                 message = f"`{name}` is a rule of exams, and has no effect in a practice quiz."
                 yield Diagnostic(code="LR169", message=message, place=_field(quiz, name))
     elif "extra_time" in quiz.field_places and "time_limit" not in quiz.field_places:
@@ -160,6 +159,18 @@ def _exam(quiz: Quiz) -> Iterator[Diagnostic]:
             message=f"Passing the exam “{quiz.title}” earns nothing.",
             place=_field(quiz, "mode"),
         )
+
+    for item in quiz.items:
+        if isinstance(item, ExtendedTextItem):
+            yield Diagnostic(
+                code="LR183",
+                message="A text to write cannot be graded in an exam.",
+                place=item.place,
+            )
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
 
 
 def _field(quiz: Quiz, name: str) -> Place:

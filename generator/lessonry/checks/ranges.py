@@ -13,6 +13,8 @@ RANGE = re.compile(
     rf"(?P<high>{NUMBER})(?P<after>[^\d]*)",
     re.IGNORECASE,
 )
+LONGEST = 80
+"""Characters; what is longer is a sentence."""
 SCORE = 10
 """A bare range below this may as well be the score of a match, such as `1-2`."""
 
@@ -36,7 +38,7 @@ class Range:
 
 def read_range(text: str) -> Range | None:
     """Return the range that a whole choice is, if it is one."""
-    found = RANGE.fullmatch(text.strip().rstrip("."))
+    found = RANGE.fullmatch(text.strip().rstrip(".")) if len(text) <= LONGEST else None
     if found is None:
         return None
     low, high = (_number(found.group(name)) for name in ("low", "high"))

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from lessonry.domain.items.frame import GAP_MARK, ItemFrame
 from lessonry.domain.prose import Prose
 
-IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?")
-LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
+LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
+BLANK = re.compile(r"_{3,}")
+"""A line to write on, as on paper."""
 MARKS = re.compile(r"[*_`~]+|<[^<>\n]*>|^\s{0,3}(?:[-*+>]|\d+[.)])\s", re.MULTILINE)
 WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 SHORTEST_CONTENT = 4
@@ -22,7 +24,8 @@ def plain(prose: Prose | None) -> str:
     if prose is None:
         return ""
     text = IMAGE.sub(" ", FENCED.sub(" ", prose.markdown))
-    return " ".join(MARKS.sub("", LINK.sub(r"\1", text)).split())
+    text = BLANK.sub("…", LINK.sub(r"\1", text))
+    return " ".join(MARKS.sub("", text).split())
 
 
 def stem(item: ItemFrame) -> str:
@@ -43,7 +46,7 @@ def content_words(phrase: tuple[str, ...]) -> int:
 
 def holds(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     """Return whether `phrase` stands in `text`, word by word."""
-    return bool(phrase) and any(run == phrase for run in runs(text, len(phrase)))
+    return bool(phrase) and f" {' '.join(phrase)} " in f" {' '.join(text)} "
 
 
 def runs(text: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from lessonry.checks.phrases import ALL_OF_THE_ABOVE, Language, language
+from lessonry.checks.phrases import Language, language
 from lessonry.checks.ranges import Range, read_range
 from lessonry.checks.words import content_words, holds, plain, stem, words
 from lessonry.diagnostics import Diagnostic
+from lessonry.domain.catch_all import ALL_OF_THE_ABOVE, folded
 from lessonry.domain.gaps import InlineChoiceGap, NumericEntryGap, TextEntryGap
 from lessonry.domain.items import Area, Choice, ChoiceItem, GapItem, HotspotItem, Item
 
@@ -25,6 +26,10 @@ TURNED = frozenset(
     }
 )  # fmt: skip
 """Words by which a choice that holds another says something else."""
+BLOCKS = re.compile(r"\n\s*(?:\n|[-*+]\s|\d+[.)]\s|```|~~~)")
+"""What makes more than a sentence of a choice: a paragraph, a list, code."""
+MOST_CHOICES = 30
+"""Choices that are compared with each other, each with all."""
 SHORTEST_NUMBER = 3
 """Digits and marks of a number by which it is known again; `5` stands in a hint by chance."""
 
@@ -50,6 +55,8 @@ def _longest(item: ChoiceItem) -> Iterator[Diagnostic]:
     keys = [choice for choice in item.choices if choice.is_key]
     if len(keys) != 1 or len(item.choices) < 3:
         return
+    if any(BLOCKS.search(choice.text.markdown) for choice in item.choices):
+        return
     own = len(plain(keys[0].text))
     longest = max(len(plain(choice.text)) for choice in item.choices if not choice.is_key)
     if own >= LONGER * longest and own - longest >= CHARACTERS:
@@ -60,7 +67,7 @@ def _longest(item: ChoiceItem) -> Iterator[Diagnostic]:
 def _all_of_the_above(item: ChoiceItem) -> Iterator[Diagnostic]:
     for choice in item.choices:
         text = plain(choice.text)
-        if " ".join(text.casefold().rstrip(".!。।").split()) in ALL_OF_THE_ABOVE:
+        if folded(text) in ALL_OF_THE_ABOVE:
             message = f"“{text}” is a choice about the other choices."
             yield Diagnostic(code="LR402", message=message, place=choice.place)
 
@@ -76,13 +83,13 @@ def _double_negative(item: ChoiceItem, spoken: Language) -> Iterator[Diagnostic]
         found = spoken.negated_choice.search(text)
         if found and len(words(text)) > 2:
             said = negation.group().split()[-1]
-            message = f"The question has “{said}” in it, and this choice “{found.group()}”."
+            message = f"“{said}” in the question and “{found.group()}” here cancel each other."
             yield Diagnostic(code="LR403", message=message, place=choice.place)
             return
 
 
 def _overlapping(item: ChoiceItem) -> Iterator[Diagnostic]:
-    if item.multiple:
+    if item.multiple or len(item.choices) > MOST_CHOICES:
         return
     seen: list[tuple[Choice, tuple[str, ...], Range | None]] = []
     for choice in item.choices:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from rich.table import Table
 from rich.text import Text
 
 from lessonry.cli.keys import published, unlock
+from lessonry.cli.records import Pile, Told
 from lessonry.credentials import did as dids
-from lessonry.credentials import keys, record
+from lessonry.credentials import files, keys
 from lessonry.credentials.document import Desk
-from lessonry.credentials.issuing import Issued, Issuing, NotPassed
-from lessonry.credentials.record import RecordError
-from lessonry.credentials.register import Register, save
-from lessonry.credentials.sheet import SheetRefusedError, Sheets
+from lessonry.credentials.issuing import Issuing
+from lessonry.credentials.register import Register
+from lessonry.credentials.sheet import Sheets
 from lessonry.diagnostics import CODES, Diagnostics, Report
 from lessonry.domain.course import Course
 from lessonry.domain.did import moved
@@ -32,21 +32,6 @@ FIRST, LAST = date(2020, 1, 1), date(2199, 1, 1)
 """The days that a QR code can name."""
 LONGEST_LINE = 10_000
 """Characters of a line of the table off a terminal."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What came of one file, for the table and for the exit code."""
-
-    file: Path
-    learner: str = ""
-    score: str = ""
-    outcome: str
-    result: str = ""
-    """The certificate's path, where there is one."""
-    lines: tuple[str, ...] = ()
-    """More about it, in sentences."""
-    is_well: bool = False
 
 
 @click.command(name="issue")
@@ -65,6 +50,11 @@ class Told:
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
     help="The date of issue.",
 )  # fmt: skip
+@click.option(
+    "--letters", is_flag=True,
+    help="Also write a text for each learner beside the certificates: the result by objective, and "
+    "what to read again.",
+)  # fmt: skip
 @click.option("--no-email", is_flag=True, help="Leave the hash of the e-mail address out.")
 @click.pass_context
 def command(
@@ -74,9 +64,13 @@ def command(
     out: Path,
     day: datetime | None,
     *,
+    letters: bool,
     no_email: bool,
 ) -> None:
     """Grade each completion RECORD (a file, or a folder of .jwe files) and certify who passed.
+
+    Where several records are one learner's (the same e-mail address, or the same name), the exam's
+    `grading` says which one counts; only that one is certified.
 
     The same record issued again gives the same certificate. Exit code 0 where everybody passed,
     1 where somebody did not or a file could not be read.
@@ -85,6 +79,7 @@ def command(
     Examples:
       lessonry issue delight-final-exam-anna-lind.jwe
       lessonry issue records/ --out issued/november
+      lessonry issue records/ --letters
     """
     layout = find_layout(folder, Diagnostics())
     course, diagnostics = load_course(folder)
@@ -97,6 +92,8 @@ def command(
     told = _issue_all(layout, course, found, out=out, now=now, with_email=not no_email)
     if len(told) > 1:
         _print_table(told)
+    if letters:
+        _write_letters(told, out)
     context.exit(0 if all(one.is_well for one in told) else 1)
 
 
@@ -140,59 +137,28 @@ def _issue_all(
             now=now,
             with_email=with_email,
         )
+        pile = Pile(issuing=issuing, out=out, directory_urls=layout.directory_urls)
         if len(found) == 1:
-            told = [_issue_one(issuing, found[0], out)]
+            told = list(pile.tell(pile.open(found)))
             _print_one(told[0])
             return told
         console = Console(stderr=True)
         with Progress(console=console, transient=True) as progress:
-            return [
-                _issue_one(issuing, file, out)
-                for file in progress.track(found, description="Issuing")
-            ]
+            opened = pile.open(progress.track(found, description="Opening"))
+            made = pile.tell(opened)
+            return list(progress.track(made, total=len(opened), description="Issuing"))
 
 
-def _issue_one(issuing: Issuing, file: Path, out: Path) -> Told:
-    try:
-        result = issuing.issue(_read(file))
-    except (RecordError, SheetRefusedError) as error:
-        lines = (str(error), *([error.help] if error.help else []))
-        return Told(file=file, outcome="refused", lines=lines)
-    match result:
-        case NotPassed():
-            examined = result.examined
-            graded = examined.graded
-            told = [f"Not passed: {examined.shortfall()}"]
-            for objective, right, asked in examined.missed_by_objective():
-                name = _objective(issuing.course, objective)
-                told.append(f"  {right} of {asked} right: {name}")
-            return Told(
-                file=file,
-                learner=examined.attempt.learner.name,
-                score=f"{int(graded.share * 100)} %",
-                outcome="not passed",
-                lines=(*told, *examined.notes),
-            )
-        case Issued():
-            entry = result.entry
-            certificate = save(entry, out)
-            return Told(
-                file=file,
-                learner=entry.learner,
-                score=f"{entry.score} %",
-                outcome="issued before" if result.again else "issued",
-                result=str(certificate),
-                lines=result.notes,
-                is_well=True,
-            )
-
-
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(record.LARGEST + 1)
-    except OSError as error:
-        raise RecordError(f"The file cannot be read: {error.strerror or error}.") from error
+def _write_letters(told: Iterable[Told], out: Path) -> None:
+    """Write each learner's letter into `out`, under the record's name."""
+    names: Counter[str] = Counter()
+    for one in told:
+        if one.letter is not None:
+            names[one.file.stem] += 1
+            again = f"-{names[one.file.stem]}" if names[one.file.stem] > 1 else ""
+            files.write(out / f"{one.file.stem}{again}.txt", one.letter.encode())
+    written = names.total()
+    click.echo(f"{written} {'letter' if written == 1 else 'letters'} in {out}.")
 
 
 def _files(records: Iterable[Path]) -> list[Path]:
@@ -227,13 +193,6 @@ def _moment(day: datetime | None) -> datetime:
     return moment
 
 
-def _objective(course: Course, identifier: str | None) -> str:
-    if identifier is None:
-        return "items without an objective"
-    texts = {o.identifier: o.text for lesson in course.lessons for o in lesson.objectives}
-    return texts.get(identifier, identifier)
-
-
 def _print_one(told: Told) -> None:
     if told.is_well:
         click.echo(f"{told.learner}: {told.score}, {told.outcome}: {told.result}")
@@ -265,5 +224,6 @@ def _print_table(told: list[Told]) -> None:
         console.print(table)
     for line in capture.get().splitlines():
         click.echo(line.rstrip())
-    well = sum(one.is_well for one in told)
-    console.print(Text(f"{well} of {len(told)} certified."))
+    certified = sum(bool(one.result) for one in told)
+    counted = sum(one.outcome != "not counted" for one in told)
+    console.print(Text(f"{certified} of {counted} certified."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from lessonry.credentials.keys import Keys
 from lessonry.credentials.record import RecordError
 from lessonry.credentials.register import Entry, Register
 from lessonry.credentials.sheet import Sheets, VerifyLink
-from lessonry.domain.attempt import Attempt, Learner
+from lessonry.domain.attempt import Attempt, Given, Learner
 from lessonry.domain.course import Course
 from lessonry.domain.credential import Credential, Level
 from lessonry.domain.identity import slug
@@ -32,6 +33,8 @@ class Issued:
     entry: Entry
     again: bool
     """Whether it had been issued before."""
+    examined: Examined | None = None
+    """Nothing where the exam has changed since, so that it cannot be graded any more."""
     notes: tuple[str, ...] = ()
 
 
@@ -40,6 +43,25 @@ class NotPassed:
     """A fail: nothing is issued."""
 
     examined: Examined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A record that this course can say something of."""
+
+    attempt: Attempt
+    examined: Examined | None
+    """Nothing where it was issued before, and the exam has changed since."""
+    known: Entry | None
+    """What was issued for the attempt before."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def share(self) -> Fraction:
+        """Return the score from 0 to 1."""
+        if self.examined is not None:
+            return self.examined.graded.share
+        return Fraction(self.known.score, 100) if self.known else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,32 +87,56 @@ class Issuing:
             RecordError: The file is no record that this course can grade.
             SheetRefusedError: The certificate cannot show the learner's name.
         """
+        return self.settle(self.open(sealed))
+
+    def open(self, sealed: bytes) -> Opened:
+        """Return what a record says, graded; nothing is issued yet.
+
+        Raises:
+            RecordError: The file is no record that this course can grade.
+        """
         content = record.unseal(sealed, self.keys.opening, self.keys.recipient["kid"])
         opened = record.read(content)
-        attempt = opened.attempt
-        known = self.register.find(attempt.identifier)
-        if known is not None:
-            return self._again(known, attempt, opened.notes)
-        examined = examine(self.course, attempt)
-        if not examined.graded.passed:
-            return NotPassed(examined=examined)
-        while True:
+        known = self.register.find(opened.attempt.identifier)
+        try:
+            examined = examine(self.course, opened.attempt)
+        except RecordError:
+            # What was certified stays so, whatever became of the exam.
+            if known is None:
+                raise
+            examined = None
+        return Opened(attempt=opened.attempt, examined=examined, known=known, notes=opened.notes)
+
+    def settle(self, opened: Opened) -> Issued | NotPassed:
+        """Issue for a pass, and again what was issued before.
+
+        Raises:
+            RecordError: The attempt was issued already, to somebody else or with other answers.
+            SheetRefusedError: The certificate cannot show the learner's name.
+        """
+        attempt, examined = opened.attempt, opened.examined
+        known = opened.known or self.register.find(attempt.identifier)
+        while known is None:
+            assert examined is not None
+            if not examined.graded.passed:
+                return NotPassed(examined=examined)
             entry = self._entry(examined)
             if self.register.add(entry):
-                return Issued(entry=entry, again=False, notes=(*opened.notes, *examined.notes))
+                notes = (*opened.notes, *examined.notes)
+                return Issued(entry=entry, again=False, examined=examined, notes=notes)
             # Another process took the attempt, or its place in the status list.
             known = self.register.find(attempt.identifier)
-            if known is not None:
-                return self._again(known, attempt, opened.notes)
+        return self._again(known, opened)
 
-    def _again(self, known: Entry, attempt: Attempt, notes: tuple[str, ...]) -> Issued:
+    def _again(self, known: Entry, opened: Opened) -> Issued:
+        attempt = opened.attempt
         if known.record != _digest(attempt):
             raise RecordError(
                 f"This attempt was issued to “{known.learner}” already, "
                 f"and the record now says something else (“{attempt.learner.name}”).",
                 "Nothing was issued. A corrected name needs the first record's sender to ask.",
             )
-        return Issued(entry=known, again=True, notes=notes)
+        return Issued(entry=known, again=True, examined=opened.examined, notes=opened.notes)
 
     def _entry(self, examined: Examined) -> Entry:
         attempt, achievement = examined.attempt, examined.achievement
@@ -178,12 +224,19 @@ def file_name(credential: Credential) -> str:
 
 def _digest(attempt: Attempt) -> str:
     """Return the hash of all that a record says, to know the same record again."""
-    said = {
+    said: dict[str, Any] = {
         "attempt": attempt.identifier,
         "course": attempt.course,
         "quiz": attempt.quiz,
         "edition": attempt.edition,
         "learner": [attempt.learner.name, attempt.learner.email or ""],
-        "items": [[g.item, g.fingerprint, list(g.response.values)] for g in attempt.given],
+        "items": [_said(given) for given in attempt.given],
     }
+    if attempt.time is not None:
+        said["time"] = [attempt.time.limit, str(attempt.time.extra)]
     return hashlib.sha256(jcs.canonicalize(said)).hexdigest()
+
+
+def _said(given: Given) -> list[object]:
+    variant = [given.variant] if given.variant else []
+    return [given.item, given.fingerprint, list(given.response.values), *variant]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from lessonry.credentials import jcs, learner_name, multibase
-from lessonry.domain.attempt import Attempt, Given, Learner
+from lessonry.domain.attempt import Attempt, Given, Learner, TimeGiven
 from lessonry.domain.response import Response
 
 LARGEST = 1_000_000
@@ -33,6 +34,9 @@ LONGEST_TEXT = 10_000
 """Characters of one value of a response."""
 MOST = 1_000
 """Items of an attempt, and values of a response."""
+LONGEST_TIME = 10**7
+"""Seconds of a time limit: four months."""
+SHARE = re.compile(r"(?P<above>\d{1,4})(?:/(?P<below>[1-9]\d{0,3}))?")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
 MAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
 
@@ -140,12 +144,14 @@ def read(content: bytes) -> Record:
         raise RecordError("The record holds no list of items.")
     read = Attempt(
         identifier=_uuid(attempt),
+        number=_whole(attempt, "attempt.number", 1, MOST) or 1,
         course=_text(value, "course", 200),
         quiz=_text(value, "quiz", 200),
         edition=_text(value, "edition", 64),
         learner=Learner(name=name, email=_email(learner)),
         started=_time(attempt, "attempt.started"),
         ended=_time(attempt, "attempt.ended"),
+        time=_time_given(value),
         given=tuple(_given(item, place) for place, item in enumerate(items, 1)),
     )
     return Record(attempt=read, notes=(note,) if note else ())
@@ -164,8 +170,31 @@ def _given(item: object, place: int) -> Given:
     return Given(
         item=_text(item, f"items.{place}.id", 200),
         fingerprint=_text(item, f"items.{place}.fingerprint", 64),
+        variant=_whole(item, f"items.{place}.variant", 0, MOST) or 0,
         response=Response(values=tuple(values)),
     )
+
+
+def _time_given(value: dict[str, Any]) -> TimeGiven | None:
+    if value.get("time") is None:
+        return None
+    time = _object(value, "time")
+    limit = _whole(time, "time.limit", 1, LONGEST_TIME)
+    extra = SHARE.fullmatch(str(time.get("extra", "0")))
+    if limit is None or extra is None:
+        raise RecordError("The record's `time` has no `limit` and `extra` that can be read.")
+    share = Fraction(int(extra["above"]), int(extra["below"] or 1))
+    return TimeGiven(limit=limit, extra=share)
+
+
+def _whole(value: dict[str, Any], name: str, least: int, most: int) -> int | None:
+    """Return a whole number that may be missing."""
+    found = value.get(name.rsplit(".", 1)[-1])
+    if found is None:
+        return None
+    if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
+        raise RecordError(f"The record's `{name}` is not a whole number from {least} to {most}.")
+    return found
 
 
 def _object(value: dict[str, Any], name: str) -> dict[str, Any]:

@@ -35,7 +35,8 @@ from lessonry.domain.quiz import Mode, Quiz
 
 def conceal(item: Item) -> Item:
     """Return `item` and its variants without key, feedback and explanation; idempotent."""
-    return replace(_bare(item), variants=tuple(conceal(v) for v in variants(item)[1:]))
+    further = tuple(conceal(variant) for variant in variants(item)[1:])
+    return replace(_bare(item), variants=further, values=())
 
 
 def _bare(item: Item) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
-from math import factorial
+from math import factorial, lcm
 from typing import assert_never
 
 from lessonry.domain.gaps import Gap, InlineChoiceGap, NumericEntryGap, TextEntryGap
@@ -24,6 +24,10 @@ from lessonry.domain.quiz import Quiz
 
 NONE = Fraction(0)
 HALF, RAREST = 0.5, 1e-6
+NEGLIGIBLE = 1e-20
+
+Stake = tuple[float, int, int]
+"""An item to a guesser: the chance to be right, and what wrong and right are worth above the mark."""
 
 
 def chance(item: Item) -> Fraction:
@@ -39,23 +43,29 @@ def chance(item: Item) -> Fraction:
 def chance_to_pass(quiz: Quiz) -> float:
     """Return how likely somebody passes who guesses everything, over all that may be drawn.
 
-    Exact but for the rounding of floating point; items count whole or not at all, as partial
-    credit would need the share of every partial guess.
+    Items count whole or not at all: partial credit would need the share of every partial guess.
+    What is less likely than `NEGLIGIBLE` on the way is left out, so that the effort stays bounded.
     """
     mark = quiz.pass_mark
     if mark is None or not quiz.items:
         return 0.0
     share = NONE if mark.in_points else mark.value
-    # By how many points an attempt lies above the mark: so far, with its probability.
-    margins = {-mark.value if mark.in_points else NONE: 1.0}
+    # In units in which every margin is whole, since integers are quick to reckon with.
+    unit = lcm(mark.value.denominator, *{(i.points * share).denominator for i in quiz.items},
+               *{i.points.denominator for i in quiz.items})  # fmt: skip
+    margins = {-int(mark.value * unit) if mark.in_points else 0: 1.0}
     for items, asked in _draws(quiz):
-        margins = _added(margins, _margins(items, asked, share))
+        stakes = [
+            (float(chance(i)), int(-share * i.points * unit), int((1 - share) * i.points * unit))
+            for i in items
+        ]
+        margins = _added(margins, _margins(stakes, asked))
     return min(1.0, sum(p for margin, p in margins.items() if margin >= 0))
 
 
 def in_words(chance: float) -> str:
     """Return a chance as people say it: `1 in 35`, to two figures where it is rare."""
-    if chance >= HALF:
+    if chance > HALF:
         return f"{chance * 100:.0f} in 100"
     if chance < RAREST:
         return "less than 1 in a million"
@@ -71,17 +81,16 @@ def _draws(quiz: Quiz) -> list[tuple[tuple[Item, ...], int]]:
     return [(section.items, section.asked) for section in quiz.sections]
 
 
-def _margins(items: tuple[Item, ...], asked: int, share: Fraction) -> dict[Fraction, float]:
+def _margins(stakes: list[Stake], asked: int) -> dict[int, float]:
     """Return how far above the mark `asked` of the items may leave a guesser.
 
     The items are gone through one by one: an item is drawn with the probability of the places
     that are left among the items that are left, so that every draw is equally likely.
     """
-    states: dict[tuple[int, Fraction], float] = {(0, NONE): 1.0}
-    for index, item in enumerate(items):
-        lucky, left = float(chance(item)), len(items) - index
-        wrong, right = -share * item.points, (1 - share) * item.points
-        after: defaultdict[tuple[int, Fraction], float] = defaultdict(float)
+    states = {(0, 0): 1.0}
+    for index, (lucky, wrong, right) in enumerate(stakes):
+        left = len(stakes) - index
+        after: defaultdict[tuple[int, int], float] = defaultdict(float)
         for (drawn, margin), probability in states.items():
             taken = (asked - drawn) / left
             if taken < 1:
@@ -90,20 +99,20 @@ def _margins(items: tuple[Item, ...], asked: int, share: Fraction) -> dict[Fract
                 after[drawn + 1, margin + wrong] += probability * taken * (1 - lucky)
                 if lucky:
                     after[drawn + 1, margin + right] += probability * taken * lucky
-        states = after
-    ended: defaultdict[Fraction, float] = defaultdict(float)
+        states = {state: p for state, p in after.items() if p > NEGLIGIBLE}
+    ended: defaultdict[int, float] = defaultdict(float)
     for (_, margin), probability in states.items():
         ended[margin] += probability
     return ended
 
 
-def _added(one: dict[Fraction, float], other: dict[Fraction, float]) -> dict[Fraction, float]:
+def _added(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
     """Return the distribution of the sum of two margins."""
-    total: defaultdict[Fraction, float] = defaultdict(float)
+    total: defaultdict[int, float] = defaultdict(float)
     for a, p in one.items():
         for b, q in other.items():
             total[a + b] += p * q
-    return total
+    return {margin: p for margin, p in total.items() if p > NEGLIGIBLE}
 
 
 def _chance(item: Item) -> Fraction:

@@ -31,6 +31,7 @@ from lessonry.domain.items import (
     matrix,
     order,
     scenario,
+    variants,
 )
 from lessonry.domain.quiz import Quiz
 
@@ -95,7 +96,10 @@ def edition(course: Course, published_quizzes: tuple[Quiz, ...]) -> str:
                         [
                             section.title or "",
                             section.draw or 0,
-                            [[item.identifier, fingerprint(item)] for item in section.items],
+                            [
+                                [item.identifier, *map(fingerprint, variants(item))]
+                                for item in section.items
+                            ],
                         ]
                         for section in quiz.sections
                     ],

@@ -1,6 +1,6 @@
-"""Numbers as people type them, read exactly: both decimal marks, groups of digits, powers of ten.
+"""Numbers as people type them, read exactly: both decimal marks, groups of digits, powers, fractions.
 
-The browser does the same in `runtime/gaps/numeric-entry.js`; the scoring vectors hold both to it.
+The browser does the same in `runtime/gaps/quantity.js`; the scoring vectors hold both to it.
 """
 
 from __future__ import annotations
@@ -12,78 +12,101 @@ from fractions import Fraction
 LONGEST_NUMBER = 100
 """Characters of an entry that is looked at; a longer one is no number."""
 LARGEST_EXPONENT = 300
+DEGREES = str.maketrans({"º": "°", "˚": "°"})
+"""Other keyboards' signs of degrees, which NFKC would turn into something else."""
 DIGIT_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xE50)
 """Where ten digits of other scripts begin: Arabic, Persian, Devanagari, Bengali, Thai."""
-DIGITS = {zero + digit: str(digit) for zero in DIGIT_ZEROS for digit in range(10)}
-SIGNS = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-", "＋": "+", "٫": ".", "٬": ","})
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-POWER = re.compile("10(\\^?)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+SIGNS = str.maketrans(
+    {zero + digit: str(digit) for zero in DIGIT_ZEROS for digit in range(10)}
+    | {ord(char): "-" for char in "−–‐"}
+    | {ord(char): "*" for char in "×·⋅∙"}
+    | {ord(char): "'" for char in "’ʼ"}
+    | {ord("٫"): ".", ord("٬"): ",", ord("٪"): "%", ord("⁄"): "/", ord("∕"): "/"}
+)
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+RAISED = re.compile(r"\^?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+HALVES = re.compile("[¼-¾⅐-⅞]")
+MONEY = re.compile(r"([+-]?) ?([$€£¥₹]) ?(.*)")
+TEN = re.compile(r"^([+-]? ?)10 ?(?:\^|\*\*)")
+SHARE = re.compile(
+    r"(?P<sign>[+-]?) ?(?:(?P<whole>[0-9]+) )?(?P<over>[1-9][0-9]*) ?/ ?(?P<under>[1-9][0-9]*)"
+    r"(?![0-9.,^])(?P<rest>.*)"
+)
 NUMBER = re.compile(
-    r"(?P<sign>[+-]?)\s*(?P<digits>[0-9][0-9.,' ]*|[.,][0-9]+)"
-    r"(?:[eE](?P<e>[+-]?[0-9]{1,4})|\s*[x×*·]\s*10\s*\^\s*\(?(?P<ten>[+-]?[0-9]{1,4})\)?)?"
+    r"(?P<sign>[+-]?) ?(?P<digits>[0-9][0-9.,' ]*|[.,][0-9]+)"
+    r"(?:[eE](?P<e>[+-]?[0-9]{1,4})(?![0-9.,])"
+    r"| ?[xX*] ?10 ?(?:\^|\*\*) ?\(?(?P<ten>[+-]?[0-9]{1,4})\)?(?![0-9.,]))?"
     r"(?P<rest>.*)"
 )
-GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,' ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+GROUPS = re.compile(
+    r"[1-9][0-9]{0,2}(?P<mark>[.,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"
+)
+"""Thousands, or lakhs and crores."""
+WHOLE = re.compile(r"[0-9]*")
+DECIMALS = re.compile(r"[0-9]*|[0-9]{3}(?: [0-9]{3})* [0-9]{1,3}")
+
+
+def plain(text: str) -> str:
+    """Return `text` with one spelling for each sign, digit and blank; raised digits behind a `^`."""
+    raised = RAISED.sub(lambda m: "^" + m.group().lstrip("^").translate(SUPERSCRIPTS), text)
+    # NFKC makes `11/2` of `1½`, and `52` of `5²`.
+    apart = HALVES.sub(r" \g<0>", raised.translate(DEGREES))
+    return " ".join(unicodedata.normalize("NFKC", apart).translate(SIGNS).split())
 
 
 def read_quantity(entry: str) -> list[tuple[Fraction, str]]:
     """Return each reading of what was typed: a number, and the unit behind it as `fold_unit` has it.
 
-    No reading for what is no number; two for `1,234`, whose mark may be either.
+    No reading for what is no number; two for `1,234`, whose mark may be either: first the decimal
+    one where the mark is a stop, first the whole number where it is a comma.
     """
     if len(entry) > LONGEST_NUMBER:
         return []
-    raised = POWER.sub(lambda m: f"10^{m.group(2).translate(SUPERSCRIPTS)}", entry)
-    text = " ".join(unicodedata.normalize("NFKC", raised.translate(SIGNS)).split())
-    found = NUMBER.fullmatch(text.translate(DIGITS).translate(SIGNS))
+    text = plain(entry)
+    if money := MONEY.fullmatch(text):
+        text = f"{money.group(1)}{money.group(3)} {money.group(2)}"
+    if (share := SHARE.fullmatch(text)) is not None:
+        over, under = int(share.group("over")), int(share.group("under"))
+        if share.group("whole") is None or over < under:
+            value = int(share.group("whole") or 0) + Fraction(over, under)
+            return [(_signed(share, value), fold_unit(share.group("rest")))]
+    found = NUMBER.fullmatch(TEN.sub(r"\g<1>1*10^", text))
     if found is None:
         return []
     exponent = int(found.group("e") or found.group("ten") or 0)
     if abs(exponent) > LARGEST_EXPONENT:
         return []
-    digits = found.group("digits").rstrip(" ")
     unit = fold_unit(found.group("rest"))
-    sign = -1 if found.group("sign") == "-" else 1
-    return [(sign * value * Fraction(10) ** exponent, unit) for value in _values(digits)]
+    power = Fraction(10) ** exponent
+    values = _values(found.group("digits").rstrip(" "))
+    return [(_signed(found, value * power), unit) for value in values]
+
+
+def _signed(found: re.Match[str], value: Fraction) -> Fraction:
+    return -value if found.group("sign") == "-" else value
 
 
 def _values(digits: str) -> list[Fraction]:
     """Return the values that digits with marks between them may have."""
-    marks = [c for c in digits if c in ".,"]
-    values = []
-    bare = digits.replace(" ", "").replace("'", "")
-    spaced = " " in digits or "'" in digits
-    if spaced and not GROUPED.fullmatch(re.split("[.,]", digits)[0]):
-        return []
-    if len(set(marks)) == 2:
-        last = marks[-1]
-        whole, _, part = bare.rpartition(last)
-        other = "," if last == "." else "."
-        if last not in whole and GROUPED.fullmatch(whole) and other in whole:
-            values.append(Fraction(whole.replace(other, "") + "." + (part or "0")))
-        return values
-    if len(marks) == 1:
-        whole, _, part = bare.partition(marks[0])
-        values.append(Fraction(f"{whole or '0'}.{part or '0'}"))
-    if not marks:
-        values.append(Fraction(bare))
-    elif not spaced and GROUPED.fullmatch(bare) and bare[0] != "0":
-        values.append(Fraction(bare.replace(marks[0], "")))
+    values: list[Fraction] = []
+    for mark in ".,":
+        whole, _, part = digits.partition(mark)
+        grouped = GROUPS.fullmatch(whole)
+        if not DECIMALS.fullmatch(part) or not (WHOLE.fullmatch(whole) or grouped):
+            continue
+        bare = re.sub("[.,' ]", "", whole + part)
+        value = Fraction(int(bare or 0), 10 ** len(part.replace(" ", "")))
+        if value not in values:
+            values.append(value)
     return values
 
 
 def fold_unit(text: str) -> str:
-    """Return a unit as it is compared: one spelling for signs of powers and products, no blanks."""
-    folded = unicodedata.normalize("NFKC", POWER_SIGN.sub(_caret, text.replace("µ", "μ")))
-    folded = re.sub(r"\s*([/^])\s*", r"\1", " ".join(folded.split()))
-    return re.sub(r"\s*[*·⋅×]\s*| ", "*", folded).strip("*")
-
-
-POWER_SIGN = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-
-
-def _caret(power: re.Match[str]) -> str:
-    return "^" + power.group().translate(SUPERSCRIPTS)
+    """Return a unit as it is compared: one spelling for powers and products, no blanks, no full stop."""
+    folded = re.sub(r"(?: |^)per ", "/", plain(text)).replace("**", "^")
+    folded = re.sub(r" ?([/^*]) ?", r"\1", folded.rstrip(".,;:!? "))
+    return folded.replace(" ", "*").strip("*")
 
 
 def rounded(number: Fraction, figures: int) -> Fraction:

@@ -161,5 +161,5 @@ def _poorest(items: tuple[Item, ...], asked: int) -> Fraction:
 def decimal(value: Fraction) -> str:
     """Return `value` as people write it: at most two decimals, rounded half up, no empty ones."""
     hundredths = (value * 100 + Fraction(1, 2)).__floor__()
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+    whole, rest = divmod(abs(hundredths), 100)
+    return "-" * (hundredths < 0) + f"{whole}.{rest:02d}".rstrip("0").rstrip(".")

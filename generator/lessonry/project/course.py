@@ -15,6 +15,7 @@ from lessonry.domain.did import IssuerDid
 from lessonry.domain.identity import edition, slug
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.layout import Layout, find_layout
+from lessonry.project.pictures import find_missing_pictures
 from lessonry.project.pools import join
 from lessonry.project.secrets import find_private_keys
 from lessonry.project.structure import find_pages, identifiers, missing_in_nav, outline
@@ -61,6 +62,7 @@ class _Loading:
                 self._add(read_quiz(source, self.diagnostics, identifier=file.stem))
         modules, pages = self._pages()
         recipient, did = self._public_keys()
+        self.diagnostics.extend(find_missing_pictures(self.quizzes.values(), layout))
         quizzes, pools = join(self.quizzes, self.diagnostics)
         course = Course(
             identifier=slug(layout.identifier or layout.name) or "course",

@@ -57,9 +57,9 @@ class _Joining:
             known, found = self._found(quiz, section.selection)
             new = [item for item in found if id(item) not in had]
             had.update(id(item) for item in new)
-            items = (*section.items, *self._named(quiz, new, names, section.selection))
             if known:
-                self._note_few(quiz, section, len(found), len(items))
+                self._note_few(quiz, section, len(found), len(section.items) + len(new))
+            items = (*section.items, *self._named(quiz, new, names, section.selection))
             sections.append(replace(section, items=items))
         return replace(quiz, sections=tuple(sections))
 
@@ -202,16 +202,22 @@ class _Joining:
             self.diagnostics.add("LR167", message, pool.field_places.get("mode", pool.place))
             return
         for mode, side in ((Mode.EXAM, "exams"), (Mode.PRACTICE, "practice")):
-            idle = [i for i in pool.items if is_for_exams(i, pool.exam_share) is (mode is Mode.EXAM)]
+            idle = [
+                i for i in pool.items if is_for_exams(i, pool.exam_share) is (mode is Mode.EXAM)
+            ]
             if mode in sides or not idle:
                 continue
+            are = "is" if len(idle) == 1 else "are"
             share = "0%" if mode is Mode.EXAM else "100%"
             message = (
-                f"{len(idle)} of the {len(pool.items)} items of this pool are kept for {side}, "
+                f"{len(idle)} of the {len(pool.items)} items of this pool {are} kept for {side}, "
                 "and no such quiz draws from it."
             )
             place = pool.field_places.get("exam_share", pool.field_places.get("mode", pool.place))
-            self.diagnostics.add("LR167", message, place, f"Set `exam_share: {share}`.")
+            help = f"Set `exam_share: {share}`."
+            if any(item.use for item in idle):
+                help = "Take `for=` out of the items that others shall ask, or draw from them."
+            self.diagnostics.add("LR167", message, place, help)
 
 
 def _may_have(quiz: Quiz, file: Quiz, item: Item) -> bool:

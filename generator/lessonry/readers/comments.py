@@ -43,6 +43,18 @@ def plain_brackets(text: str) -> str:
     return "".join([*shown, text[done:]])
 
 
+def plain_arrows(text: str) -> str:
+    r"""Return `text` with `\=>` as `=>`: Markdown takes no backslash away before that mark."""
+    if "\\=>" not in text:
+        return text
+    shown, done = [], 0
+    for start, end, is_code in [*_stretches(text), (len(text), len(text), True)]:
+        if is_code:
+            shown += [text[done:start].replace("\\=>", "=>"), text[start:end]]
+            done = end
+    return "".join(shown)
+
+
 def without_code(lines: Sequence[str]) -> list[str]:
     """Return `lines` with blanks for fenced code and code spans, every column kept."""
     text = "\n".join(lines)

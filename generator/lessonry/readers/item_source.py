@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.prose import Prose
-from lessonry.readers.comments import plain_brackets
+from lessonry.readers.comments import plain_arrows, plain_brackets
 
 MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 """The reader of structure, and of nothing inside a line; shared, since parsing keeps no state in it."""
@@ -25,9 +25,15 @@ ADMONITION = re.compile(
 )
 CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 BLOCK = re.compile(r"!!!|\?\?\?|`{3}|~{3}|[-*+][ \t]*[\[(][ \txX]?[\])]")
-TOLD = ("hint", "explanation")
+TOLD = ("hint", "explanation", "rubric", "model-answer")
 MEANT = {
     "clue": "hint",
+    "criteria": "rubric",
+    "criterion": "rubric",
+    "model": "model-answer",
+    "modelanswer": "model-answer",
+    "model_answer": "model-answer",
+    "sample-answer": "model-answer",
     "answer": "explanation",
     "answers": "explanation",
     "because": "explanation",
@@ -60,6 +66,8 @@ class ItemSource:
     """What the heading's braces say besides the identifier, by name."""
     explained: int | None = None
     """The line (from 0) after the explanation, where there is one."""
+    parts: dict[str, Prose] = field(default_factory=dict)
+    """What `told` took out, by name."""
     tokens: list[Token] = field(default_factory=list)
 
     def parse(self) -> None:
@@ -87,7 +95,7 @@ class ItemSource:
             return None
         original = self.source.line(self.first + index)
         column = original.find(kept[0].strip()) + 1
-        text = plain_brackets("\n".join(kept))
+        text = plain_arrows(plain_brackets("\n".join(kept)))
         return Prose(markdown=text, place=self.at(index, max(1, column)))
 
     @property
@@ -96,7 +104,7 @@ class ItemSource:
         return self.prose(self.lines, 0)
 
     def told(self) -> dict[str, Prose]:
-        """Take hint and explanation out of the lines."""
+        """Take hint, explanation, rubric and model answer out of the lines."""
         found: dict[str, Prose] = {}
         fence = ""
         index = 0
@@ -124,6 +132,7 @@ class ItemSource:
             elif prose is not None:
                 found[name.lower()] = prose
             index = end
+        self.parts = found
         return found
 
     def _block_end(self, index: int) -> int:
@@ -200,7 +209,7 @@ def meant(word: str) -> str | None:
 
 def advice_for(word: str, part: str) -> str:
     """Return how to write the part of an item that an author called `word`."""
-    written = f"{'!!!' if part == 'explanation' else '???'} {part}"
+    written = f"{'???' if part == 'hint' else '!!!'} {part}"
     advice = f"Did you mean `{part}`? Write `{written}` at the beginning of the line"
     if word.casefold() == "feedback":
         return f"{advice}, or the feedback of one choice as `    > …` under it."

@@ -1,4 +1,4 @@
-"""Reads a quiz: front matter, then one item per `##` heading."""
+"""Reads a quiz: front matter, then one item per `##` heading, or a scenario's scenes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.domain.partial_credit import PartialCredit
-from lessonry.domain.quiz import FeedbackTime, Grading, Layout, Mode, PassMark, Quiz
+from lessonry.domain.prose import Prose
+from lessonry.domain.quiz import FeedbackTime, Grading, Layout, Mode, PassMark, Quiz, Section
 from lessonry.domain.selection import HALF
 from lessonry.readers.fields import Fields, read_front_matter
+from lessonry.readers.items.scenario import ScenarioBody, is_scenario, read_frame
 from lessonry.readers.quiz_body import QuizBody
 from lessonry.readers.time_limit import read_time_limit
 
-NOT_YET = ("kind",)
-"""Fields of the quiz format that this version does not act on."""
 PASS_MARK = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>%|points?)?")
 
 
@@ -41,6 +41,9 @@ def read_quiz(
     end = len(source.lines) if last is None else last
     fields = read_front_matter(source, diagnostics, first=first, last=end)
     rules = _rules(fields, identifier, title, source.at(first))
+    if is_scenario(fields):
+        return _scenario(source, fields, rules, end)
+    fields.close()
     body = QuizBody(
         source=source,
         diagnostics=diagnostics,
@@ -52,14 +55,32 @@ def read_quiz(
     return replace(rules, sections=body.sections())
 
 
+def _scenario(source: Source, fields: Fields, rules: Quiz, last: int) -> Quiz:
+    """Return a quiz of one item, a scenario, which takes from the front matter what items have."""
+    frame = read_frame(fields, rules)
+    fields.close()
+    described = fields.get("description")
+    description = None
+    if rules.description and described:
+        description = Prose(markdown=rules.description, place=described.value_place)
+    body = ScenarioBody(
+        source=source,
+        diagnostics=fields.diagnostics,
+        first=fields.body_line,
+        last=last,
+        frame=frame,
+        description=description,
+    )
+    item = body.item()
+    if rules.feedback is FeedbackTime.END:
+        # The end of a conversation is its outcome, and there it is told anyway.
+        rules = replace(rules, feedback=FeedbackTime.IMMEDIATE)
+    return replace(rules, sections=(Section(items=(item,)),) if item else ())
+
+
 def _rules(fields: Fields, identifier: str, title: str | None, place: Place) -> Quiz:
     """Return a quiz without items from its front matter."""
-    for name in NOT_YET:
-        found = fields.get(name)
-        if found is not None:
-            message = f"`{name}` has no effect in this version."
-            fields.diagnostics.add("LR013", message, found.place)
-    quiz = Quiz(
+    return Quiz(
         identifier=identifier,
         title=fields.text("title") or title or identifier.replace("-", " ").capitalize(),
         description=fields.text("description"),
@@ -88,8 +109,6 @@ def _rules(fields: Fields, identifier: str, title: str | None, place: Place) -> 
             if found.value is not None
         },
     )
-    fields.close()
-    return quiz
 
 
 def _pass_mark(fields: Fields) -> PassMark | None:

@@ -16,15 +16,35 @@ from lessonry.domain.quiz import Section
 from lessonry.readers.comments import without_comments
 from lessonry.readers.headings import Heading, find_headings
 from lessonry.readers.item_source import ItemSource
-from lessonry.readers.items import choice, gap
+from lessonry.readers.items import choice, extended_text, gap, hotspot, match, matrix, order
 from lessonry.readers.items.frame import Frame, KindReader
-from lessonry.readers.later_kinds import note_later_kinds
 from lessonry.readers.sections import read_section
 from lessonry.readers.slips import note_slips
+from lessonry.readers.values.block import Block, find_block
+from lessonry.readers.values.rendered import RenderedSource
+from lessonry.readers.values.template import note_unassigned, read_template
+from lessonry.readers.values.variants import read_variants
 
-KINDS: tuple[KindReader, ...] = (choice.READER, gap.READER)
-COMMON_OPTIONS = frozenset({"points", "shuffle", "objective", "partial_credit", "tags", "for"})
+KINDS: tuple[KindReader, ...] = (
+    choice.READER,
+    gap.READER,
+    match.READER,
+    order.READER,
+    extended_text.READER,
+    matrix.READER,
+    hotspot.READER,
+)
+COMMON_OPTIONS = frozenset(
+    {"points", "shuffle", "objective", "partial_credit", "tags", "for", "variants"}
+)
 LONGEST_IDENTIFIER = 60
+VARIANTS = 6
+"""How many there are of an item with random values that does not say."""
+MOST_VARIANTS = 50
+PLAIN = "To show brackets as they are, write `\\[[`."
+LEADS_ON = re.compile(r"\s*[-*+][ \t]+\[.*\]\(#")
+"""A list line that would be a turn, were the file a scenario."""
+SCENE_HELP = "A scene of a scenario? Write `kind: scenario` into the front matter."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +59,8 @@ class QuizBody:
     """What items are scored by that do not say."""
     is_front_matter_open: bool
     """Whether the lines begin with front matter that is never closed, of which LR002 tells."""
+    is_variant: bool = False
+    """Whether the lines are one item with its random values in it."""
     lines: list[str] = field(init=False)
     """From `first` on, without comments."""
     taken: dict[str, Place] = field(default_factory=dict)
@@ -85,6 +107,68 @@ class QuizBody:
                 return
 
     def _item(self, heading: Heading, last: int) -> Item | None:
+        """Return the item under a heading, with its variants where it has random values."""
+        if self.is_variant:
+            return self._read(heading, last)
+        lines = self.lines[heading.line - self.first : last + 1 - self.first]
+        block = find_block(self.source, heading.line, lines, self.diagnostics)
+        if block is not None:
+            return self._varied(heading, last, block)
+        note_unassigned(self.source, heading.line, lines, self.diagnostics)
+        if "variants" in heading.options:
+            message = "`variants` has no effect: this item has no random values."
+            self.diagnostics.add("LR114", message, heading.options["variants"][1])
+        read = self._read(heading, last)
+        if read is None:
+            return None
+        stem = read.heading or read.body
+        identifier = self._identifier(heading, stem.markdown if stem else "")
+        return replace(read, identifier=identifier)
+
+    def _varied(self, heading: Heading, last: int, block: Block) -> Item | None:
+        """Return the item with random values, its further variants inside the first."""
+        lines = self.lines[heading.line - self.first : last + 1 - self.first]
+        template = read_template(self.source, heading.line, lines, block, self.diagnostics)
+        identifier = self._identifier(heading, template.stem(heading.text))
+        wanted = self._variants(heading)
+        if not (block.is_whole and block.assignments and template.is_whole):
+            return None
+
+        def read(source: RenderedSource, diagnostics: Diagnostics) -> Item | None:
+            body = replace(
+                self,
+                source=source,
+                diagnostics=diagnostics,
+                first=heading.line,
+                last=last,
+                is_front_matter_open=False,
+                is_variant=True,
+                taken={},
+            )
+            return next((item for section in body.sections() for item in section.items), None)
+
+        made, faults = read_variants(block, template, identifier, wanted, heading.place, read)
+        self.diagnostics.extend(faults)
+        if not made:
+            return None
+        is_asked_for = "variants" in heading.options or len(made) == 1
+        if not faults and len(made) < wanted and is_asked_for and wanted > 1:
+            differ = f"Only {len(made)} of {wanted} variants differ"
+            message = f"{differ}." if len(made) > 1 else "All variants are alike."
+            where = heading.options.get("variants", ("", heading.place))[1]
+            self.diagnostics.add("LR147", message, where)
+        return replace(made[0], variants=tuple(made[1:]))
+
+    def _variants(self, heading: Heading) -> int:
+        value, place = heading.options.get("variants", (str(VARIANTS), heading.place))
+        if re.fullmatch("[0-9]{1,3}", value) and 1 <= int(value) <= MOST_VARIANTS:
+            return int(value)
+        message = f"`variants` must be a number from 1 to {MOST_VARIANTS}."
+        self.diagnostics.add("LR114", message, place)
+        return 1
+
+    def _read(self, heading: Heading, last: int) -> Item | None:
+        """Return the item under a heading, as it stands; its identifier is still to be given."""
         item = ItemSource(
             source=self.source,
             first=heading.end,
@@ -99,7 +183,7 @@ class QuizBody:
         self._gap_in_heading(heading)
         before = len(self.diagnostics.found)
         note_slips(item)
-        note_later_kinds(item, told)
+        extended_text.note_stray_parts(item)
         kind = self._kind(item, is_explained=len(self.diagnostics.found) > before)
         frame = Frame(
             identifier=heading.identifier or "",
@@ -122,7 +206,7 @@ class QuizBody:
             return None
         if read.heading is None and read.body is None:
             self.diagnostics.add("LR110", "This item has no question.", heading.place)
-        return replace(read, identifier=self._identifier(heading, read))
+        return read
 
     def _gap_in_heading(self, heading: Heading) -> None:
         for found in gap.gaps_in(heading.text.markdown) if heading.text else []:
@@ -135,27 +219,29 @@ class QuizBody:
         None is not, where what was noted already says why there is none.
         """
         shown = [(kind, place) for kind in KINDS if (place := kind.find(item)) is not None]
+        alone = [(kind, place) for kind, place in shown if not kind.gives_way(item)]
+        shown = alone or shown
         if not shown and is_explained:
             return None
         if not shown:
             if item.heading is None and item.rest is None:
                 self.diagnostics.add("LR110", "This item has no question.", item.place)
             message = "This item has neither choices nor a gap to answer in."
-            self.diagnostics.add("LR111", message, item.place)
+            help = SCENE_HELP if any(LEADS_ON.search(line) for line in item.lines) else None
+            self.diagnostics.add("LR111", message, item.place, help)
             return None
         for kind, place in shown[1:]:
             message = f"The item reads two ways: {shown[0][0].name} and {kind.name}."
-            help = "Make two items of it; to show brackets as they are, write `\\[[`."
+            help = f"Make two items of it. {kind.plain or PLAIN}"
             self.diagnostics.add("LR112", message, place, help)
         return shown[0][0]
 
-    def _identifier(self, heading: Heading, item: Item) -> str:
+    def _identifier(self, heading: Heading, stem: str) -> str:
         """Return the author's identifier, or one made of the stem; a second of its name is noted.
 
         What shows the key (gaps, brackets) is out of the stem by now: identifiers are published.
         """
-        stem = item.heading or item.body
-        made = slug(GAP_MARK.sub(" ", stem.markdown) if stem else "")
+        made = slug(GAP_MARK.sub(" ", stem))
         identifier = (
             heading.identifier
             or made[:LONGEST_IDENTIFIER].strip("-")

@@ -21,6 +21,8 @@ from lessonry.readers.item_source import (
     next_fence,
 )
 from lessonry.readers.items import choice, gap
+from lessonry.readers.lists import WrittenList, lists_of
+from lessonry.readers.tables import WrittenTable, cells_of, tables_of
 
 ALMOST_ADMONITION = re.compile(r"(?P<indent>[ \t]*)(?:[!?]{2,5}\+?|/{3,})[ \t]*(?P<name>[\w-]+)")
 BRACKETS = re.compile(
@@ -35,8 +37,12 @@ QUOTE_HELP = (
     "a quotation that belongs to the question goes into `!!! quote`."
 )
 PROSE_HELP = (
-    "Put it above the list where it belongs to the question, or into `!!! explanation`, "
+    "Put it above the list or table where it belongs to the question, or into `!!! explanation`, "
     "indented by four blanks."
+)
+UNDER_HELP = (
+    "A single line has no feedback here: say in `!!! explanation` why the whole is right; "
+    "a quotation that belongs to the question goes above the list."
 )
 AFTER_HELP = (
     "Indent it by four blanks where it belongs to the explanation, or put it above the explanation."
@@ -46,10 +52,26 @@ BRACKETS_HELP = (
     "and behind the brackets; to show brackets as they are, write `\\(x)`."
 )
 
+CELLS_HELP = (
+    "A table stands at the beginning of the line and in no other block; under its first line comes "
+    "one of dashes, `| --- | --- |`, with as many cells; a bar in a text is written `\\|`."
+)
+
 
 def note_slips(item: ItemSource) -> None:
     """Note the slips of an item whose hint and explanation are taken out (LR115, LR117, LR127)."""
     _Slips(item=item).note()
+
+
+def note_below_list(item: ItemSource, found: WrittenList | WrittenTable, what: str) -> None:
+    """Note what stands in or below a list or table that is answered and tells of its key (LR117).
+
+    Args:
+        item: Nothing is taken out of it yet but hint and explanation.
+        found: The list, or the table.
+        what: What messages call it.
+    """
+    _Slips(item=item).note_below(found, what)
 
 
 def code_lines(item: ItemSource) -> set[int]:
@@ -85,14 +107,30 @@ class _Slips:
         lists = choice.lists(self.item)
         self._almost_admonitions()
         self._brackets({line.map[0] for _, lines in lists for line in lines if line.map})
+        self._cells()
         if lists:
             self._quotes()
             assert lists[0][0].map is not None
             self._prose(lists[0][0].map[1], "after the list of choices", PROSE_HELP)
         elif self.item.explained is not None:
             rest = self.item.lines[self.item.explained :]
-            if not any(gap.gaps_in(line) for line in rest):
+            blocks: tuple[WrittenList | WrittenTable, ...] = (
+                *lists_of(self.item),
+                *tables_of(self.item),
+            )
+            asked = [found for found in blocks if found.start >= self.item.explained]
+            if not asked and not any(gap.gaps_in(line) for line in rest):
                 self._prose(self.item.explained, "after the explanation", AFTER_HELP)
+
+    def note_below(self, found: WrittenList | WrittenTable, what: str) -> None:
+        """Note block quotes and text from the list on."""
+        item = self.item
+        self.noted = {d.place.span.line - item.first for d in item.diagnostics.found}
+        for token in item.tokens:
+            if token.type == "blockquote_open" and token.map and token.map[0] >= found.start:
+                message = f"This block quote stands under {what} and would be shown to everybody."
+                item.diagnostics.add("LR117", message, self._place(token.map[0]), UNDER_HELP)
+        self._prose(found.end, f"after {what}", PROSE_HELP)
 
     def _almost_admonitions(self) -> None:
         """Note `!!!explanation` and the like, which only look like a part of the item."""
@@ -124,6 +162,18 @@ class _Slips:
                 column, length = found.start("brackets") + 1, len(found.group("brackets"))
                 place = self.item.at(index, column, length)
                 self.item.diagnostics.add("LR127", message, place, BRACKETS_HELP)
+                self.noted.add(index)
+
+    def _cells(self) -> None:
+        """Note lines with cells to choose by that belong to no table, or to one in another block."""
+        tables = {line for table in tables_of(self.item) for line in range(table.start, table.end)}
+        for index, line in enumerate(self.item.lines):
+            if "|" not in line or index in self.code | tables | self.noted:
+                continue
+            cells = [cell for cell in cells_of(line, index) if cell.brackets]
+            if len(cells) > 1 or (cells and line.lstrip(" \t>").startswith("|")):
+                message = "These brackets stand in no table that is read, and would be shown."
+                self.item.diagnostics.add("LR127", message, cells[0].place(self.item), CELLS_HELP)
                 self.noted.add(index)
 
     def _quotes(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
@@ -24,10 +25,16 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from lessonry.domain.catch_all import speaks_of_others
 from lessonry.domain.prose import Prose
+from lessonry.domain.quiz import decimal
 
 BLOCK = re.compile(r"<(?:p|pre|ul|ol|dl|table|div|blockquote|details|figure|h\d)\b")
 """What a `span` or a `p` cannot hold."""
+ID = re.compile(r"""\s(?:id|name)=(?:"[^"]*"|'[^']*')(?=[^<>]*>)""")
+RICH = re.compile(r"<(?!/|(?:a|abbr|b|em|i|strong)\b)")
+"""What a list of the browser's own (`<option>`) shows less of than the page does."""
+PICTURE = re.compile(r"""<img\b[^>]*?\balt=("[^"]*"|'[^']*')[^>]*>""")
 TEMPLATES = Path(__file__).parent / "templates"
 SPLIT_MARK = re.compile("\ue000(?:<[^>]*>)*gap([0-9]+)(?:<[^>]*>)*\ue001")
 """A gap's mark (`domain.items.frame.gap_mark`); a highlighter puts tags around its three parts."""
@@ -58,7 +65,17 @@ def make_environment(own_templates: Path | None = None) -> SandboxedEnvironment:
         auto_reload=True,
     )
     environment.tests["blocks"] = lambda html: BLOCK.search(str(html)) is not None
-    environment.filters |= {"markdown": _block, "inline": _inline, "gaps": _gaps}
+    environment.tests["catch_all"] = lambda prose: speaks_of_others(prose.markdown)
+    environment.tests["rich"] = lambda html: RICH.search(str(html)) is not None
+    environment.filters |= {
+        "markdown": _block,
+        "inline": _inline,
+        "gaps": _gaps,
+        "plain": _plain,
+        "again": _again,
+        "points": _points,
+        "decimal": decimal,
+    }
     return environment
 
 
@@ -87,6 +104,21 @@ def _inline(context: Context, prose: Prose) -> Markup:
     inside = html.removeprefix("<p>").removesuffix("</p>")
     alone = html.startswith("<p>") and html.endswith("</p>") and "<p>" not in inside
     return Markup(inside if alone else html)
+
+
+def _again(html: Markup) -> Markup:
+    """Return a second copy of some HTML for the same page, without the ids that only one may have."""
+    return Markup(ID.sub("", html))
+
+
+def _plain(html: str) -> str:
+    """Return the text of HTML in one line, of pictures what stands for them."""
+    spoken = PICTURE.sub(lambda found: f" {found.group(1)[1:-1]} ", str(html))
+    return Markup(spoken).striptags()
+
+
+def _points(points: Fraction) -> str:
+    return f"{decimal(points)} point{'' if points == 1 else 's'}"
 
 
 @pass_context

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from jinja2 import Environment
 
 from lessonry.domain.concealment import published
 from lessonry.domain.identity import fingerprint
-from lessonry.domain.items import Item
-from lessonry.domain.quiz import Layout, Mode, Quiz
+from lessonry.domain.items import Item, ScenarioItem, variants
+from lessonry.domain.quiz import Mode, PassMark, Quiz, TimeLimit, decimal
 from lessonry.rendering.environment import ProseRenderer
 from lessonry.rendering.keys import key_json
 
@@ -21,13 +23,48 @@ class Entry:
     item: Item
     """Concealed, in an exam."""
     number: int
+    """Of the item in the quiz, from 1; its variants share it."""
+    variant: int | None
+    """Which of the item's variants it is, from 0; nothing for an item without random values."""
     fingerprint: str
     key_json: str
     """Nothing in an exam."""
     template: str
     """The template of its kind: the course's own, or else ours."""
-    section: str | None
-    """The title of the section that begins with it, where the items keep their order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One section of a quiz as its template sees it."""
+
+    title: str | None
+    draw: int | None
+    """How many of its items are asked, where it draws by itself."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """One choice of extra time."""
+
+    value: str
+    """A share of the limit, as a fraction: `1/2`."""
+    share: str
+    """The same in per cent: `50 %`."""
+    time: str
+    """How long an attempt takes with it: `67 minutes`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaughtObjective:
+    """An objective, with the lesson to read for it."""
+
+    identifier: str
+    text: str
+    lesson: str
+    """The lesson's title."""
+    url: str
+    """Its address, relative to the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +81,8 @@ class Surroundings:
     """Makes ids and names unique on the page."""
     level: int = 3
     """Of the quiz's heading."""
+    objectives: tuple[TaughtObjective, ...] = ()
+    """What the quiz's items test, as far as the course teaches it."""
 
 
 def render_quiz(
@@ -55,22 +94,15 @@ def render_quiz(
     """Return the quiz as HTML; an exam is concealed here, before any template sees it."""
     shown = published(quiz)
     is_practice = shown.mode is Mode.PRACTICE
-    titles = _section_titles(shown)
-    entries = [
-        Entry(
-            item=item,
-            number=number,
-            fingerprint=fingerprint(item),
-            key_json=key_json(item) if is_practice else "",
-            template=f"items/{item.kind}.html.jinja",
-            section=titles.get(item.identifier),
-        )
-        for number, item in enumerate(shown.items, start=1)
-    ]
-    template = environment.get_template("quiz.html.jinja" if is_practice else "exam.html.jinja")
+    parts = list(_parts(shown, with_keys=is_practice))
+    template = environment.get_template(_template(shown))
     return template.render(
         quiz=shown,
-        entries=entries,
+        parts=parts,
+        entries=[entry for part in parts for entry in part.entries],
+        total=len(shown.items),
+        time=spoken(Fraction(shown.time_limit.seconds)) if shown.time_limit else None,
+        extras=_extras(shown.time_limit) if shown.time_limit else [],
         prose_renderer=renderer,
         course_id=surroundings.course_id,
         lesson_id=surroundings.lesson_id,
@@ -79,15 +111,72 @@ def render_quiz(
         send_to=surroundings.send_to,
         prefix=surroundings.prefix,
         level=surroundings.level,
+        objectives=surroundings.objectives,
+        needed=_needed(shown.pass_mark),
     )
 
 
-def _section_titles(quiz: Quiz) -> dict[str, str]:
-    """Return the sections' titles by their first items; none where items are drawn or change places."""
-    moves = quiz.shuffle or quiz.asked < len(quiz.items)
-    one_a_screen = quiz.mode is Mode.EXAM and quiz.layout is Layout.ONE
-    if moves or one_a_screen:
-        return {}
-    return {
-        section.items[0].identifier: section.title for section in quiz.sections if section.title
-    }
+def _template(quiz: Quiz) -> str:
+    """Return the template of a quiz; a practice quiz that is one conversation has its own."""
+    if quiz.mode is not Mode.PRACTICE:
+        return "exam.html.jinja"
+    is_scenario = [item.kind for item in quiz.items] == [ScenarioItem.kind]
+    return "scenario.html.jinja" if is_scenario else "quiz.html.jinja"
+
+
+def _needed(mark: PassMark | None) -> str:
+    """Return the pass mark for scripts: points, or a share with a star behind it."""
+    return "" if mark is None else f"{mark.value}" if mark.in_points else f"{mark.value}*"
+
+
+def spoken(seconds: Fraction) -> str:
+    """Return a time in words: `45 minutes`, `1 minute 30 seconds`; above ten minutes no seconds."""
+    minutes, rest = divmod(int(seconds), 60)
+    if minutes >= 10:
+        rest = 0
+    parts = [_count(minutes, "minute"), _count(rest, "second")]
+    return " ".join(part for part in parts if not part.startswith("0 "))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _parts(quiz: Quiz, *, with_keys: bool) -> Iterator[Part]:
+    number = 0
+    for section in quiz.sections:
+        entries: list[Entry] = []
+        for item in section.items:
+            number += 1
+            entries += _entries(item, number, with_keys=with_keys)
+        draws = section.draw is not None and section.asked < len(section.items)
+        yield Part(
+            title=section.title,
+            draw=section.asked if draws and quiz.draw is None else None,
+            entries=tuple(entries),
+        )
+
+
+def _entries(item: Item, number: int, *, with_keys: bool) -> Iterator[Entry]:
+    """Yield the item, or each of its variants."""
+    every = variants(item)
+    for place, variant in enumerate(every):
+        yield Entry(
+            item=variant,
+            number=number,
+            variant=place if len(every) > 1 else None,
+            fingerprint=fingerprint(variant),
+            key_json=key_json(variant) if with_keys else "",
+            template=f"items/{variant.kind}.html.jinja",
+        )
+
+
+def _extras(limit: TimeLimit) -> list[Extra]:
+    return [
+        Extra(
+            value=str(extra),
+            share=f"{decimal(extra * 100)} %",
+            time=spoken(limit.with_extra(extra)),
+        )
+        for extra in limit.extra
+    ]

@@ -1,7 +1,13 @@
 /** Making pieces of a page: nothing here takes HTML as text. */
 
 const SVG = "http://www.w3.org/2000/svg";
-const ICONS = { right: "M5 12.5l4.5 4.5L19 7.5", wrong: "M7 7l10 10M17 7L7 17" };
+const ICONS = {
+  right: "M5 12.5l4.5 4.5L19 7.5",
+  wrong: "M7 7l10 10M17 7L7 17",
+  partly: "M4 14c3-7 6-7 8-2s5 5 8-2",
+  up: "M12 19V5M6 11l6-6 6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
+};
 
 /**
  * Returns an element with attributes (a function listens to the event of that name) and children.
@@ -35,20 +41,20 @@ export const button = (text, click, weight = "") =>
   );
 
 /**
- * Returns the tick or the cross; the word beside it says the same.
- * @param {boolean} right
+ * Returns the tick, the cross, or the drawing of another name; the word beside it says the same.
+ * @param {boolean | keyof typeof ICONS} name
  */
-export function icon(right) {
+export function icon(name) {
   const drawing = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
-  for (const [name, value] of [
+  for (const [attribute, value] of [
     ["class", "lr-icon"],
     ["viewBox", "0 0 24 24"],
     ["aria-hidden", "true"],
   ]) {
-    drawing.setAttribute(name, value);
+    drawing.setAttribute(attribute, value);
   }
-  path.setAttribute("d", right ? ICONS.right : ICONS.wrong);
+  path.setAttribute("d", ICONS[name === true ? "right" : name || "wrong"]);
   drawing.append(path);
   return drawing;
 }

@@ -28,7 +28,8 @@ export function rulesOf(quiz) {
     draw: number(place.dataset.lrDraw),
     title: place.querySelector("[data-lr-section-title]")?.textContent?.trim() ?? "",
   }));
-  return { parts, draw: number(quiz.dataset.lrDraw), shuffle: quiz.dataset.lrShuffle === "true" };
+  const { lrDraw, lrShuffle } = quiz.dataset;
+  return { parts, draw: number(lrDraw), shuffle: lrShuffle === "true" };
 }
 
 /**
@@ -72,11 +73,10 @@ export function draw({ parts, draw, shuffle }, seed, known = {}) {
   const chosen = new Set(
     draw < Infinity ? pick(every, draw) : parts.flatMap(({ ids, draw }) => pick(ids, draw)),
   );
-  const inOrder = (/** @type {string[]} */ ids) =>
-    shuffle
-      ? [...before.filter((id) => ids.includes(id)), ...ids.sort(byRank)].filter(once)
-      : ids;
-  return parts.flatMap(({ ids }) => inOrder(ids.filter((id) => chosen.has(id))));
+  return parts.flatMap(({ ids }) => {
+    const asked = ids.filter((id) => chosen.has(id));
+    return shuffle ? asked.sort(byRank) : asked;
+  });
 }
 
 /**
@@ -118,6 +118,3 @@ export const seenWith = (ids, at, before = {}) => ({
 const formsIn = (place) => place.querySelectorAll("form[data-lr-item]");
 
 const compare = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** @type {(id: string, index: number, all: string[]) => boolean} */
-const once = (id, index, all) => all.indexOf(id) === index;

@@ -61,8 +61,10 @@ export function fitted(current, all, rules, attempts) {
 export function seenIn(attempts) {
   /** @type {Seen} */
   const seen = {};
-  for (const { items = [], started } of attempts) {
-    for (const id of items) if (started > (seen[id] ?? "")) seen[id] = started;
+  for (const { items = [], number, started } of attempts) {
+    // Two attempts may begin in one second.
+    const at = `${started} ${String(number).padStart(6, "0")}`;
+    for (const id of items) if (at > (seen[id] ?? "")) seen[id] = at;
   }
   return seen;
 }

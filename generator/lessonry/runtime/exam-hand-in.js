@@ -19,6 +19,17 @@ import { now } from "./store.js";
 export function handIn(exam) {
   const title = titled(exam, "Hand in");
   const back = button("Back", () => exam.go("review"), "quiet");
+  back.dataset.lrBack = "";
+  if (exam.isOver()) back.hidden = true;
+  const over = exam.isOver()
+    ? [
+        el(
+          "p",
+          { class: "lr-notice" },
+          "The time has ended. What you answered until then is kept, and nothing of it can be changed. Take as long as you like for your name.",
+        ),
+      ]
+    : [];
   if (!exam.recipient || !crypto.subtle) {
     const why = exam.recipient
       ? "Your browser seals files only on a page that was loaded over https, and this one was not. Nothing is lost: your answers stay in this browser."
@@ -26,6 +37,7 @@ export function handIn(exam) {
     return [
       title,
       title,
+      ...over,
       el("p", { class: "lr-notice" }, why),
       el("div", { class: "lr-actions" }, back),
     ];
@@ -87,7 +99,7 @@ export function handIn(exam) {
       sealing = false;
     }
   });
-  return [title, title, form];
+  return [title, title, ...over, form];
 }
 
 /**
@@ -99,8 +111,12 @@ export function handIn(exam) {
 async function close(exam, name, email) {
   const { current, recipient } = exam;
   if (!current || !recipient) return;
-  const ended = now();
-  const { id, number, started } = current;
+  const { id, number, started, limit, extra = "0" } = current;
+  // Who goes on looking for a pen after the end has not taken longer for the questions.
+  const ended =
+    exam.time && (exam.isOver() || Date.now() > exam.time.deadline)
+      ? new Date(exam.time.deadline).toISOString().replace(/\.\d+/, "")
+      : now();
   const record = await seal(
     {
       type: "CompletionRecord",
@@ -109,10 +125,12 @@ async function close(exam, name, email) {
       edition: exam.edition,
       quiz: exam.quiz,
       attempt: { id, number, started, ended },
+      ...(limit ? { time: { limit, extra } } : {}),
       learner: { name, email },
       items: exam.asked.map((item) => ({
         id: item.id,
         fingerprint: item.fingerprint,
+        ...(item.form.dataset.lrVariant ? { variant: Number(item.form.dataset.lrVariant) } : {}),
         response: item.kind.read(item.form),
       })),
     },
@@ -126,6 +144,7 @@ async function close(exam, name, email) {
     name,
     file: fileName(exam.course, exam.quiz, name),
     record,
+    items: current.items,
   };
   await exam.close(attempt);
   download(attempt);

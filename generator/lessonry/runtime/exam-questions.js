@@ -9,6 +9,14 @@ import { button, el } from "./dom.js";
 import { focusAnswer, isEmpty } from "./items/item.js";
 
 /**
+ * Returns whether an item has no answer yet.
+ * @param {Exam} exam
+ * @param {Item} item
+ */
+const isOpen = (exam, item) =>
+  isEmpty(exam.given(item)?.values ?? [], item.kind, item.form);
+
+/**
  * Returns how an item stands, in words.
  * @param {Exam} exam
  * @param {Item} item
@@ -16,8 +24,7 @@ import { focusAnswer, isEmpty } from "./items/item.js";
 export function standing(exam, item) {
   const given = exam.given(item);
   return (
-    (isEmpty(given?.values ?? []) ? "no answer yet" : "answered") +
-    (given?.flag ? ", to come back to" : "")
+    (isOpen(exam, item) ? "no answer yet" : "answered") + (given?.flag ? ", to come back to" : "")
   );
 }
 
@@ -25,8 +32,7 @@ export function standing(exam, item) {
  * Returns how many of the asked items have an answer.
  * @param {Exam} exam
  */
-export const answered = (exam) =>
-  exam.asked.filter((item) => !isEmpty(exam.given(item)?.values ?? [])).length;
+export const answered = (exam) => exam.asked.filter((item) => !isOpen(exam, item)).length;
 
 /**
  * Returns the place for the focus, then the screen.
@@ -39,6 +45,9 @@ export function questions(exam, forms, position) {
   const { asked, one } = exam;
   const item = asked[position];
   if (one) for (const { form } of asked) form.hidden = form !== item.form;
+  for (const { place } of sections(exam)) {
+    place.hidden = !place.querySelector("form[data-lr-item]:not([hidden])");
+  }
   for (const [index, { form }] of asked.entries()) {
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -94,10 +103,45 @@ function grid(exam, position) {
     tally.textContent = `${answered(exam)} of ${exam.asked.length} answered`;
   };
   refresh();
-  const table = el("div", { class: "lr-cells" }, ...cells);
+  const groups = sections(exam).map(({ title, items }) => {
+    const own = items.map((item) => cells[exam.asked.indexOf(item)]);
+    return { title, row: el("div", { class: "lr-cells" }, ...own) };
+  });
+  const tables =
+    groups.filter(({ title }) => title).length > 1
+      ? groups.flatMap(({ title, row }) => [...(title ? [named(row, title)] : []), row])
+      : [el("div", { class: "lr-cells" }, ...cells)];
   const label = "Questions of this exam";
-  const whole = el("nav", { class: "lr-grid", "aria-label": label }, tally, table);
+  const whole = el("nav", { class: "lr-grid", "aria-label": label }, tally, ...tables);
   return { whole, refresh };
+}
+
+/**
+ * Returns the words above a group of cells, which name it for those who hear them.
+ * @param {HTMLElement} row
+ * @param {string} title
+ */
+function named(row, title) {
+  row.setAttribute("role", "group");
+  row.setAttribute("aria-label", title);
+  return el("p", { class: "lr-cells-title", "aria-hidden": "true" }, title);
+}
+
+/**
+ * Returns the sections of the exam that are on the page, each with its asked items in their order.
+ * @param {Exam} exam
+ */
+export function sections(exam) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const places = exam.section.querySelectorAll("[data-lr-section]");
+  return Array.from(places, (place) => ({
+    place,
+    title: place.querySelector("[data-lr-section-title]")?.textContent?.trim() ?? "",
+    items: exam.asked.filter(({ form }) => place.contains(form)),
+  })).filter(({ place, items }) => {
+    if (!items.length) place.hidden = true;
+    return items.length > 0;
+  });
 }
 
 /**

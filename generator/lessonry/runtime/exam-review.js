@@ -4,8 +4,8 @@
  * @import { Exam } from "./exam.js"
  */
 
-import { button, count, el } from "./dom.js";
-import { answered, standing } from "./exam-questions.js";
+import { button, el } from "./dom.js";
+import { answered, sections, standing } from "./exam-questions.js";
 
 /**
  * Returns the place for the focus, then the screen.
@@ -16,9 +16,11 @@ export function review(exam) {
   const title = titled(exam, "Before you hand in");
   const missing = exam.asked.length - answered(exam);
   const summary = missing
-    ? `${count(missing, "question")} ${missing === 1 ? "has" : "have"} no answer yet, and would count as not right.`
+    ? `You have ${missing} unanswered: ${missing === 1 ? "it would count" : "they would count"} as not right.`
     : `All ${exam.asked.length} questions are answered.`;
-  const rows = exam.asked.map((item, index) => {
+  /** @param {import("./items/item.js").Item} item */
+  const row = (item) => {
+    const index = exam.asked.indexOf(item);
     const words = standing(exam, item);
     const stem = item.form.querySelector(".lr-stem")?.textContent ?? "";
     const go = (/** @type {Event} */ event) => {
@@ -39,12 +41,24 @@ export function review(exam) {
       " ",
       el("span", { class: "lr-row-state" }, words),
     );
+  };
+  const parts = sections(exam);
+  const areNamed = parts.filter(({ title }) => title).length > 1;
+  let before = 0;
+  const lists = parts.flatMap(({ title, items }) => {
+    const list = el("ol", { class: "lr-rows", start: String(before + 1) }, ...items.map(row));
+    before += items.length;
+    if (!areNamed || !title) return [list];
+    const heading = el("p", { class: "lr-rows-title" }, title);
+    list.setAttribute("aria-label", title);
+    return [heading, list];
   });
   return [
     title,
     title,
     el("p", missing ? { class: "lr-notice" } : {}, summary),
-    el("ol", { class: "lr-rows" }, ...rows),
+    ...(missing ? [unanswered(exam)] : []),
+    ...lists,
     el(
       "div",
       { class: "lr-actions" },
@@ -52,6 +66,22 @@ export function review(exam) {
       button("Go on to hand in", () => exam.go("hand-in")),
     ),
   ];
+}
+
+/**
+ * Returns links to the questions without an answer.
+ * @param {Exam} exam
+ */
+function unanswered(exam) {
+  const links = exam.asked.flatMap((item, index) => {
+    if (!standing(exam, item).startsWith("no")) return [];
+    const go = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      exam.go("questions", index);
+    };
+    return [el("a", { href: `#${item.form.id}`, click: go }, String(index + 1)), " "];
+  });
+  return el("p", { class: "lr-missing" }, "Go to question ", ...links);
 }
 
 /**

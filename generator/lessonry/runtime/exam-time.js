@@ -65,15 +65,25 @@ export function clock(milliseconds) {
 }
 
 /**
- * Returns a time in words: `5 minutes`, `1 hour 30 minutes`, `90 seconds` as `1 minute 30 seconds`.
+ * Returns a time in words: `45 minutes`, `1 minute 30 seconds`; above ten minutes no seconds.
  * @param {number} milliseconds
  */
 export function spoken(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  const parts = [
-    count(Math.floor(seconds / 3600), "hour"),
-    count(Math.floor(seconds / 60) % 60, "minute"),
-    count(seconds % 60, "second"),
-  ].filter((words) => !words.startsWith("0 "));
-  return parts.join(" ") || "0 seconds";
+  const minutes = Math.floor(seconds / 60);
+  const rest = minutes < 10 ? seconds % 60 : 0;
+  const parts = [count(minutes, "minute"), count(rest, "second")];
+  return parts.filter((words) => !words.startsWith("0 ")).join(" ") || "no time";
+}
+
+/**
+ * Returns until when an attempt goes, as a learner's clock shows it: `until 14:05`; past midnight
+ * with the day.
+ * @param {Time} time
+ */
+export function until({ deadline }) {
+  const end = new Date(deadline);
+  const isToday = end.toDateString() === new Date().toDateString();
+  const language = document.documentElement.lang || [];
+  return `until ${end.toLocaleString(language, { ...(isToday ? {} : { dateStyle: "medium" }), timeStyle: "short" })}`;
 }

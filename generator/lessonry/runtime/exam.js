@@ -5,20 +5,26 @@
  *
  * @import { Item } from "./items/item.js"
  * @import { Current, ExamState, Given, State } from "./store.js"
+ * @import { Time } from "./exam-time.js"
+ * @typedef {"start" | "questions" | "review" | "hand-in" | "done"} Screen
  * @typedef {{ section: HTMLElement, course: string, quiz: string, edition: string, one: boolean,
  *   maxAttempts: number, recipient: import("./record.js").PublicKey | null, sendTo: string,
- *   heading: string, asked: Item[], current: Current | null, attempts(): ExamState["attempts"],
- *   given(item: Item): Given | null, keep(item: Item, flag?: boolean): void, place(position: number): void,
+ *   heading: string, asked: Item[], current: Current | null, time: Time | null, isOver(): boolean,
+ *   attempts(): ExamState["attempts"], given(item: Item): Given | null,
+ *   keep(item: Item, flag?: boolean): void, place(position: number): void,
  *   close(attempt: import("./store.js").HandedIn): Promise<void>,
- *   go(screen: "start" | "questions" | "review" | "hand-in" | "done", position?: number): void }} Exam
+ *   go(screen: Screen, position?: number): void }} Exam
  */
 
 import { button, count, el, focusOn } from "./dom.js";
+import { asks, formsOf, rulesOf } from "./draw.js";
 import { fitted, opened } from "./exam-attempt.js";
 import { done, records } from "./exam-done.js";
 import { handIn } from "./exam-hand-in.js";
 import { questions } from "./exam-questions.js";
 import { review } from "./exam-review.js";
+import { timeOf, until } from "./exam-time.js";
+import { Timer } from "./exam-timer.js";
 import { items, lay } from "./items/item.js";
 import { shuffled } from "./shuffle.js";
 import { listen, now, read, save } from "./store.js";
@@ -36,10 +42,13 @@ export async function mount(section) {
     section.querySelector("header :is(h1, h2, h3, h4, h5, h6)")
   );
   const screen = el("div", { class: "lr-screen" });
-  const shuffle = set.lrShuffle === "true";
-  const wanted = Math.min(Number(set.lrDraw ?? all.length), all.length);
+  const rules = rulesOf(section);
+  const wanted = asks(rules);
+  const timer = new Timer(section, set.lrCourse ?? "", set.lrQuiz ?? "");
   let message = "";
-  start.after(screen);
+  /** @type {Screen} */
+  let shown = "start";
+  start.after(timer.strip, timer.said, screen);
 
   /** @type {Exam} */
   const exam = {
@@ -54,6 +63,8 @@ export async function mount(section) {
     heading: `h${Math.min(6, Number(title.tagName[1]) + 1)}`,
     asked: [],
     current: null,
+    time: null,
+    isOver: () => exam.time !== null && exam.time.left() <= 0,
     attempts: () => stored().attempts,
 
     given(item) {
@@ -63,7 +74,13 @@ export async function mount(section) {
 
     keep(item, flag = exam.given(item)?.flag) {
       if (!exam.current) return;
-      const at = now();
+      if (exam.isOver()) {
+        // What is given after the end is not given, however late the page notices the end.
+        item.kind.restore(item.form, exam.given(item)?.values ?? []);
+        return end();
+      }
+      // A clock that was set back makes nothing older than what is kept.
+      const at = [now(), exam.current.at].sort()[1];
       const given = { values: item.kind.read(item.form), fingerprint: item.fingerprint, flag, at };
       exam.current = {
         ...exam.current,
@@ -75,13 +92,13 @@ export async function mount(section) {
 
     place(position) {
       if (!exam.current) return;
-      exam.current = { ...exam.current, position, at: now() };
+      exam.current = { ...exam.current, position, at: [now(), exam.current.at].sort()[1] };
       write();
     },
 
     async close(attempt) {
       await save(exam.course, { exams: { [exam.quiz]: { attempts: [attempt] } } });
-      exam.current = null;
+      leave();
     },
 
     go(name, position = exam.current?.position ?? 0) {
@@ -89,6 +106,8 @@ export async function mount(section) {
         begin();
         return focusOn(title);
       }
+      if (exam.isOver() && (name === "questions" || name === "review")) name = "hand-in";
+      shown = name;
       start.hidden = true;
       const screens = { questions, review, "hand-in": handIn, done };
       forms.hidden = name !== "questions";
@@ -112,7 +131,7 @@ export async function mount(section) {
     if (!current || !section.isConnected) return;
     const theirs = state.exams[exam.quiz]?.current;
     if (theirs?.id !== current.id) {
-      exam.current = null;
+      leave();
       message = "This attempt was ended in another tab or window.";
       begin();
       return focusOn(start.querySelector(".lr-notice") ?? title);
@@ -126,39 +145,61 @@ export async function mount(section) {
     forms.dispatchEvent(new Event("input"));
   }
 
+  /** Lets go of the attempt: it was handed in, here or elsewhere. */
+  function leave() {
+    exam.current = null;
+    exam.time = null;
+    timer.stop();
+  }
+
+  /** Closes the questions at the end of the time: what is there can be handed in, and nothing else. */
+  function end() {
+    for (const { form } of exam.asked) close(form, true);
+    timer.end();
+    if (shown === "hand-in") screen.querySelector("[data-lr-back]")?.remove();
+    else exam.go("hand-in");
+  }
+
   /** Shows the start card, with the one thing to do next. */
   function begin() {
     const { attempts, current: kept } = stored();
     const { current, changed } = kept
-      ? fitted(kept, all, wanted, shuffle)
+      ? fitted(kept, all, rules, attempts)
       : { current: null, changed: false };
+    const time = current && timeOf(current);
+    const isOver = time !== null && time.left() <= 0;
     const left = exam.maxAttempts - attempts.length;
+    shown = "start";
     screen.replaceChildren(start);
     forms.hidden = true;
     start.hidden = false;
     const fact = start.querySelector("[data-lr-attempts]");
     if (fact && left < Infinity)
       fact.textContent = `${Math.max(0, left)} of ${exam.maxAttempts} left`;
+    const extra = /** @type {HTMLElement | null} */ (start.querySelector("[data-lr-extra]"));
+    if (extra) {
+      extra.hidden = current !== null || left <= 0;
+      const none = /** @type {HTMLInputElement | null} */ (extra.querySelector("input"));
+      if (none && !extra.querySelector("input:checked")) none.checked = true;
+    }
     const go = [];
-    if (current)
-      go.push(
-        button(`Go on with question ${current.position + 1} of ${current.items.length}`, () =>
-          enter(current),
-        ),
-      );
-    else if (left > 0)
-      go.push(
-        button(attempts.length ? `Start attempt ${attempts.length + 1}` : "Start the exam", () =>
-          enter(opened(all, wanted, attempts.length + 1, shuffle)),
-        ),
-      );
+    if (current) {
+      const where = `Go on with question ${current.position + 1} of ${current.items.length}`;
+      go.push(button(isOver ? "Hand in what is there" : where, () => enter(current)));
+    } else if (left > 0) {
+      const words = attempts.length ? `Start attempt ${attempts.length + 1}` : "Start the exam";
+      go.push(button(words, () => enter(opened(rules, attempts, limit()))));
+    }
     start.querySelector("[data-lr-start]")?.replaceChildren(...go);
     const says = [
       message,
-      current
-        ? `You are in question ${current.position + 1} of ${current.items.length}. Your answers are here.`
+      current && isOver
+        ? "The time of this attempt has ended. What you answered until then is here, and can be handed in."
         : "",
-      changed
+      current && !isOver
+        ? `You are in question ${current.position + 1} of ${current.items.length}. Your answers are here.${time ? ` The time goes on: you have ${until(time)}.` : ""}`
+        : "",
+      changed && !isOver
         ? `The trainer has changed this exam since you began. It now asks ${count(wanted, "question")}; look through them before you hand in.`
         : "",
     ];
@@ -171,20 +212,32 @@ export async function mount(section) {
     start.querySelector("[data-lr-exam-message]")?.replaceChildren(...parts, ...records(exam));
   }
 
+  /** Returns what a new attempt has of time. */
+  function limit() {
+    if (!set.lrTimeLimit) return {};
+    /** @type {HTMLInputElement | null} */
+    const box = start.querySelector("[data-lr-extra] input:checked");
+    return { limit: Number(set.lrTimeLimit), extra: box?.value ?? "0" };
+  }
+
   /** Goes into an attempt: its items in its order, with what was answered. */
   function enter(/** @type {Current} */ current) {
-    const asked = current.items.map((id) => all.find((item) => item.id === id));
-    exam.current = { ...current, at: now() };
-    exam.asked = asked.filter((item) => item !== undefined);
+    exam.time = timeOf(current);
+    exam.current = { ...current, at: [now(), current.at].sort()[1] };
+    exam.asked = formsOf(all, current.items, current.seed, (id) => {
+      return current.responses[id]?.fingerprint;
+    });
     message = "";
     lay(all, exam.asked);
     for (const item of exam.asked) {
-      if (shuffle && item.form.dataset.lrShuffle === "true") {
+      if (rules.shuffle && item.form.dataset.lrShuffle === "true") {
         item.kind.shuffle(item.form, (rows) => shuffled(rows, `${current.seed}/${item.id}`));
       }
       item.kind.restore(item.form, exam.given(item)?.values ?? []);
+      close(item.form, exam.isOver());
     }
     write();
+    if (exam.time) timer.start(exam.time, end);
     exam.go("questions");
   }
 
@@ -193,4 +246,13 @@ export async function mount(section) {
   }
   listen(exam.course, () => hear(read(exam.course)));
   begin();
+}
+
+/**
+ * Opens an item to answers, or closes it to them.
+ * @param {HTMLFormElement} form
+ * @param {boolean} isClosed
+ */
+function close(form, isClosed) {
+  form.querySelector("fieldset")?.toggleAttribute("disabled", isClosed);
 }

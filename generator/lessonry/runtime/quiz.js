@@ -8,10 +8,13 @@
  */
 
 import { button, count, el, focusOn } from "./dom.js";
+import { asks, draw, formsOf, rulesOf, seenWith } from "./draw.js";
 import { focusAnswer, isEmpty, items, lay } from "./items/item.js";
 import { markNavigation } from "./progress.js";
-import { format, parse, times, ZERO } from "./rational.js";
-import { now, read, save } from "./store.js";
+import { pips, result, summary } from "./quiz-result.js";
+import { format, greater, parse, times, ZERO } from "./rational.js";
+import { newSeed, shuffled } from "./shuffle.js";
+import { listen, now, read, save } from "./store.js";
 import { clear, show } from "./verdict.js";
 
 /**
@@ -22,6 +25,8 @@ export async function mount(section) {
   await new Quiz(section, await items(section)).open();
 }
 
+const THANKS = "Thank you. Your answers are kept in this browser.";
+
 class Quiz {
   /**
    * @param {HTMLElement} section
@@ -29,19 +34,22 @@ class Quiz {
    */
   constructor(section, all) {
     const set = section.dataset;
-    this.set = set;
+    this.section = section;
     this.course = set.lrCourse ?? "";
     this.quiz = set.lrQuiz ?? "";
     this.lesson = set.lrLesson ?? "";
     this.atEnd = set.lrFeedback !== "immediate";
     this.tells = set.lrFeedback !== "never";
+    this.grading = set.lrGrading ?? "first";
     const part = (/** @type {string} */ name) =>
       /** @type {HTMLElement} */ (section.querySelector(`[data-lr-${name}]`));
     this.foot = part("foot");
     this.count = part("count");
     this.score = part("score");
+    this.result = part("result");
     this.actions = part("foot-actions");
     this.all = all.map((item) => this.prepare(item));
+    this.seed = "";
     /** @type {Asked[]} What this learner is asked, in this learner's order. */
     this.asked = [];
   }
@@ -50,6 +58,7 @@ class Quiz {
   async open() {
     this.foot.hidden = false;
     await this.layOut(false);
+    listen(this.course, () => this.hear());
   }
 
   /**
@@ -78,7 +87,7 @@ class Quiz {
     // The form is empty only after its own `reset`.
     const again = () => setTimeout(focusAnswer, 0, form);
     form.querySelector("[type=reset]")?.addEventListener("click", again);
-    if (this.atEnd) {
+    if (this.atEnd || item.kind.drafts) {
       form.addEventListener("change", () => {
         this.keep(item, true);
         this.tally();
@@ -93,26 +102,63 @@ class Quiz {
    */
   async layOut(anew) {
     const kept = read(this.course).quizzes[this.quiz] ?? { items: {} };
-    const shuffles = this.set.lrShuffle === "true";
-    this.asked = this.all;
-    if (shuffles || this.set.lrDraw) {
-      const { drawn, newSeed, shuffled } = await import("./shuffle.js");
-      const seed = (!anew && kept.seed) || newSeed();
-      if (seed !== kept.seed) this.save({ seed, seeded: now() });
-      this.asked = drawn(this.all, Number(this.set.lrDraw ?? this.all.length), seed, !shuffles);
-      for (const { form, kind, id } of shuffles ? this.asked : []) {
-        if (form.dataset.lrShuffle !== "true") continue;
-        kind.shuffle(form, (rows) => shuffled(rows, `${seed}/${id}`));
-      }
+    const rules = rulesOf(this.section);
+    const ids = rules.parts.flatMap((part) => part.ids);
+    const isDrawn = rules.shuffle || asks(rules) < ids.length || this.all.length > ids.length;
+    const goesOn = !anew && kept.seed !== undefined;
+    const seed = (goesOn && kept.seed) || (isDrawn ? newSeed() : "");
+    const seeded = (goesOn && kept.seeded) || new Date().toISOString();
+    // What this seed has asked is asked again, whatever the trainer has added since.
+    const before = goesOn ? ids.filter((id) => kept.seen?.[id] === seeded) : [];
+    const holds = (/** @type {string} */ id) => Boolean(kept.items[id]?.response.length);
+    const asked = draw(rules, seed, { seen: kept.seen, before, holds });
+    if (isDrawn && asked.join() !== before.join()) {
+      this.save({ seed, seeded, seen: seenWith(asked, seeded, kept.seen) });
+    }
+    this.seed = seed;
+    const print = (/** @type {string} */ id) => (anew ? "" : kept.items[id]?.fingerprint);
+    this.asked = formsOf(this.all, asked, seed, print);
+    for (const { form, kind, id } of rules.shuffle ? this.asked : []) {
+      if (form.dataset.lrShuffle !== "true") continue;
+      kind.shuffle(form, (rows) => shuffled(rows, `${seed}/${id}`));
     }
     lay(this.all, this.asked);
     for (const item of this.asked) {
+      this.recall(item, kept.items[item.id]);
+      // What was answered before this module came is a draft too.
+      const { form, kind, state } = item;
+      if (this.atEnd && !state && !isEmpty(kind.read(form), kind)) this.keep(item, true);
+    }
+    this.tally();
+  }
+
+  /**
+   * Shows what is kept of an item, as far as the item is still the same.
+   * @param {Asked} item
+   * @param {ItemState | undefined} state
+   */
+  recall(item, state) {
+    item.state = state?.fingerprint === item.fingerprint ? state : undefined;
+    // What was known before is not news.
+    item.status?.setAttribute("aria-live", "off");
+    if (item.state?.response.length) item.kind.restore(item.form, item.state.response);
+    if (item.state?.first) show(item);
+  }
+
+  /** Takes in what another tab answered, or drew. */
+  hear() {
+    const kept = read(this.course).quizzes[this.quiz];
+    if (!kept || !this.section.isConnected) return;
+    if (kept.seed && kept.seed !== this.seed) {
+      for (const item of this.asked) item.form.reset();
+      this.layOut(false);
+      return;
+    }
+    for (const item of this.asked) {
       const state = kept.items[item.id];
-      item.state = state?.fingerprint === item.fingerprint ? state : undefined;
-      // What was known before is not news.
-      item.status?.setAttribute("aria-live", "off");
-      if (item.state?.response.length) item.kind.restore(item.form, item.state.response);
-      if (item.state?.first) show(item);
+      if (!state || state.at <= (item.state?.at ?? "")) continue;
+      item.form.reset();
+      this.recall(item, state);
     }
     this.tally();
   }
@@ -149,7 +195,12 @@ class Quiz {
     const share = draft || !key ? ZERO : kind.score(key, response, partial);
     const score = format(times(share, parse(points)));
     const first = item.state?.first ?? (draft ? null : { response, score, at });
-    item.state = { fingerprint, response, score, maxScore: key ? points : "0", first, at };
+    const best = draft ? item.state?.best : greater(score, item.state?.best);
+    const maxScore = key ? points : "0";
+    const found = item.state?.found ?? [];
+    if (!draft && key && kind.found) found.push(kind.found(key, response));
+    item.state = { fingerprint, response, score, maxScore, first, best, at };
+    if (found.length) item.state.found = [...new Set(found)];
     if (draft) return this.save({ items: { [id]: item.state } });
     form.dataset.lrAnswered = "";
     this.save({ items: { [id]: item.state } });
@@ -162,10 +213,11 @@ class Quiz {
    */
   check(item) {
     item.status?.removeAttribute("aria-live");
-    if (isEmpty(item.kind.read(item.form))) {
+    if (isEmpty(item.kind.read(item.form), item.kind, item.form)) {
       item.status?.replaceChildren(el("p", { class: "lr-verdict" }, "Give an answer first."));
       return focusAnswer(item.form);
     }
+    if (item.kind.further?.(item.form)) return;
     this.keep(item, false);
     show(item);
     this.tally();
@@ -176,7 +228,7 @@ class Quiz {
    * @param {boolean} withGaps
    */
   finish(withGaps) {
-    const gaps = this.asked.filter(({ form, kind }) => isEmpty(kind.read(form)));
+    const gaps = this.asked.filter(({ form, kind }) => isEmpty(kind.read(form), kind, form));
     if (gaps.length && !withGaps) {
       const have = gaps.length === 1 ? "has" : "have";
       const text = `${count(gaps.length, "question")} ${have} no answer yet:`;
@@ -186,48 +238,62 @@ class Quiz {
       this.score.replaceChildren(title, el("ul", {}, ...links), anyway);
       return focusOn(title);
     }
+    const further = this.asked.filter(
+      ({ form, kind }) => !isEmpty(kind.read(form), kind, form) && kind.further?.(form),
+    );
+    if (further.length) {
+      const words = "One more step before the result: look at your own text and say what it has.";
+      this.score.replaceChildren(el("p", { class: "lr-verdict" }, words));
+      return undefined;
+    }
     for (const item of this.asked) {
       this.keep(item, false);
       show(item);
     }
     this.tally();
-    focusOn(this.score);
+    return focusOn(this.result.querySelector("h3, h4, h5, h6") ?? this.score);
   }
 
   /** Says in numbers how it stands, and at the end what can be done next. */
   tally() {
     const { asked } = this;
     const done = asked.filter(({ state }) => state?.first);
-    const given = asked.filter(({ state }) => state?.first || !isEmpty(state?.response ?? []));
+    const given = asked.filter(
+      ({ form, kind, state }) => state?.first || !isEmpty(state?.response ?? [], kind, form),
+    );
     const missed = done.filter(({ state }) => state && state.score !== state.maxScore);
-    const first = done.filter(({ state }) => state?.first?.score === state?.maxScore);
     const finished = done.length === asked.length;
     for (const { form } of done) form.dataset.lrAnswered = "";
     this.count.replaceChildren(pips(asked), `${given.length} of ${asked.length} answered`);
     const open = this.tells && done.some(({ form }) => !form.dataset.lrState);
-    const line = this.tells
-      ? `${first.length} of ${asked.length} right at the first try.`
-      : "Thank you. Your answers are kept in this browser.";
-    const said = finished ? line : "";
+    const said = finished ? (this.tells ? summary(asked, this.grading) : THANKS) : "";
     if (this.score.textContent !== said) {
       this.score.replaceChildren(...(said ? [el("p", {}, said)] : []));
     }
+    this.result.replaceChildren(
+      ...(finished && this.tells ? result(this.section, asked, this.grading) : []),
+    );
     const actions = [];
     if (this.atEnd && (!finished || open)) {
       actions.push(button(this.tells ? "Check my answers" : "Finish", () => this.finish(false)));
     }
     if (finished && missed.length && !(this.atEnd && open)) {
-      actions.push(button("Try the missed ones again", () => this.again(missed)));
+      actions.push(button("Try the missed ones again", () => this.again()));
     }
     if (finished) actions.push(button("Start over", () => this.startOver(), "quiet"));
-    this.actions.replaceChildren(...actions);
+    // A button that is replaced between the press and the release of a pointer is never clicked, and
+    // the change of the field that loses the focus comes in between.
+    const names = (/** @type {Iterable<Element>} */ all) => Array.from(all, (one) => one.textContent);
+    if (names(actions).join() !== names(this.actions.children).join()) {
+      this.actions.replaceChildren(...actions);
+    }
   }
 
   /**
    * Empties what is not right yet, and goes to the first of it.
-   * @param {Asked[]} missed
    */
-  again(missed) {
+  again() {
+    const missed = this.asked.filter(({ state }) => state?.first && state.score !== state.maxScore);
     for (const item of missed) item.form.reset();
     this.tally();
     focusAnswer(missed[0].form);
@@ -248,17 +314,6 @@ class Quiz {
     await this.note(at);
     focusAnswer(this.asked[0].form);
   }
-}
-
-/**
- * Returns one dot an item; the words beside them say the same.
- * @param {Asked[]} asked
- */
-function pips(asked) {
-  const dots = asked.map(({ state }) =>
-    el("span", { "data-lr-pip": state?.first ? String(state.score === state.maxScore) : "" }),
-  );
-  return el("span", { class: "lr-pips", "aria-hidden": "true" }, ...dots);
 }
 
 /**

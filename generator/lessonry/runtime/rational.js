@@ -76,3 +76,10 @@ export function decimal({ n, d }) {
     .replace(/0+$/, "");
   return `${hundredths < 0n ? "-" : ""}${size / 100n}${rest && `.${rest}`}`;
 }
+
+/**
+ * Returns the greater of two texts such as `"2/3"`.
+ * @param {string} one
+ * @param {string} [other]
+ */
+export const greater = (one, other = one) => (compare(parse(one), parse(other)) < 0 ? other : one);

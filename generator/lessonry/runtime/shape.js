@@ -39,6 +39,8 @@ const isItem = shaped("fingerprint at", {
   score: points,
   maxScore: points,
   first: maybe(isFirst),
+  best: maybe(points),
+  found: maybe(texts),
 });
 const isLesson = shaped("at", {
   answered: number,
@@ -70,9 +72,8 @@ export const sound = (stored) => ({
 });
 
 /** @returns {QuizState} */
-const quiz = (/** @type {any} */ { seed, seeded, asked, seen, items }) => ({
+const quiz = (/** @type {any} */ { seed, seeded, seen, items }) => ({
   ...(text(seed) && text(seeded) ? { seed, seeded } : {}),
-  ...(texts(asked) ? { asked } : {}),
   ...(map(seen) ? { seen: kept(seen, text) } : {}),
   items: kept(items, isItem),
 });

@@ -9,7 +9,7 @@
  *
  * @typedef {{ response: string[], score: string, at: string }} First
  * @typedef {{ fingerprint: string, response: string[], score: string, maxScore: string,
- *   first: First | null, shown?: boolean, at: string }} ItemState
+ *   first: First | null, best?: string, found?: string[], at: string }} ItemState
  * @typedef {{ answered: number, of: number, path?: string, hash?: string, at: string }} LessonState
  * @typedef {{ values: string[], fingerprint: string, flag?: boolean, at: string }} Given
  * @typedef {{ id: string, number: number, seed: string, started: string, items: string[],
@@ -17,7 +17,7 @@
  *   at: string }} Current  `limit` in seconds, and `extra` as a share of it, where there is a limit.
  * @typedef {{ id: string, number: number, started: string, ended: string, name: string,
  *   file: string, record: string, items?: string[] }} HandedIn
- * @typedef {{ seed?: string, seeded?: string, asked?: string[], seen?: Record<string, string>,
+ * @typedef {{ seed?: string, seeded?: string, seen?: Record<string, string>,
  *   items: Record<string, ItemState> }} QuizState  `seen`: when each item was last asked.
  * @typedef {{ attempts: HandedIn[], current: Current | null, clock?: "hidden" | "shown" }} ExamState
  * @typedef {{ version: 1, quizzes: Record<string, QuizState>, lessons: Record<string, LessonState>,
@@ -27,6 +27,7 @@
  */
 
 import { button } from "./dom.js";
+import { greater } from "./rational.js";
 import { sound } from "./shape.js";
 
 const ROOT = new URL("../", import.meta.url).pathname;
@@ -166,14 +167,14 @@ function mergeQuiz(our, their) {
   const seen = each(our?.seen ?? {}, their.seen, (ours, theirs) => (ours > theirs ? ours : theirs));
   return {
     ...(seeded?.seed ? { seed: seeded.seed, seeded: seeded.seeded } : {}),
-    ...(seeded?.asked ? { asked: seeded.asked } : {}),
     ...(our?.seen || their.seen ? { seen } : {}),
     items: each(our?.items ?? {}, their.items, mergeItem),
   };
 }
 
 /**
- * Takes the later state of an item, and the earlier of two first tries at the same item.
+ * Takes the later state of an item, the earlier of two first tries at it, the better score, and
+ * what either found.
  * @param {ItemState | undefined} our
  * @param {ItemState} their
  * @returns {ItemState}
@@ -181,7 +182,10 @@ function mergeQuiz(our, their) {
 function mergeItem(our, their) {
   const winner = later(our, their);
   if (our?.fingerprint !== their.fingerprint || !our.first || !their.first) return winner;
-  return { ...winner, first: our.first.at <= their.first.at ? our.first : their.first };
+  const first = our.first.at <= their.first.at ? our.first : their.first;
+  const found = [...new Set([...(our.found ?? []), ...(their.found ?? [])])];
+  const best = greater(their.best ?? their.score, our.best);
+  return { ...winner, first, best, ...(found.length ? { found } : {}) };
 }
 
 /**

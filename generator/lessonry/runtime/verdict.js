@@ -6,24 +6,40 @@
 
 import { el, icon } from "./dom.js";
 import { isEmpty } from "./items/item.js";
+import { standing } from "./quiz-result.js";
 import { decimal, parse } from "./rational.js";
 
 /**
  * Shows verdict, marks and reasons of what an item's state holds.
  * @param {Asked} item
  */
-export function show({ form, kind, key, status, answer, state }) {
-  if (!state || !key || !answer) return;
+export function show({ form, kind, key, status, answer, partial, state }) {
+  if (!state) return;
   const { response } = state;
-  const right = state.score === state.maxScore;
-  const word = right ? "Right." : isEmpty(response) ? "No answer." : partly(state);
   unmark(form);
-  form.dataset.lrState = right ? "right" : "wrong";
+  if (kind.tell && key && answer) {
+    form.dataset.lrState = standing(state);
+    status?.replaceChildren(...kind.tell(form, key, state));
+    return;
+  }
+  if (state.maxScore === "0") {
+    form.dataset.lrState = "kept";
+    const words = "Thank you, your answer is kept in this browser.";
+    const told = answer ? reasons(answer, response) : [];
+    status?.replaceChildren(el("p", { class: "lr-verdict" }, words), ...told);
+    return;
+  }
+  if (!key || !answer) return;
+  const stands = standing(state);
+  const right = stands === "right";
+  const word = right ? "Right." : isEmpty(response) ? "No answer." : partly(state);
+  form.dataset.lrState = stands;
   if (!isEmpty(response)) {
     for (const [place, good] of kind.marks(form, key, response)) mark(place, good);
   }
-  const remark = ` ${kind.remark(key, response)}`;
-  const verdict = el("p", { class: "lr-verdict" }, icon(right), el("strong", {}, word), remark);
+  const remark = ` ${kind.remark(key, response, partial)}`;
+  const sign = icon(stands === "partly" ? "partly" : right);
+  const verdict = el("p", { class: "lr-verdict" }, sign, el("strong", {}, word), remark);
   status?.replaceChildren(verdict, ...reasons(answer, response));
   form.querySelector("[type=reset]")?.toggleAttribute("hidden", right);
   answer.hidden = false;
@@ -35,9 +51,10 @@ export function show({ form, kind, key, status, answer, state }) {
  * @param {import("./store.js").ItemState} state
  */
 const partly = ({ score, maxScore }) =>
-  score === "0"
-    ? "Not quite."
-    : `Partly right: ${decimal(parse(score))} of ${decimal(parse(maxScore))} points.`;
+  score === "0" ? "Not quite." : `Partly right: ${decimal(parse(score))} of ${points(maxScore)}.`;
+
+/** @param {string} score */
+const points = (score) => `${decimal(parse(score))} point${score === "1" ? "" : "s"}`;
 
 /**
  * Takes verdict and marks away: what was checked is no longer what stands there.
@@ -81,7 +98,9 @@ function mark(place, right) {
   place.setAttribute("data-lr-mark", right ? "right" : "wrong");
   if (place instanceof HTMLInputElement || place instanceof HTMLSelectElement) {
     markGap(place, right, word);
-  } else place.append(el("span", { class: "lr-mark" }, icon(right), el("span", {}, word)));
+  } else if (!(place instanceof SVGElement)) {
+    place.append(el("span", { class: "lr-mark" }, icon(right), el("span", {}, word)));
+  }
 }
 
 /**

@@ -15,8 +15,9 @@ FOLDER = "lessonry"
 """The folder of the site that holds the runtime."""
 SCRIPT = f"{FOLDER}/main.js"
 STYLE = f"{FOLDER}/lessonry.css"
-STYLES = ("theme", "parts", "quiz", "exam", "lesson", "course")
-"""The files of `runtime/style/` that make it, in this order: one request, and later ones weigh more."""
+STYLES = ("theme", "parts", "quiz", "item-matrix", "item-hotspot", "exam", "lesson", "course")
+"""The files of `runtime/style/` that make it, in this order: one request, and later ones weigh more;
+behind them those of single kinds, `item-<kind>.css`."""
 OTHERS = "vendor"
 """The folder of the runtime whose files are somebody else's, and go out as they are."""
 COMMENT = re.compile(r"/\*\*.*?\*/\s*|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
@@ -26,7 +27,9 @@ VERIFY_PAGE = "---\ntitle: Verify a certificate\nhide: [navigation, toc]\n---\n\
 
 def runtime_files() -> Iterator[tuple[str, bytes]]:
     """Yield the runtime's files by their path in the site: styles in one, scripts bare of comments."""
-    yield STYLE, b"".join((RUNTIME / "style" / f"{name}.css").read_bytes() for name in STYLES)
+    style = RUNTIME / "style"
+    styles = [*(style / f"{name}.css" for name in STYLES), *sorted(style.glob("item-*.css"))]
+    yield STYLE, b"".join(file.read_bytes() for file in styles)
     for file in sorted(RUNTIME.rglob("*")):
         inside = file.relative_to(RUNTIME)
         if not file.is_file() or "__pycache__" in inside.parts or inside.parts[0] == "style":

@@ -18,10 +18,12 @@ from typing import Any
 
 from lessonry.domain.concealment import published, secrets
 from lessonry.domain.course import Course
-from lessonry.domain.items import ChoiceItem, GapItem, Item
+from lessonry.domain.gaps import InlineChoiceGap
+from lessonry.domain.items import ChoiceItem, GapItem, HotspotItem, Item, MatrixItem
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.items.gap import shown_answer
 from lessonry.domain.prose import Prose
+from lessonry.domain.quiz import decimal
 from lessonry.rendering.environment import TEMPLATES
 from lessonry.website.readings import TAG, decoded, readings, unfolded, words
 
@@ -40,7 +42,7 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 ATTRIBUTE = re.compile(r"""\s([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 SAYING_NOTHING = re.compile(
     r"data-lr-.*|aria-.*|class|id|for|name|type|role|href|src|rel|style|d|value|auto.*|spellcheck"
-    r"|maxlength|size|dir|tabindex|viewbox|focusable|max|novalidate|hidden|data-search-exclude",
+    r"|maxlength|size|inputmode|dir|tabindex|viewbox|focusable|max|novalidate|hidden|data-search-exclude",
     re.IGNORECASE,
 )
 """Attributes of our own templates, which carry names and numbers."""
@@ -138,12 +140,23 @@ def _sources_of_key(item: Item) -> Iterator[str]:
     """Yield the key as its source has it: marked choices, and sentences with their gaps filled."""
     if isinstance(item, ChoiceItem):
         yield from (f"x {choice.text.markdown}" for choice in item.choices if choice.is_key)
+    elif isinstance(item, HotspotItem):
+        for area in item.areas:
+            numbers = " ".join(decimal(number) for number in area.shape.numbers)
+            if area.is_key:
+                yield f"x {area.shape.name} {numbers} {area.text.markdown}"
+    elif isinstance(item, MatrixItem):
+        # A blank cell shows no word, so the ticks of a row stand behind its text.
+        yield from (f"{row.text.markdown} {'x ' * len(row.key)}" for row in item.rows if row.key)
     elif isinstance(item, GapItem) and item.body and item.gaps:
-        filled = item.body.markdown
+        filled = shown = item.body.markdown
         for index, gap in enumerate(item.gaps):
             filled = filled.replace(gap_mark(index), shown_answer(gap))
-        pieces = zip(_pieces(item.body.markdown), _pieces(filled), strict=False)
-        yield from (after for before, after in pieces if before != after)
+            lines = gap.choices if isinstance(gap, InlineChoiceGap) else ()
+            shown = shown.replace(gap_mark(index), " ".join(line.text for line in lines))
+        pieces = zip(*map(_pieces, (item.body.markdown, filled, shown)), strict=False)
+        # A list whose first line is right shows it behind the sentence: so does every exam.
+        yield from (b for a, b, c in pieces if a != b)
 
 
 def _pieces(markdown: str) -> list[str]:
@@ -217,5 +230,12 @@ def _shown(course: Course) -> Iterator[str]:
         for item in published(quiz).items:
             told: list[Prose | None] = [item.heading, item.body, item.hint, item.explanation]
             told += [choice.text for choice in getattr(item, "choices", ())]
+            told += [area.text for area in getattr(item, "areas", ())]
+            told += [area.feedback for area in getattr(item, "areas", ())]
+            told += [line.text for line in getattr(item, "rows", ())]
+            told += [column.text for column in getattr(item, "columns", ())]
             told += [choice.feedback for choice in getattr(item, "choices", ())]
             yield from (prose.markdown for prose in told if prose is not None)
+            if isinstance(item, GapItem):
+                lists = [gap for gap in item.gaps if isinstance(gap, InlineChoiceGap)]
+                yield from (choice.text for gap in lists for choice in gap.choices)

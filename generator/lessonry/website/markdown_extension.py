@@ -5,6 +5,7 @@ It needs no MkDocs: any host that runs Python-Markdown in the course folder show
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -14,8 +15,9 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from lessonry.domain.quiz import Quiz
 from lessonry.rendering.course import render_course_map
-from lessonry.rendering.quiz import Surroundings, render_quiz
+from lessonry.rendering.quiz import Surroundings, TaughtObjective, render_quiz
 from lessonry.website.prose import SiteProse
 from lessonry.website.site import Site, load_site
 
@@ -88,6 +90,7 @@ class QuizBlock(_SiteBlock):
             send_to=issuer.email if issuer else None,
             prefix=f"lr-{placed}",
             level=self.level,
+            objectives=tuple(_taught(quiz, site)),
         )
         return render_quiz(quiz, site.environment, prose, surroundings)
 
@@ -111,6 +114,20 @@ class VerifyBlock(_SiteBlock):
         """Return the tool."""
         template = site.environment.get_template("verify.html.jinja")
         return template.render(course=site.course)
+
+
+def _taught(quiz: Quiz, site: Site) -> Iterator[TaughtObjective]:
+    """Yield the objectives that the items of `quiz` test, in the course's order."""
+    tested = {item.objective for item in quiz.items}
+    for lesson in site.course.lessons:
+        for objective in lesson.objectives:
+            if objective.identifier in tested:
+                yield TaughtObjective(
+                    identifier=objective.identifier,
+                    text=objective.text,
+                    lesson=lesson.title,
+                    url=site.url_of(lesson.path),
+                )
 
 
 def _escaped(text: str) -> str:

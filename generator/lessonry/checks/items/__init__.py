@@ -16,6 +16,7 @@ from lessonry.checks.items import (
     scenario,
 )
 from lessonry.diagnostics import Diagnostic
+from lessonry.diagnostics.variants import told_once
 from lessonry.domain.items import (
     ChoiceItem,
     ExtendedTextItem,
@@ -26,11 +27,19 @@ from lessonry.domain.items import (
     MatrixItem,
     OrderItem,
     ScenarioItem,
+    variants,
 )
 
 
 def check_item(item: Item) -> Iterator[Diagnostic]:
-    """Yield what is wrong with one item; of random values the first variant stands for all."""
+    """Yield what is wrong with one item; of random values, with which variant it is."""
+    each = variants(item)
+    if len(each) == 1:
+        return _check(item)
+    return iter(told_once([(variant.values, _check(variant)) for variant in each]))
+
+
+def _check(item: Item) -> Iterator[Diagnostic]:
     match item:
         case ChoiceItem():
             yield from choice.check(item)

@@ -1,4 +1,4 @@
-"""Checks of order items."""
+"""Checks of order items: at least two entries, and no two alike."""
 
 from __future__ import annotations
 
@@ -11,4 +11,14 @@ from lessonry.domain.items import OrderItem
 
 def check(item: OrderItem) -> Iterator[Diagnostic]:
     """Yield what is wrong with one order item."""
+    if len(item.entries) < 2:
+        message = "This item has fewer than two entries to put in order."
+        yield Diagnostic(code="LR170", message=message, place=item.place)
+    seen: dict[str, int] = {}
+    for entry in sorted(item.entries, key=lambda entry: entry.place.span.line):
+        line = entry.place.span.line
+        first = seen.setdefault(entry.text.folded.casefold(), line)
+        if first != line:
+            message = f"This entry is the same as the one in line {first}."
+            yield Diagnostic(code="LR172", message=message, place=entry.place)
     yield from explained(item)

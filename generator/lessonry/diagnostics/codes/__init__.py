@@ -9,17 +9,38 @@ from lessonry.diagnostics.codes import (
     certificates,
     choices,
     course,
+    extended_texts,
     files,
     gaps,
+    hotspots,
     items,
+    lists,
+    matrices,
     quizzes,
+    scenarios,
+    values,
     writing,
 )
 from lessonry.diagnostics.codes.code import Code
 
 __all__ = ["CODES", "Code"]
 
-_GROUPS = (files, items, choices, gaps, quizzes, course, certificates, writing)
+_GROUPS = (
+    files,
+    items,
+    choices,
+    gaps,
+    lists,
+    extended_texts,
+    matrices,
+    hotspots,
+    values,
+    quizzes,
+    course,
+    certificates,
+    scenarios,
+    writing,
+)
 
 CODES: dict[str, Code] = {code.code: code for group in _GROUPS for code in group.CODES}
 """Every code by its name, group after group."""

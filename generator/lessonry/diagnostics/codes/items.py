@@ -76,11 +76,4 @@ CODES: tuple[Code, ...] = (
         "- (x) Say sorry\n- ( ) Explain\n\nThe guest wants to be heard first.",
         "Indent it by four blanks under its choice (`> …`) or under `!!! explanation`.",
     ),
-    error(
-        "LR118",
-        "This kind of item has no effect yet",
-        "It is part of the quiz format but not of this version, and would be read as something else.",
-        "- Milk => fridge\n- Bread => shelf",
-        "Ask with choices or with gaps such as `[[answer]]`.",
-    ),
 )

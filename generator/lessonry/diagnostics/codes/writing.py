@@ -15,8 +15,7 @@ CODES: tuple[Code, ...] = (
     warning(
         "LR402",
         "“All of the above”",
-        "Who knows two right choices, or one wrong one, has the answer without knowing the rest; "
-        "and once choices are shuffled, nothing is above.",
+        "Who knows that two choices are right, or one is wrong, has the answer without the rest.",
         "- ( ) Listen\n- ( ) Say sorry\n- (x) All of the above",
         "Ask for all that are right with `- [ ]` and `- [x]`, and leave this choice out.",
     ),
@@ -46,7 +45,7 @@ CODES: tuple[Code, ...] = (
         "Nothing is asked",
         "Learners must read the choices to guess what is wanted of them.",
         "## Question 3\n\nThe parcel is late.\n\n- (x) Say sorry\n- ( ) Wait",
-        "End the stem with a question or a task: what shall the learner decide?",
+        "End the stem with a question or a task that says what the learner shall decide.",
     ),
     warning(
         "LR407",

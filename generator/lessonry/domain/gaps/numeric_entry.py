@@ -59,17 +59,32 @@ def accepts(gap: NumericEntryGap, value: str) -> bool:
 
     `1,234` reads two ways, and both are tried: a learner shall not fail for a decimal mark.
     """
-    units = {unit.spelling: unit for unit in gap.units}
     for number, spelling in read_quantity(value):
-        if gap.unit is None and spelling:
+        if gap.units:
+            unit = unit_of(gap.units, spelling)
+            if unit is None:
+                continue
+            number = number * unit.factor + unit.offset
+        elif spelling:
             continue
-        unit = units.get(spelling)
-        if gap.unit is not None and unit is None:
-            continue
-        own = number if unit is None else number * unit.factor + unit.offset
-        if any(answer.accepts(own) for answer in gap.answers):
+        if any(answer.accepts(number) for answer in gap.answers):
             return True
     return False
+
+
+def unit_of(units: tuple[Unit, ...], spelling: str) -> Unit | None:
+    """Return the unit that is spelt so; capitals are forgiven where they could mean but one.
+
+    `KM` is a kilometre; `MW` and `mW` are two units, and `mw` is neither.
+    """
+    if not spelling:
+        return None
+    for unit in units:
+        if unit.spelling == spelling:
+            return unit
+    alike = [unit for unit in units if unit.spelling.lower() == spelling.lower()]
+    means = {(unit.factor, unit.offset) for unit in alike}
+    return alike[0] if len(means) == 1 else None
 
 
 def shown(gap: NumericEntryGap) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -27,6 +28,17 @@ class TextAnswer:
     typos: int = 0
     """How many slips are forgiven: a letter too many, too few, another, or two that changed places."""
 
+    @property
+    def forgiven(self) -> int:
+        """Return how many slips it forgives.
+
+        A short word has no room for them: `cat` and `car` are two words. A number has none at all.
+        """
+        text = fold_entry(self.text, ignore_case=self.ignore_case, ignore_accents=self.ignore_accents)
+        if self.is_pattern or re.search("[0-9]", text):
+            return 0
+        return min(self.typos, len(without_stop(text)) // 4)
+
     def accepts(self, entry: str) -> bool:
         """Return whether what was typed is this answer."""
         if self.is_pattern:
@@ -42,8 +54,7 @@ class TextAnswer:
             return True
         if not self.typos or not typed or max(len(typed), len(wanted)) > LONGEST_MISSPELT:
             return False
-        # A short word has no room for slips: `cat` and `car` are two words.
-        forgiven = min(self.typos, len(wanted) // 4)
+        forgiven = self.forgiven
         return edits(typed, wanted, most=forgiven) <= forgiven
 
 

@@ -11,7 +11,7 @@ from lessonry.domain.items.hotspot import Area, HotspotItem, Shape
 from lessonry.domain.items.match import Left, MatchItem, Right
 from lessonry.domain.items.matrix import Column, MatrixItem, Row
 from lessonry.domain.items.order import Entry, OrderItem
-from lessonry.domain.items.scenario import ScenarioItem, Scene, Turn
+from lessonry.domain.items.scenario import ScenarioItem, Scene, Tone, Turn
 
 Item = (
     ChoiceItem
@@ -51,6 +51,7 @@ __all__ = [
     "ScenarioItem",
     "Scene",
     "Shape",
+    "Tone",
     "Turn",
     "variants",
 ]

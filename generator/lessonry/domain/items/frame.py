@@ -40,6 +40,8 @@ class ItemFrame:
     """In a pool, which side the author keeps it for: `exam` or `practice`."""
     variants: tuple[ItemFrame, ...] = ()
     """The further variants of an item with random values, each of the same kind and identifier."""
+    values: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """The random values of this variant by their names: what messages say, and no page shows."""
     place: Place = field(compare=False, repr=False)
     """The heading."""
 

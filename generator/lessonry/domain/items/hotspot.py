@@ -12,6 +12,9 @@ from lessonry.domain.partial_credit import share_of_set
 from lessonry.domain.prose import Prose
 from lessonry.domain.response import Response
 
+EDGE = Fraction(3)
+"""How far from the picture's edge a number stands at least, in per cent."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -22,6 +25,40 @@ class Shape:
     numbers: tuple[Fraction, ...]
     """rect: x, y, width, height; circle: x, y and the radius in per cent of the picture's width;
     poly: x and y of each corner in turn."""
+
+    @property
+    def corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """Return the corners of a polygon."""
+        return tuple(zip(self.numbers[::2], self.numbers[1::2], strict=True))
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+        """Return left, top, right and bottom; of a circle, whose height is not known, its middle's."""
+        if self.name == "poly":
+            across, down = self.numbers[::2], self.numbers[1::2]
+            return min(across), min(down), max(across), max(down)
+        x, y, size, *height = self.numbers
+        if self.name == "circle":
+            return x - size, y, x + size, y
+        return x, y, x + size, y + height[0]
+
+    @property
+    def badge(self) -> tuple[Fraction, Fraction]:
+        """Return where its number stands: at its left and top, or at the highest corner."""
+        left, top, _, _ = self.bounds
+        if self.name == "poly":
+            left = next(x for x, y in self.corners if y == top)
+        return min(max(left, EDGE), 100 - EDGE), min(max(top, EDGE), 100 - EDGE)
+
+    @property
+    def size(self) -> Fraction:
+        """Return how much of a square picture it covers, by which smaller areas lie above larger."""
+        if self.name == "rect":
+            return max(Fraction(0), self.numbers[2]) * max(Fraction(0), self.numbers[3])
+        if self.name == "circle":
+            return Fraction(22, 7) * max(Fraction(0), self.numbers[2]) ** 2
+        turned = zip(self.corners, self.corners[1:] + self.corners[:1], strict=True)
+        return abs(sum((a[0] * b[1] - b[0] * a[1] for a, b in turned), Fraction(0))) / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

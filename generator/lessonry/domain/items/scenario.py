@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from fractions import Fraction
 from typing import ClassVar
 
@@ -10,6 +11,14 @@ from lessonry.diagnostics import Place
 from lessonry.domain.items.frame import ItemFrame, frame_content
 from lessonry.domain.prose import Prose
 from lessonry.domain.response import Response
+
+
+class Tone(Enum):
+    """How an outcome is: what its card looks like and calls itself."""
+
+    GOOD = "good"
+    MIXED = "mixed"
+    POOR = "poor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,8 @@ class Scene:
     turns: tuple[Turn, ...] = ()
     debrief: Prose | None = None
     """What was going on, told at the end."""
+    tone: Tone | None = None
+    """Of an outcome; where nothing is said, the points of the way to it tell."""
     place: Place = field(compare=False, repr=False)
 
 
@@ -50,11 +61,16 @@ class ScenarioItem(ItemFrame):
     scenes: tuple[Scene, ...]
     """The first is where it begins."""
     best: Fraction = Fraction(0)
-    """The points of the best way to an outcome (`best_way`); nothing in a concealed item."""
+    """The points of the best way to an outcome (`domain.ways`); nothing in a concealed item."""
 
     def scene(self, identifier: str) -> Scene | None:
         """Return the scene of that identifier."""
         return next((scene for scene in self.scenes if scene.identifier == identifier), None)
+
+    @property
+    def outcomes(self) -> tuple[Scene, ...]:
+        """Return the scenes that end the conversation."""
+        return tuple(scene for scene in self.scenes if not scene.turns)
 
 
 MOST_STEPS = 200
@@ -118,6 +134,7 @@ def content(item: ScenarioItem) -> dict[str, object]:
                 scene.title.folded,
                 scene.body.folded if scene.body else "",
                 scene.debrief.folded if scene.debrief else "",
+                scene.tone.value if scene.tone else "",
                 [
                     [
                         turn.text.folded,
@@ -134,11 +151,12 @@ def content(item: ScenarioItem) -> dict[str, object]:
 
 
 def conceal(item: ScenarioItem) -> ScenarioItem:
-    """Return the item without points and debrief; where the turns lead stays, for it is the game."""
+    """Return the item without points, tones and debrief; where the turns lead stays: it is the game."""
     bare = tuple(
         replace(
             scene,
             debrief=None,
+            tone=None,
             turns=tuple(replace(turn, points=Fraction(0), feedback=None) for turn in scene.turns),
         )
         for scene in item.scenes

@@ -43,6 +43,16 @@ def read(gap: GapSource) -> Gap | None:
     return TextEntryGap(answers=tuple(answers), place=gap.place)
 
 
+def note_idle_typos(item: ItemSource, gaps: list[Gap]) -> None:
+    """Note slips that are to be forgiven where no gap of the item can forgive any (LR139)."""
+    value, place = item.options.get("typos", ("0", item.place))
+    words = [gap for gap in gaps if isinstance(gap, TextEntryGap)]
+    if value in CHOICES["typos"][1:] and words:
+        if not any(answer.forgiven for gap in words for answer in gap.answers):
+            message = "No gap of this item can forgive a slip."
+            item.diagnostics.add("LR139", message, place)
+
+
 def unread(gap: GapSource) -> TextEntryGap:
     """Return a gap that accepts nothing, for one that cannot be read."""
     return TextEntryGap(answers=(), place=gap.place)

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from lessonry.diagnostics import Place
 from lessonry.domain.items import Choice, ChoiceItem, Item
 from lessonry.domain.prose import Prose
+from lessonry.readers.areas import is_area
 from lessonry.readers.item_source import ItemSource, dedent
 from lessonry.readers.items.frame import Frame, KindReader
 
@@ -22,7 +23,7 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class ChoiceLine:
     """One list line: its brackets, text and feedback."""
 
     start: int
@@ -33,10 +34,12 @@ class _Line:
 
     @property
     def is_square(self) -> bool:
+        """Return whether its brackets ask for several."""
         return self.marker is not None and self.marker.group("square") is not None
 
     @property
     def is_key(self) -> bool:
+        """Return whether its brackets are ticked."""
         if self.marker is None:
             return False
         return "x" in (self.marker.group("round") or self.marker.group("square") or "").lower()
@@ -74,14 +77,39 @@ def _span(token: Token) -> tuple[int, int]:
     return token.map[0], token.map[1]
 
 
+def has_areas(item: ItemSource) -> bool:
+    """Return whether a choice begins with an area of a picture, which makes the item a hotspot."""
+    starts = [_span(line)[0] for _, lines in lists(item) for line in lines]
+    shown = [(item.lines[start], text_start(item.lines[start])) for start in starts]
+    return any(begin and is_area(line[begin:]) for line, begin in shown)
+
+
 def find(item: ItemSource) -> Place | None:
     """Return where the list of choices begins."""
     found = lists(item)
-    return item.at(_span(found[0][0])[0]) if found else None
+    return item.at(_span(found[0][0])[0]) if found and not has_areas(item) else None
 
 
 def read(item: ItemSource, frame: Frame) -> Item | None:
     """Return the choice item, whatever is wrong with it noted (LR112, LR120 to LR126)."""
+    lines = read_lines(item)
+    multiple = lines[0].is_square
+    choices = tuple(
+        Choice(
+            identifier=_letter(index),
+            text=line.text,
+            is_key=line.is_key,
+            feedback=line.feedback,
+            place=line.text.place,
+        )
+        for index, line in enumerate(lines)
+        if line.text is not None
+    )
+    return ChoiceItem(**frame, body=item.rest, choices=choices, multiple=multiple)
+
+
+def read_lines(item: ItemSource) -> list[ChoiceLine]:
+    """Take the list out of the item and return its lines, what is wrong with them noted."""
     first, *others = lists(item)
     tokens, parts = list(first[1]), [_span(first[0])]
     quoted = _quoted(item)
@@ -99,20 +127,8 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
     for start, end in parts:
         item.take(start, end)
     lines = _marked_only(item, lines)
-    multiple = lines[0].is_square
-    _check_brackets(item, lines, multiple=multiple)
-    choices = tuple(
-        Choice(
-            identifier=_letter(index),
-            text=line.text,
-            is_key=line.is_key,
-            feedback=line.feedback,
-            place=line.text.place,
-        )
-        for index, line in enumerate(lines)
-        if line.text is not None
-    )
-    return ChoiceItem(**frame, body=item.rest, choices=choices, multiple=multiple)
+    _check_brackets(item, lines, multiple=lines[0].is_square)
+    return lines
 
 
 def _quoted(item: ItemSource) -> set[int]:
@@ -131,7 +147,7 @@ def _letter(index: int) -> str:
     return (_letter(before - 1) if before else "") + ALPHABET[last]
 
 
-def _read_line(item: ItemSource, token: Token) -> _Line:
+def _read_line(item: ItemSource, token: Token) -> ChoiceLine:
     start, end = _span(token)
     first = item.lines[start]
     bullet = BULLET.match(first)
@@ -148,7 +164,7 @@ def _read_line(item: ItemSource, token: Token) -> _Line:
         re.sub(r"^\s*>[ ]?", "", item.lines[index]) if index in quotes else ""
         for index in range(start, end)
     ]
-    return _Line(
+    return ChoiceLine(
         start=start,
         column=begin + 1,
         marker=marker,
@@ -169,7 +185,7 @@ def _quotes(item: ItemSource, token: Token) -> set[int]:
     }
 
 
-def _marked_only(item: ItemSource, lines: list[_Line]) -> list[_Line]:
+def _marked_only(item: ItemSource, lines: list[ChoiceLine]) -> list[ChoiceLine]:
     """Return the lines that have brackets and a text, the others noted."""
     kept = []
     for line in lines:
@@ -187,7 +203,7 @@ def _marked_only(item: ItemSource, lines: list[_Line]) -> list[_Line]:
     return kept
 
 
-def _check_brackets(item: ItemSource, lines: list[_Line], *, multiple: bool) -> None:
+def _check_brackets(item: ItemSource, lines: list[ChoiceLine], *, multiple: bool) -> None:
     """Note lines whose brackets are not those of the first."""
     for line in lines:
         if line.is_square != multiple:

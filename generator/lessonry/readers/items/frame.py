@@ -42,3 +42,7 @@ class KindReader:
     """Returns the item, or nothing where it is too broken, with diagnostics in either case."""
     options: frozenset[str] = frozenset()
     """Options of the heading's braces that this kind alone knows."""
+    gives_way: Callable[[ItemSource], bool] = lambda _: False
+    """Returns whether what shows it may belong to a stem: it then is of the kind where no other shows."""
+    plain: str = ""
+    """How its mark is written to be shown as it is, as a sentence of help."""

@@ -8,27 +8,23 @@ from lessonry.diagnostics import Place
 from lessonry.domain.gaps import Gap
 from lessonry.domain.items import GapItem, Item
 from lessonry.domain.items.frame import gap_mark
-from lessonry.readers.gaps import text_entry
+from lessonry.readers.gaps import inline_choice, numeric_entry, text_entry
 from lessonry.readers.gaps.frame import GapReader, GapSource
 from lessonry.readers.item_source import ItemSource
 from lessonry.readers.items.frame import Frame, KindReader
 
-KINDS: tuple[GapReader, ...] = (text_entry.READER,)
+KINDS: tuple[GapReader, ...] = (numeric_entry.READER, inline_choice.READER, text_entry.READER)
 """The kinds of gap: the first that a gap is of reads it."""
 GAP = re.compile(
     r"(?<!\\)\[\[(?P<inside>(?:[^\]/|]*\|)*\s*/(?:\\.|[^/\\\n])+/[A-Za-z]*\s*(?=\]\]|\|)"
     r"(?:(?!\]\]).)*|(?:(?!\]\]).)*)(?P<close>\]\])?"
 )
 """A gap on one line: a pattern may hold brackets of its own, so it is tried first."""
-ESSAY = ("...", "…")
+ESSAY = re.compile(r"\s*(?:\.{2,}|…+)\s*")
 """What stands in a gap for a text of many sentences, which is an item of its own."""
-LATER = {"=": "a number"}
-"""How gaps of kinds that come later begin."""
-
-
 def gaps_in(line: str) -> list[re.Match[str]]:
-    """Return the gaps of a line, those for an essay left out."""
-    return [gap for gap in GAP.finditer(line) if gap.group("inside").strip() not in ESSAY]
+    """Return the gaps of a line; one for an essay is another kind's, and beside gaps LR112's."""
+    return [gap for gap in GAP.finditer(line) if not ESSAY.fullmatch(gap.group("inside"))]
 
 
 def find(item: ItemSource) -> Place | None:
@@ -63,19 +59,15 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
         item.lines[index] = marked + line[end:]
     for kind in dict.fromkeys(shown):
         kind.check_options(item)
+    text_entry.note_idle_typos(item, gaps)
     return GapItem(**frame, body=item.rest, gaps=tuple(gaps))
 
 
 def _read(gap: GapSource, kind: GapReader, *, is_closed: bool) -> Gap:
     """Return the gap; one that accepts nothing where it cannot be read."""
     read = None
-    later = next(
-        (what for start, what in LATER.items() if gap.inside.strip().startswith(start)), ""
-    )
     if not is_closed:
         gap.note("LR134", "This gap is never closed.")
-    elif later:
-        gap.note("LR133", f"A gap for {later} has no effect yet.")
     else:
         read = kind.read(gap)
     return read or text_entry.unread(gap)

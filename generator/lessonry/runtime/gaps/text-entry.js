@@ -9,7 +9,7 @@ const LONGEST_ENTRY = 1000;
 const LONGEST_MISSPELT = 100;
 /** What Python's `str.split` takes for white space once NFKC has been applied. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant.
-const SPACES = /[\t-\r\x1c-\x20\x85\u1680\u2028\u2029]+/u;
+export const SPACES = /[\t-\r\x1c-\x20\x85\u1680\u2028\u2029]+/u;
 
 /**
  * Returns whether what was typed is one of the answers.
@@ -28,10 +28,10 @@ function isAnswer(answer, entry) {
   const typed = withoutStop(fold(entry, ignoreCase, ignoreAccents));
   const wanted = withoutStop(fold(text, ignoreCase, ignoreAccents));
   if (typed === wanted) return true;
-  if (!typos || !typed) return false;
+  if (!typos || !typed || /[0-9]/u.test(wanted)) return false;
   const [one, other] = [[...typed], [...wanted]];
   if (Math.max(one.length, other.length) > LONGEST_MISSPELT) return false;
-  // A short word has no room for slips: `cat` and `car` are two words.
+  // A short word has no room for slips: `cat` and `car` are two words. A number has none at all.
   const forgiven = Math.min(typos, Math.floor(other.length / 4));
   return edits(one, other, forgiven) <= forgiven;
 }

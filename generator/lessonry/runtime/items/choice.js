@@ -69,7 +69,7 @@ const isKey = (key, values) =>
   values.length === key.length && key.every((one) => values.includes(one));
 
 /**
- * Puts the rows in the order that `order` gives.
+ * Puts the rows in the order that `order` gives, those that speak of the others at the end.
  * @param {HTMLFormElement} form
  * @param {(rows: Element[]) => Element[]} order
  */
@@ -77,5 +77,8 @@ export function shuffle(form, order) {
   const rows = inputs(form).map((input) => /** @type {HTMLElement} */ (input.closest("label")));
   // From the order written, so that a second shuffle does not build on the first.
   rows.sort((a, b) => ((a.dataset.lrChoice ?? "") < (b.dataset.lrChoice ?? "") ? -1 : 1));
-  rows[0]?.parentElement?.append(...order(rows));
+  // "None of the above" makes sense below the others alone.
+  const last = rows.filter((row) => row.dataset.lrLast !== undefined);
+  const others = rows.filter((row) => row.dataset.lrLast === undefined);
+  rows[0]?.parentElement?.append(...order(others), ...last);
 }

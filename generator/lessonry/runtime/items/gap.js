@@ -4,7 +4,8 @@
  * A kind of gap is the module of its name in `gaps/`, loaded where a page has one.
  *
  * @typedef {{ kind: string } & Record<string, any>} GapKey
- * @typedef {{ accepts(key: any, value: string): boolean }} GapKind
+ * @typedef {{ accepts(key: any, value: string): boolean,
+ *   remark?(key: any, value: string): string }} GapKind
  */
 
 import { shareOfParts } from "../partial-credit.js";
@@ -78,15 +79,29 @@ export function marks(form, key, values) {
 }
 
 /**
+ * Returns how many gaps are right, and what to mend in the form of those that are not.
  * @param {GapKey[]} key
  * @param {string[]} values
  */
 export function remark(key, values) {
-  const right = parts(key, values).filter((part) => part === true).length;
+  const all = parts(key, values);
+  const right = all.filter((part) => part === true).length;
   const none = !values.some((value) => value.trim());
-  if (key.length < 2 || right === key.length || none) return "";
+  if (right === key.length || none) return "";
+  const told = key.map((gap, index) =>
+    all[index] === false ? (kinds.get(gap.kind)?.remark?.(gap, values[index]) ?? "") : "",
+  );
+  const said = told.map((text, index) =>
+    text && key.length > 1 ? `Gap ${index + 1}: ${text[0].toLowerCase()}${text.slice(1)}` : text,
+  );
+  return [count(right, key.length), ...said].filter(Boolean).join(" ");
+}
+
+/** @param {number} right @param {number} gaps */
+function count(right, gaps) {
+  if (gaps < 2) return "";
   if (!right) return "No gap is right yet.";
-  return `${right} of the ${key.length} gaps ${right === 1 ? "is" : "are"} right.`;
+  return `${right} of the ${gaps} gaps ${right === 1 ? "is" : "are"} right.`;
 }
 
 /** Gaps stand where the prose has them. */

@@ -5,16 +5,24 @@
  * mark and what to remark, and lets its rows change places. Where it needs to, it prepares the
  * form's controls, and asks for a further step before it is scored.
  *
+ * A kind with several ends keeps which of them were `found`; one that is long is kept half-way
+ * (`drafts`); and one that is not simply right or wrong tells its result in words of its own (`tell`).
+ *
  * @import { Rational } from "../rational.js"
+ * @import { ItemState } from "../store.js"
  * @typedef {{
  *   read(form: HTMLFormElement): string[],
  *   restore(form: HTMLFormElement, values: string[]): void,
  *   score(key: any, values: string[], partial?: string): Rational,
  *   marks(form: HTMLFormElement, key: any, values: string[]): [Element, boolean][],
- *   remark(key: any, values: string[]): string,
+ *   remark(key: any, values: string[], partial?: string): string,
  *   shuffle(form: HTMLFormElement, order: (things: Element[]) => Element[]): void,
  *   prepare?(form: HTMLFormElement): void | Promise<void>,
  *   further?(form: HTMLFormElement): boolean,
+ *   isEmpty?(values: string[], form?: HTMLFormElement): boolean,
+ *   drafts?: boolean,
+ *   found?(key: any, values: string[]): string,
+ *   tell?(form: HTMLFormElement, key: any, state: ItemState): Node[],
  * }} Kind
  * @typedef {{ form: HTMLFormElement, kind: Kind, id: string, fingerprint: string, points: string,
  *   partial: string }} Item
@@ -32,7 +40,7 @@ export function items(section) {
     Array.from(forms, async (form) => {
       describeByHint(form);
       const { lrItem: id = "", lrKind, lrFingerprint: fingerprint = "" } = form.dataset;
-      const { lrPoints: points = "1", lrPartial: partial = "" } = form.dataset;
+      const { lrPoints: points = "1", lrPartial: partial = "all-or-nothing" } = form.dataset;
       /** @type {Kind} */
       const kind = await import(`./${lrKind}.js`);
       await kind.prepare?.(form);
@@ -59,13 +67,19 @@ export function lay(all, asked) {
     const number = form.querySelector("[data-lr-number]");
     if (number) number.textContent = `Question ${index + 1} of ${asked.length}`;
   });
+  for (const section of new Set(all.map(({ form }) => form.closest("[data-lr-section]")))) {
+    section?.toggleAttribute("hidden", !section.querySelector("form:not([hidden])"));
+  }
 }
 
 /**
  * Returns whether nothing at all was given.
  * @param {string[]} values
+ * @param {Kind} [kind]  The kind that was asked, which may see it otherwise.
+ * @param {HTMLFormElement} [form]
  */
-export const isEmpty = (values) => !values.some((value) => value.trim());
+export const isEmpty = (values, kind, form) =>
+  kind?.isEmpty?.(values, form) ?? !values.some((value) => value.trim());
 
 /**
  * Moves the focus to where an item is answered.
@@ -76,7 +90,8 @@ export function focusAnswer(form) {
     form.querySelectorAll("fieldset :is(input, select, textarea)")
   );
   const chosen = /** @type {HTMLElement | null} */ (form.querySelector("fieldset input:checked"));
-  (chosen ?? inputs[0])?.focus();
+  const buttons = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("fieldset button"));
+  (chosen ?? inputs[0] ?? [...buttons].find((one) => one.offsetParent))?.focus();
 }
 
 /**
