@@ -17,6 +17,8 @@ from lessonry.domain.items import (
     OrderItem,
     ScenarioItem,
 )
+from lessonry.domain.items.scenario import points, walk
+from lessonry.domain.ways import best_way
 
 
 def right(item: Item) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ def right(item: Item) -> tuple[str, ...]:
         case ExtendedTextItem():
             return ("My own words.", *("1" for _ in item.rubric))
         case ScenarioItem():
-            return best_way(item)
+            return best_turns(item)
         case _:
             assert_never(item)
 
@@ -79,7 +81,7 @@ def wrong(item: Item) -> tuple[str, ...]:
         case ExtendedTextItem():
             return ("My own words.", *("0" for _ in item.rubric))
         case ScenarioItem():
-            return ()
+            return poor_turns(item)
         case _:
             assert_never(item)
 
@@ -91,18 +93,22 @@ def wrong_in(gap: Gap) -> str:
     return "something else"
 
 
-def best_way(item: ScenarioItem) -> tuple[str, ...]:
-    """Return the turns of the best way to an outcome, none of whose scenes is passed twice."""
-    ways = list(_ways(item, item.scenes[0].identifier, ()))
-    return max(ways, key=lambda way: way[0])[1]
+def best_turns(item: ScenarioItem) -> tuple[str, ...]:
+    """Return the turns of the best way to an outcome."""
+    way = best_way(item.scenes)
+    assert way is not None
+    return way.turns
 
 
-def _ways(item: ScenarioItem, name: str, passed: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    scene = item.scene(name)
-    assert scene is not None
-    if not scene.turns:
-        yield 0, ()
-    for turn in scene.turns:
-        if turn.target not in (*passed, name):
-            for points, way in _ways(item, turn.target, (*passed, name)):
-                yield turn.points + points, (turn.identifier, *way)
+def poor_turns(item: ScenarioItem) -> tuple[str, ...]:
+    """Return the turns of a way to an outcome that is worth nothing; none where there is no such way."""
+    ways: list[tuple[str, ...]] = [()]
+    for way in ways:
+        path = walk(item, way) or ()
+        last = item.scene(path[-1][1].target) if path else item.scenes[0]
+        if last is not None and not last.turns and points(path) <= 0:
+            return way
+        seen = {scene.identifier for scene, _ in path}
+        turns = last.turns if last and last.identifier not in seen else ()
+        ways += [(*way, turn.identifier) for turn in turns]
+    return ()

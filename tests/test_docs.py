@@ -38,7 +38,7 @@ from tests.docs.pages import PAGES, ROOT, commands
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "reference"
 CONTRIBUTE = ROOT / "docs" / "contribute"
-TOLD = [README, *sorted(REFERENCE.glob("*.md")), CONTRIBUTE / "architecture.md"]
+TOLD = [README, *sorted(REFERENCE.rglob("*.md")), CONTRIBUTE / "architecture.md"]
 LINKED = [*TOLD, ROOT / "CHANGELOG.md", *sorted(CONTRIBUTE.rglob("decisions/*.md"))]
 EXAMPLES = [example for told in TOLD for example in examples(told)]
 CALL = re.compile(r"(lessonry|make)( |$)")
@@ -298,5 +298,5 @@ def test_the_commands_that_a_page_names_are_there(told: Path) -> None:
 def test_the_navigation_shows_every_page_of_the_reference() -> None:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     nav = json.dumps(yaml.safe_load(settings)["nav"])
-    pages = [path.relative_to(ROOT / "docs").as_posix() for path in REFERENCE.glob("*.md")]
+    pages = [path.relative_to(ROOT / "docs").as_posix() for path in REFERENCE.rglob("*.md")]
     assert [path for path in pages if path not in nav] == []

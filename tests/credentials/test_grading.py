@@ -112,11 +112,11 @@ LIMIT = TimeLimit(seconds=2400, extra=(Fraction(1, 2),))
     ("limit", "time", "minutes", "said"),
     [
         (LIMIT, {"limit": 2400, "extra": "0"}, 40, []),
-        (LIMIT, {"limit": 2400, "extra": "0"}, 41, ["took 41 min, and the time was over after 40 min"]),
+        (LIMIT, {"limit": 2400, "extra": "0"}, 41, ["41 min, and the time was over after 40 min"]),
         (LIMIT, {"limit": 2400, "extra": "1/2"}, 60, ["With 50 % extra time"]),
         (LIMIT, {"limit": 2400, "extra": "1/2"}, 61, ["With 50 %", "was over after 60 min"]),
         (LIMIT, {"limit": 2400, "extra": "3"}, 60, ["With 300 %", "does not offer that much"]),
-        (LIMIT, {"limit": 9999, "extra": "0"}, 60, ["the limit was 166 min 39 s, and the exam has 40 min"]),
+        (LIMIT, {"limit": 9999, "extra": "0"}, 60, ["limit was 166 min 39 s, and the exam has 40"]),
         (LIMIT, None, 50, ["says nothing of the time limit of 40 min; .* took 50 min"]),
         (None, {"limit": 2400, "extra": "0"}, 40, ["and the exam sets no limit"]),
         (None, None, 400, []),

@@ -11,7 +11,7 @@ from lessonry.diagnostics import Place, Source
 from lessonry.domain.attempt import Attempt, Given, Learner, grade
 from lessonry.domain.course import Course, Lesson, Module, Objective
 from lessonry.domain.quiz import PassMark, decimal
-from lessonry.domain.response import Response
+from lessonry.domain.response import Outcome, Response
 from tests.cases import read
 
 QUIZ = (
@@ -71,7 +71,8 @@ def test_a_result_by_objective_follows_the_lessons_and_counts_what_is_graded() -
         ),
     )
     quiz, _ = read(
-        "## A { #a objective=one points=2 }\n\nIt is [[so]].\n\n## B { #b objective=two }\n\nIt is [[so]].\n\n"
+        "## A { #a objective=one points=2 }\n\nIt is [[so]].\n\n"
+        "## B { #b objective=two }\n\nIt is [[so]].\n\n"
         "## C { #c objective=one }\n\nIt is [[so]].\n\n## D { #d objective=gone }\n\nIt is [[so]].\n\n"
         "## E { #e objective=two points=0 }\n\nIt is [[so]].\n"
     )
@@ -82,7 +83,7 @@ def test_a_result_by_objective_follows_the_lessons_and_counts_what_is_graded() -
         for r in results
     ]
     assert told == [("two", "late", 0, 1), ("one", "soon", 1, 2), (None, None, 1, 1)]
-    assert (results[1].outcome.score, results[1].outcome.max_score) == (2, 3)
+    assert results[1].outcome == Outcome(score=Fraction(2), max_score=Fraction(3))
     assert sum(r.outcome.max_score for r in results) == graded.total.max_score
 
 

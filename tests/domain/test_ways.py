@@ -35,7 +35,7 @@ def scenes(turns: dict[str, list[tuple[str, int]]]) -> tuple[Scene, ...]:
                 for index, (to, worth) in enumerate(leads)
             ),
         )
-        for name, leads in turns.items()
+        for name, leads in sorted(turns.items(), key=lambda scene: scene[0] != "s")
     )
 
 
@@ -77,11 +77,13 @@ def test_the_best_way_is_the_best_of_all(turns: dict[str, list[tuple[str, int]]]
     if way:
         path = walk(item(made), way.turns)
         assert path is not None and points(path) == way.points
-        assert (way is not None) == ("s" in ending(targets(made)))
+    assert (way is not None) == ("s" in ending(targets(made)))
 
 
 def test_a_circle_may_be_gone_round_for_what_lies_on_it() -> None:
-    made = scenes({"hub": [("a", 0), ("b", 5), ("e", 0)], "a": [("hub", 2)], "b": [("hub", 1)], "e": []})
+    made = scenes(
+        {"hub": [("a", 0), ("b", 5), ("e", 0)], "a": [("hub", 2)], "b": [("hub", 1)], "e": []}
+    )
     way = best_way(made)
     assert way is not None and (way.points, way.turns) == (8, ("b", "a", "a", "a", "c"))
 
@@ -89,7 +91,7 @@ def test_a_circle_may_be_gone_round_for_what_lies_on_it() -> None:
 def test_a_long_conversation_without_circles_is_looked_at_once_a_scene() -> None:
     long = {str(n): [(str(n + 1), 1), (str(n + 2), 3)] for n in range(2000)}
     way = best_way(scenes(long | {"2000": [], "2001": []}))
-    assert way is not None and way.points == 3 * 1000
+    assert way is not None and way.points == 1 + 3 * 1000
 
 
 def test_too_many_circles_are_told_of_and_do_not_hang() -> None:

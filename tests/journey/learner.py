@@ -7,7 +7,16 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from lessonry.domain.gaps import InlineChoiceGap
-from lessonry.domain.items import ExtendedTextItem, GapItem, Item, variants
+from lessonry.domain.items import (
+    ExtendedTextItem,
+    GapItem,
+    Item,
+    MatchItem,
+    MatrixItem,
+    OrderItem,
+    ScenarioItem,
+    variants,
+)
 from lessonry.domain.quiz import Quiz
 from tests.responses import right, wrong
 
@@ -34,11 +43,43 @@ def give(page: Page, item: Item, values: tuple[str, ...]) -> None:
         for box, met in zip(place.get_by_role("checkbox").all(), values[1:], strict=True):
             box.set_checked(met == "1")
         return
+    if isinstance(item, MatrixItem):
+        for number, value in enumerate(values, start=1):
+            for cell in place.locator(f'[data-lr-row="{number}"] input').all():
+                wanted = cell.get_attribute("value") in value.split(" ")
+                if wanted or item.multiple:
+                    cell.set_checked(wanted)
+        return
+    if isinstance(item, ScenarioItem):
+        for value in values:
+            place.locator(f'.lr-talk > .lr-scene:not([data-lr-passed]) [data-lr-turn="{value}"]').click()
+        return
+    if isinstance(item, OrderItem):
+        put_in_order(place, values)
+        return
+    if isinstance(item, MatchItem):
+        for number, value in enumerate(values, start=1):
+            place.locator(f'[data-lr-left="{number}"] select').select_option(value)
+        return
     ticked = place.locator("[data-lr-choices] input[type=checkbox]:checked")
     while ticked.count():
         ticked.first.uncheck()
     for value in values:
         place.locator(f'[data-lr-choices] input[value="{value}"]').check()
+
+
+def put_in_order(place: Locator, values: tuple[str, ...]) -> None:
+    """Bring the rows into an order by their buttons; where they stand so, keep it."""
+    rows = place.locator("[data-lr-entry]")
+    for number, value in enumerate(values):
+        row = place.locator(f'[data-lr-entry="{value}"]')
+        for _ in range(rows.evaluate_all("(rows) => rows.length")):
+            if rows.nth(number).get_attribute("data-lr-entry") == value:
+                break
+            row.locator("[data-lr-move=up]").click()
+    keep = place.locator("[data-lr-keep]")
+    if keep.get_attribute("aria-disabled") != "true":
+        keep.click()
 
 
 def shown(page: Page, quiz: Quiz) -> Item:

@@ -22,7 +22,8 @@ partial_credit: per-part
 
 ## Plan the detour { #detour points=4 accents=ignore typos=1 }
 
-The [[café]] lies [[= 5 ± 2% km]] to the [[ (north) | south | east ]]; on foot that takes [[= 60..75 min]].
+The [[café]] lies [[= 5 ± 2% km]] to the [[ (north) | south | east ]];
+on foot that takes [[= 60..75 min]].
 
 !!! explanation
     Five kilometres are an hour's walk.
@@ -129,6 +130,9 @@ def test_each_gap_has_its_role_and_its_name(
         'textbox "Gap 4 of 4"',
     ):
         assert line in tree
+    table = page.get_by_role("table").aria_snapshot()
+    assert 'textbox "Gap 1 of 6, Soup, Price"' in table
+    assert 'combobox "Gap 4 of 6, Stew, Spiced"' in table
     chosen = group.get_by_role("combobox")
     assert chosen.locator("option").all_inner_texts() == ["…", "east", "north", "south"]
     expect(chosen).to_have_value("")

@@ -137,3 +137,53 @@ def test_a_trainers_template_has_no_key_of_an_exam_at_hand(quiz: Quiz, tmp_path:
     assert "GapItem" in page
     assert [secret for secret in SECRETS if secret in page] == []
     assert "is_key=True" not in page
+
+
+SECTIONS = (
+    "---\nmode: exam\npass_mark: 90%\nachievement: a\n{}---\n\n# First & best {{ draw=1 }}\n\n"
+    "## A {{ #a }}\n\nIt is [[so]].\n\n## B {{ #b }}\n\nIt is [[so]].\n\n# Second {{ draw=1 }}\n\n"
+    "## C {{ #c }}\n\nIt is [[so]].\n"
+)
+
+
+def test_a_section_has_its_title_and_its_own_draw() -> None:
+    page = render(read(SECTIONS.format(""))[0])
+    places = re.findall(r'<div class="lr-section" data-lr-section([^>]*)>', page)
+    assert places == [' data-lr-draw="1"', ""], "Of one item, one is no draw."
+    titles = re.findall(r"data-lr-section-title>([^<]*)<", page)
+    assert titles == ["First &amp; best", "Second"]
+    assert "2, drawn from 3" in page
+    assert not re.search(r"<section[^>]*data-lr-draw", page)
+
+
+def test_a_draw_of_the_whole_is_said_of_the_whole() -> None:
+    page = render(read(SECTIONS.replace(" {{ draw=1 }}", "").format("draw: 2\n"))[0])
+    assert re.search(r'<section[^>]*data-lr-draw="2"', page)
+    assert "data-lr-section data-lr-draw" not in page
+
+
+def test_a_time_limit_stands_on_the_start_card_with_what_can_be_added() -> None:
+    page = render(read(SECTIONS.format("time_limit: 45 min\nextra_time: [50%, 25%]\n"))[0])
+    assert 'data-lr-time-limit="2700"' in page
+    assert "45 minutes" in page and "up to 67 minutes, if you need more" in page
+    values = re.findall(r'type="radio" name="lr-extra" value="([^"]*)"', page)
+    assert values == ["0", "1/4", "1/2"]
+    assert "25 % more, 56 minutes" in page
+    bare = render(read(SECTIONS.format("time_limit: 90 s\nextra_time: false\n"))[0])
+    assert "1 minute 30 seconds" in bare and "data-lr-extra" not in bare
+    assert "no limit" in render(read(SECTIONS.format(""))[0])
+
+
+def test_each_variant_is_a_form_of_its_own_and_the_first_is_there_without_scripts() -> None:
+    quiz, _ = read("## A { #a }\n\nIt is [[so]].\n\n## B { #b }\n\nIt is [[so]].\n")
+    first, second = quiz.items
+    other = replace(first, heading=Prose(markdown="Another A", place=first.place))
+    section = replace(quiz.sections[0], items=(replace(first, variants=(other,)), second))
+    page = render(replace(quiz, sections=(section,)))
+    forms = re.findall(r'<form[^>]*id="([^"]*)" data-lr-item="(\w)"[^>]*>', page)
+    assert forms == [("lr-1-0", "a"), ("lr-1-1", "a"), ("lr-2", "b")]
+    assert re.findall(r'data-lr-variant="(\d)"', page) == ["0", "1"]
+    assert [" hidden" in form for form in re.findall("<form[^>]*>", page)] == [False, True, False]
+    assert page.count("of 2</span>") == 3
+    prints = re.findall(r'data-lr-fingerprint="([^"]*)"', page)
+    assert len(set(prints)) == 3

@@ -204,7 +204,7 @@ def test_a_sentence_of_a_lesson_may_be_an_exams_gap(small: Small) -> None:
 def test_a_list_that_begins_with_its_key_tells_nothing(small: Small) -> None:
     """Every exam shows the lists' lines behind the sentence, in the order of the alphabet."""
     item = (
-        "## Give each answer its score { #scores }\n\nSomebody says that it was always so. [[ (1) | 3 | 5 ]]\n\n"
+        "## Give it a score { #scores }\n\nSomebody says that it was always so. [[ (1) | 3 | 5 ]]\n\n"
         "!!! explanation\n    There is no event in what she tells us.\n\n"
     )
     assert build_site(small({"quizzes/exam.md": EXAM + "\n" + item}), quiet=True)

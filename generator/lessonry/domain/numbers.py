@@ -9,6 +9,8 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from lessonry.domain.response import BLANKS
+
 LONGEST_NUMBER = 100
 """Characters of an entry that is looked at; a longer one is no number."""
 LARGEST_EXPONENT = 300
@@ -52,7 +54,7 @@ def plain(text: str) -> str:
     raised = RAISED.sub(lambda m: "^" + m.group().lstrip("^").translate(SUPERSCRIPTS), text)
     # NFKC makes `11/2` of `1½`, and `52` of `5²`.
     apart = HALVES.sub(r" \g<0>", raised.translate(DEGREES))
-    return " ".join(unicodedata.normalize("NFKC", apart).translate(SIGNS).split())
+    return " ".join(unicodedata.normalize("NFKC", apart).translate(SIGNS).translate(BLANKS).split())
 
 
 def read_quantity(entry: str) -> list[tuple[Fraction, str]]:

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 
+BLANKS = str.maketrans({"\ufeff": " "})
+"""White space to a browser and none to Python: a byte order mark."""
+
+
+def is_blank(value: str) -> bool:
+    """Return whether a value holds white space alone, by the rules of both languages together.
+
+    The browser does the same in `runtime/items/item.js`.
+    """
+    return not value.translate(BLANKS).strip()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """The values given to one item, as QTI's response variables are: strings, whatever the kind.
@@ -20,7 +32,7 @@ class Response:
     @property
     def is_empty(self) -> bool:
         """Return whether nothing at all was given."""
-        return not any(value.strip() for value in self.values)
+        return all(is_blank(value) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +55,7 @@ def fold_entry(entry: str, *, ignore_case: bool, ignore_accents: bool = False) -
     The browser does the same in `runtime/gaps/text-entry.js`; the scoring vectors hold both to it.
     Lower case and not case folding, since JavaScript has no case folding.
     """
-    folded = " ".join(unicodedata.normalize("NFKC", entry).split())
+    folded = " ".join(unicodedata.normalize("NFKC", entry).translate(BLANKS).split())
     if ignore_accents:
         apart = unicodedata.normalize("NFD", folded)
         bare = "".join(c for c in apart if unicodedata.category(c) != "Mn")

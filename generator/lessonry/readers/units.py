@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.gaps import Unit
 from lessonry.domain.numbers import fold_unit
-from lessonry.readers.unit_names import FAMILIES, MONEY, TWO_WAYS, Family, Spellings
+from lessonry.readers.unit_names import FAMILIES, MONEY, TWO_WAYS, Family
+from lessonry.readers.unit_table import distinct, table
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -28,6 +29,7 @@ MOST_SPELLINGS = 400
 MOST_WAYS = 20_000
 LONGEST_UNIT = 40
 LARGEST_POWER = 4
+MOST_TERMS = 5
 TERM = re.compile(r"(?P<sign>[*/]|^)(?P<word>[^*/^]+)(?:\^(?P<power>[+-]?[0-9]))?")
 BELOW = re.compile(r"/\(([^()/]*)\)")
 """What one bar divides by as a whole, as in `J/(kg*K)`."""
@@ -45,25 +47,6 @@ class UnitError(ValueError):
         self.help = help
         self.two_ways = two_ways
         """Whether it is one that reads two ways."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """One unit of the table, with its prefix."""
-
-    pint: str
-    symbols: tuple[str, ...]
-    singular: tuple[str, ...]
-    plural: tuple[str, ...]
-    also: tuple[str, ...]
-    family: Family
-    rank: int
-    """How far it is from the commonest of its family."""
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Return all of them, folded; symbols first."""
-        return (*self.symbols, *self.plural, *self.singular)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +80,9 @@ def units(written: str) -> tuple[Unit, ...]:
     factor, offset = _base(expression)
     found: dict[str, Unit] = {}
     for spelling, other in ((own, expression), *_alike(own, terms, expression)):
-        if spelling in found or len(found) == MOST_SPELLINGS:
+        if len(found) == MOST_SPELLINGS:
+            break
+        if spelling in found:
             continue
         others, zero = _base(other)
         found[spelling] = Unit(
@@ -127,7 +112,7 @@ def _alike(own: str, terms: tuple[Term, ...], expression: str) -> Iterator[tuple
 
 
 def _of_family(family: Family) -> Iterator[tuple[str, str]]:
-    for known in _distinct():
+    for known in distinct():
         if known.family is family:
             yield from ((name, known.pint) for name in (*known.spellings, *known.also))
     for compound in family.compounds.split():
@@ -141,7 +126,7 @@ def _in_other_units(terms: tuple[Term, ...]) -> Iterator[tuple[str, str]]:
     others = []
     for term in terms:
         known = table().get(term.word)
-        alike = [k for k in _distinct() if known is not None and k.family is known.family]
+        alike = [k for k in distinct() if known is not None and k.family is known.family]
         others.append([(0, term.word), *((k.rank, k.symbols[0]) for k in alike)])
     ways = sorted(islice(product(*others), MOST_WAYS), key=lambda way: sum(n for n, _ in way))
     for way in ways[:MOST_SPELLINGS]:
@@ -173,40 +158,6 @@ def _written(terms: tuple[Term, ...], names: list[tuple[str, ...]]) -> Iterator[
 
 def _forms(power: int) -> tuple[str, ...]:
     return ("{}",) if power == 1 else POWERS.get(power, (f"{{}}^{power}", f"{{}}{power}"))
-
-
-@lru_cache(maxsize=1)
-def table() -> dict[str, Known]:
-    """Return the units of the table by each of their spellings."""
-    found: dict[str, Known] = {}
-    for family in FAMILIES:
-        for place, measure in enumerate(family.measures):
-            for prefix, written in enumerate(measure.spellings()):
-                known = _known(written, family, place + prefix)
-                for spelling in known.spellings:
-                    found.setdefault(spelling, known)
-    return found
-
-
-def _known(written: Spellings, family: Family, rank: int) -> Known:
-    symbols, singular, plural, also = (
-        tuple(fold_unit(name) for name in names)
-        for names in (written.symbols, written.singular, written.plural, written.also)
-    )
-    return Known(
-        pint=written.pint,
-        symbols=symbols,
-        singular=singular,
-        plural=plural,
-        also=also,
-        family=family,
-        rank=rank,
-    )
-
-
-@lru_cache(maxsize=1)
-def _distinct() -> tuple[Known, ...]:
-    return tuple({known.pint: known for known in table().values()}.values())
 
 
 def _names(word: str) -> tuple[str, ...]:
@@ -255,6 +206,8 @@ def _terms(folded: str) -> tuple[Term, ...]:
         found.append(Term(word=term.group("word"), power=-power if below else power))
         position = term.end()
     if not found:
+        raise _unknown(folded)
+    if len(found) > MOST_TERMS:
         raise _unknown(folded)
     return tuple(found)
 

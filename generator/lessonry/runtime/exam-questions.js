@@ -13,8 +13,7 @@ import { focusAnswer, isEmpty } from "./items/item.js";
  * @param {Exam} exam
  * @param {Item} item
  */
-const isOpen = (exam, item) =>
-  isEmpty(exam.given(item)?.values ?? [], item.kind, item.form);
+const isOpen = (exam, item) => isEmpty(exam.given(item)?.values ?? [], item.kind, item.form);
 
 /**
  * Returns how an item stands, in words.

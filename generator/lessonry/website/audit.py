@@ -19,7 +19,16 @@ from typing import Any
 from lessonry.domain.concealment import published, secrets
 from lessonry.domain.course import Course
 from lessonry.domain.gaps import InlineChoiceGap
-from lessonry.domain.items import ChoiceItem, GapItem, HotspotItem, Item, MatrixItem
+from lessonry.domain.items import (
+    ChoiceItem,
+    GapItem,
+    HotspotItem,
+    Item,
+    MatchItem,
+    MatrixItem,
+    OrderItem,
+    ScenarioItem,
+)
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.items.gap import shown_answer
 from lessonry.domain.prose import Prose
@@ -35,7 +44,7 @@ OURS = ("lessonry/", "did.json", ".well-known/did.json", "status/", "sitemap.xml
 """Files that are made of other things than items."""
 EXAM = re.compile(r"<section[^>]*data-lr-mode=\"?exam.*?</section>", re.DOTALL)
 TELLING = re.compile(
-    r"data-lr-(?:key|answer|right|feedback-of|explanation)\b|<input[^>]*\s(?:checked|value=\"\")"
+    r"data-lr-(?:key|answer|right|feedback-of|explanation|debrief|tone)\b|<input[^>]*\s(?:checked|value=\"\")"
 )
 """Attributes by which a practice item carries its key."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -130,7 +139,7 @@ def _needles(quiz: str, item: Item) -> Iterator[Needle]:
         yield from long or needles
     said = f"the key of `{item.identifier}` ({item.place})"
     for key in _sources_of_key(item):
-        is_filled = isinstance(item, GapItem)
+        is_filled = isinstance(item, GapItem | MatchItem | OrderItem)
         needle = Needle(quiz=quiz, words=words(key), secret=said, is_filled=is_filled)
         if not needle.is_short:
             yield needle
@@ -145,9 +154,23 @@ def _sources_of_key(item: Item) -> Iterator[str]:
             numbers = " ".join(decimal(number) for number in area.shape.numbers)
             if area.is_key:
                 yield f"x {area.shape.name} {numbers} {area.text.markdown}"
+    elif isinstance(item, ScenarioItem):
+        turns = [turn for scene in item.scenes for turn in scene.turns if turn.points]
+        yield from (f"{t.text.markdown} {t.target} points {decimal(t.points)}" for t in turns)
     elif isinstance(item, MatrixItem):
         # A blank cell shows no word, so the ticks of a row stand behind its text.
         yield from (f"{row.text.markdown} {'x ' * len(row.key)}" for row in item.rows if row.key)
+    elif isinstance(item, OrderItem):
+        in_order = [entry.text.markdown for entry in item.in_order]
+        yield " ".join(f"{number} {text}" for number, text in enumerate(in_order, start=1))
+        # Every exam shows them in the order of the alphabet.
+        if item.in_order != item.entries:
+            yield " ".join(in_order)
+    elif isinstance(item, MatchItem) and item.key:
+        yield " ".join(
+            f"{left.text.markdown} {item.partner(index).text.markdown}"
+            for index, left in enumerate(item.lefts)
+        )
     elif isinstance(item, GapItem) and item.body and item.gaps:
         filled = shown = item.body.markdown
         for index, gap in enumerate(item.gaps):
@@ -156,7 +179,7 @@ def _sources_of_key(item: Item) -> Iterator[str]:
             shown = shown.replace(gap_mark(index), " ".join(line.text for line in lines))
         pieces = zip(*map(_pieces, (item.body.markdown, filled, shown)), strict=False)
         # A list whose first line is right shows it behind the sentence: so does every exam.
-        yield from (b for a, b, c in pieces if a != b)
+        yield from (b for a, b, c in pieces if a != b and words(b) not in words(c))
 
 
 def _pieces(markdown: str) -> list[str]:
@@ -229,12 +252,16 @@ def _shown(course: Course) -> Iterator[str]:
         yield from (quiz.title, quiz.description or "")
         for item in published(quiz).items:
             told: list[Prose | None] = [item.heading, item.body, item.hint, item.explanation]
-            told += [choice.text for choice in getattr(item, "choices", ())]
+            for parts in ("choices", "entries", "lefts", "rights"):
+                told += [part.text for part in getattr(item, parts, ())]
             told += [area.text for area in getattr(item, "areas", ())]
             told += [area.feedback for area in getattr(item, "areas", ())]
             told += [line.text for line in getattr(item, "rows", ())]
             told += [column.text for column in getattr(item, "columns", ())]
             told += [choice.feedback for choice in getattr(item, "choices", ())]
+            for scene in getattr(item, "scenes", ()):
+                told += [scene.title, scene.body, scene.debrief]
+                told += [text for turn in scene.turns for text in (turn.text, turn.feedback)]
             yield from (prose.markdown for prose in told if prose is not None)
             if isinstance(item, GapItem):
                 lists = [gap for gap in item.gaps if isinstance(gap, InlineChoiceGap)]

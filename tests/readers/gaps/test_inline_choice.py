@@ -30,9 +30,7 @@ LISTS = {
 
 
 def only(inside: str, options: str = "") -> InlineChoiceGap:
-    quiz, diagnostics = read(
-        f"## A {options}\n\nIt [[{inside}]] so.\n\n!!! explanation\n    So.\n"
-    )
+    quiz, diagnostics = read(f"## A {options}\n\nIt [[{inside}]] so.\n\n!!! explanation\n    So.\n")
     assert [str(d) for d in diagnostics] == []
     (item,) = quiz.items
     assert isinstance(item, GapItem)

@@ -67,7 +67,14 @@ def test_a_notation_takes_what_it_says(inside: str) -> None:
 
 
 def test_the_key_is_shown_without_its_tolerance_and_with_its_unit() -> None:
-    written = ("= 3,14 ± 0.01", "= 5 ± 2% km", "= 10..20 km/h", "= 3.14159 sf 3 m²", "= $5", "= 4 | -4")
+    written = (
+        "= 3,14 ± 0.01",
+        "= 5 ± 2% km",
+        "= 10..20 km/h",
+        "= 3.14159 sf 3 m²",
+        "= $5",
+        "= 4 | -4",
+    )
     said = ["3,14", "5 km", "10 to 20 km/h", "3.14159 m²", "5 $", "4"]
     assert [shown(only(inside)) for inside in written] == said
 

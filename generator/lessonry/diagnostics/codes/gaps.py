@@ -51,8 +51,8 @@ CODES: tuple[Code, ...] = (
         "LR137",
         "Unknown unit, or two units",
         "What a learner types in another unit is converted; for that the unit must be known.",
-        "[[= 5 ± 2% kn/h/h/x]]",
-        "Write it as `km`, `m/s`, `kg m^2`, `°C`, `%` or `€`; put a word that is no unit behind the gap.",
+        "[[= 5 metrs]]",
+        "Write it as `km`, `m/s`, `kg m^2`, `°C`, `%` or `€`; put any other word behind the gap.",
     ),
     error(
         "LR138",
@@ -64,7 +64,7 @@ CODES: tuple[Code, ...] = (
     warning(
         "LR139",
         "Slips that nothing forgives",
-        "A pattern says itself what it takes; in a word of three letters or a number one letter makes another.",
+        "A pattern says what it takes, and in a number or a word of three letters each sign counts.",
         "## The cat { typos=1 }, and [[cat]]",
         "Take `typos` out, or write the misspelt words as alternatives.",
     ),

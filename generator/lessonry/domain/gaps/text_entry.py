@@ -34,7 +34,9 @@ class TextAnswer:
 
         A short word has no room for them: `cat` and `car` are two words. A number has none at all.
         """
-        text = fold_entry(self.text, ignore_case=self.ignore_case, ignore_accents=self.ignore_accents)
+        text = fold_entry(
+            self.text, ignore_case=self.ignore_case, ignore_accents=self.ignore_accents
+        )
         if self.is_pattern or re.search("[0-9]", text):
             return 0
         return min(self.typos, len(without_stop(text)) // 4)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from lessonry.diagnostics import Place
 from lessonry.domain.items.frame import ItemFrame, frame_content
 from lessonry.domain.prose import Prose
-from lessonry.domain.response import Response
+from lessonry.domain.response import Response, is_blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class ExtendedTextItem(ItemFrame):
 def score(item: ExtendedTextItem, response: Response) -> Fraction:
     """Return the share of the rubric that the learner found met; nothing before, or without a text."""
     text, *met = response.values or ("",)
-    if not text.strip() or not item.rubric or len(met) != len(item.rubric):
+    if is_blank(text) or not item.rubric or len(met) != len(item.rubric):
         return Fraction(0)
     pairs = zip(item.rubric, met, strict=True)
     found = sum((c.points for c, value in pairs if value == "1"), Fraction(0))

@@ -19,7 +19,7 @@ from lessonry.domain.gaps import (
 from lessonry.domain.items.frame import ItemFrame, frame_content, given_values
 from lessonry.domain.partial_credit import share_of_parts
 from lessonry.domain.prose import Prose
-from lessonry.domain.response import Response
+from lessonry.domain.response import Response, is_blank
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -40,7 +40,7 @@ def score(item: GapItem, response: Response) -> Fraction:
     """Return the share of the gaps that hold what they accept, as the item's policy counts it."""
     values = given_values(response.values, len(item.gaps))
     parts = [
-        accepts(gap, value) if value.strip() else None
+        None if is_blank(value) else accepts(gap, value)
         for gap, value in zip(item.gaps, values, strict=True)
     ]
     return share_of_parts(parts, item.partial_credit)

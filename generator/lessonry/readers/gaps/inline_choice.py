@@ -63,7 +63,9 @@ def read(gap: GapSource) -> Gap | None:
         right = is_marked(text)
         inside = text[1:-1].strip() if right else text
         if not inside:
-            gap.note("LR130", "One of the choices is empty.", gap.at(start, len(text)) if text else None)
+            gap.note(
+                "LR130", "One of the choices is empty.", gap.at(start, len(text)) if text else None
+            )
             is_whole = False
             continue
         if markup := MARKUP.search(inside):

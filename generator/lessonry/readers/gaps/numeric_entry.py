@@ -204,7 +204,9 @@ def _number(part: _Part) -> _Number:
     readings = read_quantity(part.text)
     if not readings:
         said = part.text.strip()
-        raise part.refuse("LR135", f"`{said}` is no number." if said else "A number is missing.", FORMS)
+        raise part.refuse(
+            "LR135", f"`{said}` is no number." if said else "A number is missing.", FORMS
+        )
     value, unit = readings[0]
     number = _Number(value=value, part=part, unit=unit)
     if len(readings) > 1 and "," in number.written:

@@ -47,10 +47,9 @@ def note_idle_typos(item: ItemSource, gaps: list[Gap]) -> None:
     """Note slips that are to be forgiven where no gap of the item can forgive any (LR139)."""
     value, place = item.options.get("typos", ("0", item.place))
     words = [gap for gap in gaps if isinstance(gap, TextEntryGap)]
-    if value in CHOICES["typos"][1:] and words:
-        if not any(answer.forgiven for gap in words for answer in gap.answers):
-            message = "No gap of this item can forgive a slip."
-            item.diagnostics.add("LR139", message, place)
+    idle = words and not any(answer.forgiven for gap in words for answer in gap.answers)
+    if idle and value in CHOICES["typos"][1:]:
+        item.diagnostics.add("LR139", "No gap of this item can forgive a slip.", place)
 
 
 def unread(gap: GapSource) -> TextEntryGap:

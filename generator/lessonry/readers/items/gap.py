@@ -22,6 +22,8 @@ GAP = re.compile(
 """A gap on one line: a pattern may hold brackets of its own, so it is tried first."""
 ESSAY = re.compile(r"\s*(?:\.{2,}|…+)\s*")
 """What stands in a gap for a text of many sentences, which is an item of its own."""
+
+
 def gaps_in(line: str) -> list[re.Match[str]]:
     """Return the gaps of a line; one for an essay is another kind's, and beside gaps LR112's."""
     return [gap for gap in GAP.finditer(line) if not ESSAY.fullmatch(gap.group("inside"))]

@@ -82,9 +82,7 @@ export function readQuantity(entry) {
   const unit = foldUnit(found.rest);
   const power = 10n ** BigInt(Math.abs(exponent));
   return values(found.digits.replace(/ +$/u, "")).map(([n, d]) => [
-    exponent < 0
-      ? rational(signed(found, n), d * power)
-      : rational(signed(found, n) * power, d),
+    exponent < 0 ? rational(signed(found, n), d * power) : rational(signed(found, n) * power, d),
     unit,
   ]);
 }

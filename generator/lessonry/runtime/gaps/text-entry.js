@@ -7,9 +7,9 @@
 
 const LONGEST_ENTRY = 1000;
 const LONGEST_MISSPELT = 100;
-/** What Python's `str.split` takes for white space once NFKC has been applied. */
+/** White space to Python or to a browser, once NFKC has been applied. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant.
-export const SPACES = /[\t-\r\x1c-\x20\x85\u1680\u2028\u2029]+/u;
+export const SPACES = /[\t-\r\x1c-\x20\x85\u1680\u2028\u2029\ufeff]+/u;
 
 /**
  * Returns whether what was typed is one of the answers.

@@ -10,6 +10,7 @@
 
 import { el, icon } from "../dom.js";
 import { decimal, over, parse, sum, ZERO } from "../rational.js";
+import { isBlank } from "./item.js";
 
 const LONGEST = 10_000;
 /** Milliseconds of quiet after which what was typed is kept. */
@@ -185,7 +186,7 @@ export function further(form) {
  * @returns {Rational}
  */
 export function score({ criteria }, [text = "", ...met]) {
-  if (!text.trim() || !criteria.length || met.length !== criteria.length) return ZERO;
+  if (isBlank(text) || !criteria.length || met.length !== criteria.length) return ZERO;
   const found = criteria.filter((_, index) => met[index] === "1");
   return over(sum(found), sum(criteria));
 }
@@ -229,7 +230,7 @@ export function tell(form, key, { response, score: got, maxScore: most }) {
 export const drafts = true;
 
 /** @param {string[]} values */
-export const isEmpty = ([text = ""]) => !text.trim();
+export const isEmpty = ([text = ""]) => isBlank(text);
 
 /** Nothing changes places. */
 export const shuffle = () => {};

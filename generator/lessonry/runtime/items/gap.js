@@ -9,6 +9,7 @@
  */
 
 import { shareOfParts } from "../partial-credit.js";
+import { isBlank } from "./item.js";
 
 /** @type {Map<string, GapKind>} */
 const kinds = new Map();
@@ -29,9 +30,26 @@ export async function load(names) {
 
 /** @param {HTMLFormElement} form */
 export function prepare(form) {
+  for (const control of controls(form)) nameByCell(control);
   // Of an exam nothing is graded here, so no kind is needed to do it.
   if (!form.querySelector("[data-lr-key]")) return undefined;
   return load(controls(form).map(({ dataset }) => dataset.lrGap ?? "text-entry"));
+}
+
+/**
+ * Adds to the name of a gap in a table which row and column it stands in, for who cannot see it.
+ * @param {HTMLInputElement | HTMLSelectElement} control
+ */
+function nameByCell(control) {
+  const cell = control.closest("td");
+  const row = cell?.closest("tr");
+  if (!cell || !row) return;
+  const line = cell.cellIndex ? row.cells[0] : undefined;
+  const column = cell.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex];
+  const words = [line, column].map((one) =>
+    one && !one.querySelector("[data-lr-gap]") ? (one.textContent ?? "").trim() : "",
+  );
+  control.ariaLabel = [control.ariaLabel, ...words].filter(Boolean).join(", ");
 }
 
 /** @param {HTMLFormElement} form */
@@ -63,7 +81,7 @@ export const score = (key, values, partial) => shareOfParts(parts(key, values), 
 const parts = (key, values) =>
   key.map((gap, index) => {
     const value = values.length === key.length ? values[index] : "";
-    return value.trim() ? (kinds.get(gap.kind)?.accepts(gap, value) ?? false) : null;
+    return isBlank(value) ? null : (kinds.get(gap.kind)?.accepts(gap, value) ?? false);
   });
 
 /**
@@ -86,7 +104,7 @@ export function marks(form, key, values) {
 export function remark(key, values) {
   const all = parts(key, values);
   const right = all.filter((part) => part === true).length;
-  const none = !values.some((value) => value.trim());
+  const none = values.every(isBlank);
   if (right === key.length || none) return "";
   const told = key.map((gap, index) =>
     all[index] === false ? (kinds.get(gap.kind)?.remark?.(gap, values[index]) ?? "") : "",

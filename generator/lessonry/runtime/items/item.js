@@ -72,6 +72,16 @@ export function lay(all, asked) {
   }
 }
 
+/** What is no white space to a browser, nor to Python. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant.
+const TEXT = /[^\s\x1c-\x1f\x85]/u;
+
+/**
+ * Returns whether a value holds white space alone; `domain/response.py` sees it in the same way.
+ * @param {string} value
+ */
+export const isBlank = (value) => !TEXT.test(value);
+
 /**
  * Returns whether nothing at all was given.
  * @param {string[]} values
@@ -79,7 +89,7 @@ export function lay(all, asked) {
  * @param {HTMLFormElement} [form]
  */
 export const isEmpty = (values, kind, form) =>
-  kind?.isEmpty?.(values, form) ?? !values.some((value) => value.trim());
+  kind?.isEmpty?.(values, form) ?? values.every(isBlank);
 
 /**
  * Moves the focus to where an item is answered.

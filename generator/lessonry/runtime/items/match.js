@@ -107,9 +107,6 @@ export function shuffle(form, order) {
  * @param {HTMLFormElement} form
  */
 export function prepare(form) {
-  const cards = /** @type {HTMLElement} */ (form.querySelector("[data-lr-cards]"));
-  form.querySelector("[data-lr-side]")?.removeAttribute("hidden");
-  if (cards.dataset.lrCards === "plain") cards.setAttribute("aria-hidden", "true");
   for (const card of cardsOf(form)) lift(form, card);
   matchOf(form).addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);

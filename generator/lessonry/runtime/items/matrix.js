@@ -40,11 +40,11 @@ export function restore(form, values) {
 
 /**
  * Returns the share of the rows that are right.
- * @param {string[]} key
+ * @param {string[] | null} key
  * @param {string[]} values
  * @param {string} [partial]
  */
-export const score = (key, values, partial) => shareOfParts(parts(key, values), partial);
+export const score = (key, values, partial) => shareOfParts(parts(key ?? [], values), partial);
 
 /**
  * Returns of each row whether it is right; null where it was left empty.
