@@ -1,4 +1,4 @@
-"""How long it takes, beside plain MkDocs on the same pages in the same run.
+"""How long it takes, beside plain MkDocs on the same pages in the same run; and a million scores.
 
 Each figure is the quickest of three runs of a command in a process of its own; what counts is the
 ratio, since machines differ and are seldom quiet.
@@ -15,11 +15,18 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.scoring.alike import cases, differences
+
 ROOT = Path(__file__).parents[1]
 LESSONRY = Path(sys.executable).with_name("lessonry")
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 LESSONS = 100
 RUNS = 3
+MILLION = 1_000_000
+BATCH = 50_000
+"""Cases of one process of Node."""
 OWN = re.compile(r" objective=[\w-]+|(?<=\])\(\.\./docs/[^)]*\)")
 """What belongs to the demonstration's own lessons: objectives, and links to them."""
 
@@ -79,8 +86,25 @@ def without_lessonry(course: Path) -> Path:
     return target
 
 
+def score_a_million() -> None:
+    """Score a million cases on both sides; print how long it took, and fail at a difference."""
+    start = time.perf_counter()
+    for seed in range(MILLION // BATCH):
+        found = differences(cases(seed, BATCH))
+        if found:
+            sys.exit(
+                f"{len(found)} of {BATCH} cases differ (seed {seed}):\n" + "\n".join(found[:5])
+            )
+    seconds = time.perf_counter() - start
+    print(
+        f"{MILLION:,} cases scored alike by Python and JavaScript in {seconds:.0f} s, "
+        f"{MILLION / seconds:,.0f} a second",
+        flush=True,
+    )
+
+
 def main() -> None:
-    """Print a line a course."""
+    """Print a line a course, and one of scoring."""
     with tempfile.TemporaryDirectory() as name:
         demonstration = Path(name) / "delight"
         demonstration.mkdir()
@@ -102,6 +126,7 @@ def main() -> None:
                 f"{title:22} {checked:6.2f} s {built:6.2f} s {alone:6.2f} s {built / alone:15.2f}",
                 flush=True,
             )
+    score_a_million()
 
 
 if __name__ == "__main__":

@@ -82,10 +82,13 @@ def prose(page: Path) -> list[str]:
 
 
 def links(page: Path) -> Iterator[str]:
-    """Yield where the links and pictures of a page lead."""
+    """Yield where the links and pictures of a page lead; links to scenes stay in their scenario."""
+    is_live = False
     for line in prose(page):
+        is_live = bool(LIVE.match(line)) or (is_live and line != "///")
         for found in LINK.finditer(INLINE_CODE.sub("``", line)):
-            yield found["target"]
+            if not (is_live and found["target"].startswith("#")):
+                yield found["target"]
 
 
 def anchors(page: Path) -> set[str]:

@@ -49,6 +49,7 @@ READINGS: dict[str, list[tuple[str, str]]] = {
     "2*10**4": [("20000", "")],
     "10^3": [("1000", "")],
     "-10⁻²": [("-1/100", "")],
+    "\ufeff5\ufeffkm": [("5", "km")],
     "1/3": [("1/3", "")],
     "-1 / 3": [("-1/3", "")],
     "1 1/2": [("3/2", "")],
@@ -125,7 +126,8 @@ ALPHABET = "0123456789" * 3 + ".,' -+eE/*x^()%$€km½²³⁻·×−٣٫’ \t\x
 def entries() -> list[str]:
     """Return entries as they come from a keyboard, the same each time."""
     random = Random(20261122)
-    pieces = [*ALPHABET, "10^", "e3", " km", "m/s", "per ", "**", "1 234", "1,234", "1/2", "\u2028"]
+    pieces = [*ALPHABET, "10^", "e3", " km", "m/s", "per ", "**", "1 234", "1,234", "1/2"]
+    pieces += ["\u2028", "\ufeff", "\x1f", "\x85"]
     made = [
         "".join(random.choice(pieces) for _ in range(random.randint(0, 12))) for _ in range(20_000)
     ]

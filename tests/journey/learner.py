@@ -52,7 +52,9 @@ def give(page: Page, item: Item, values: tuple[str, ...]) -> None:
         return
     if isinstance(item, ScenarioItem):
         for value in values:
-            place.locator(f'.lr-talk > .lr-scene:not([data-lr-passed]) [data-lr-turn="{value}"]').click()
+            place.locator(
+                f'.lr-talk > .lr-scene:not([data-lr-passed]) [data-lr-turn="{value}"]'
+            ).click()
         return
     if isinstance(item, OrderItem):
         put_in_order(place, values)
@@ -82,13 +84,24 @@ def put_in_order(place: Locator, values: tuple[str, ...]) -> None:
         keep.click()
 
 
+def verdict(page: Page, item: Item) -> Locator:
+    """Return where the page says how the answer to an item was."""
+    return form(page, item).locator("[data-lr-feedback][role=status]")
+
+
+def as_asked(page: Page, item: Item) -> Item:
+    """Return the variant of an item that the page asks."""
+    # The page asks what it shows only once its scripts have come.
+    page.wait_for_selector('[data-lr-mounted="done"]')
+    return variants(item)[int(form(page, item).get_attribute("data-lr-variant") or 0)]
+
+
 def shown(page: Page, quiz: Quiz) -> Item:
     """Return the one item of the exam that is on the screen."""
     visible = page.locator("form[data-lr-item]:visible")
     expect(visible).to_have_count(1)
     identifier = visible.get_attribute("data-lr-item")
-    item = next(item for item in quiz.items if item.identifier == identifier)
-    return variants(item)[int(visible.get_attribute("data-lr-variant") or 0)]
+    return as_asked(page, next(i for i in quiz.items if i.identifier == identifier))
 
 
 def take_exam(page: Page, quiz: Quiz, *, mistakes: int = 0) -> None:

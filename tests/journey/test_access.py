@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessonry.domain.items import ChoiceItem, Item
+from lessonry.domain.items import ChoiceItem, HotspotItem, Item, MatchItem, MatrixItem, OrderItem
 from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
-from tests.journey.learner import form, give, shown
+from tests.journey.learner import form, give, shown, verdict
 from tests.responses import right, wrong
 
 LESSON = "details/unasked/"
@@ -104,7 +104,13 @@ def tab_to(page: Page, selector: str, *, most: int = 60) -> None:
 def type_answer(page: Page, item: Item) -> None:
     """Answer one item rightly by keyboard, the focus being before it."""
     place = f'form[data-lr-item="{item.identifier}"]'
-    if not isinstance(item, ChoiceItem):
+    if isinstance(item, OrderItem | MatchItem):
+        arrange_by_keys(page, item, place)
+        return
+    if isinstance(item, MatrixItem):
+        fill_table_by_keys(page, item, place)
+        return
+    if not isinstance(item, ChoiceItem | HotspotItem):
         for value in right(item):
             tab_to(page, f"{place} [data-lr-gaps] input")
             page.keyboard.type(value)
@@ -121,11 +127,53 @@ def type_answer(page: Page, item: Item) -> None:
     tab_to(page, f"{place} [data-lr-choices] input")
     (key,) = right(item)
     page.keyboard.press("Space")
-    for _ in item.choices:
+    for _ in item.choices if isinstance(item, ChoiceItem) else item.areas:
         if page.evaluate("document.activeElement.value") == key:
             return
         page.keyboard.press("ArrowDown")
     raise AssertionError("the arrow keys never came to the key")
+
+
+def fill_table_by_keys(page: Page, item: MatrixItem, place: str) -> None:
+    """Answer a table rightly by keyboard, row by row as they stand."""
+    rows = page.locator(f"{place} [data-lr-row]")
+    numbers: list[str] = rows.evaluate_all("(all) => all.map((row) => row.dataset.lrRow)")
+    for number in numbers:
+        row = f'{place} [data-lr-row="{number}"]'
+        wanted = right(item)[int(number) - 1].split(" ")
+        if item.multiple:
+            for value in wanted:
+                tab_to(page, f'{row} input[value="{value}"]')
+                page.keyboard.press("Space")
+            continue
+        tab_to(page, f"{row} input")
+        page.keyboard.press("Space")
+        for _ in item.columns:
+            if page.evaluate("document.activeElement.value") not in wanted:
+                page.keyboard.press("ArrowRight")
+
+
+def arrange_by_keys(page: Page, item: OrderItem | MatchItem, place: str) -> None:
+    """Order or match rightly by keyboard, and go on to the button that hands it in."""
+    for number, value in enumerate(right(item)):
+        if isinstance(item, MatchItem):
+            tab_to(page, f'{place} [data-lr-left="{number + 1}"] select')
+            options = page.locator(f'{place} [data-lr-left="{number + 1}"] option')
+            named: list[str] = options.evaluate_all("(all) => all.map(({ value }) => value)")
+            for _ in range(named.index(value)):
+                page.keyboard.press("ArrowDown")
+            continue
+        rows = page.locator(f"{place} [data-lr-entry]")
+        names: list[str] = rows.evaluate_all("(all) => all.map((row) => row.dataset.lrEntry)")
+        page.locator(f"{place} [data-lr-move]").first.focus()
+        tab_to(page, f'{place} [data-lr-entry="{value}"] [data-lr-move=up]')
+        for _ in range(names.index(value) - number):
+            page.keyboard.press("ArrowUp")
+    if isinstance(item, OrderItem) and not page.locator(f"{place} [data-lr-given]").count():
+        tab_to(page, f"{place} [data-lr-keep]")
+        page.keyboard.press("Enter")
+    if page.locator("button[type=submit]:visible").count():
+        tab_to(page, "button[type=submit]")
 
 
 def test_a_quiz_is_done_by_keyboard_alone(quiz: Quiz, site: str, open_page: Pages) -> None:
@@ -134,7 +182,7 @@ def test_a_quiz_is_done_by_keyboard_alone(quiz: Quiz, site: str, open_page: Page
     for item in quiz.items:
         type_answer(page, item)
         page.keyboard.press("Enter")
-        status = form(page, item).get_by_role("status")
+        status = verdict(page, item)
         expect(status).to_contain_text("Right")
     total = len(quiz.items)
     expect(page.locator("[data-lr-score]")).to_contain_text(f"{total} of {total} right")
@@ -146,7 +194,7 @@ def test_choosing_by_arrow_keys_grades_nothing(quiz: Quiz, site: str, open_page:
     form(page, item).locator("[data-lr-choices] input").first.focus()
     for _ in range(3):
         page.keyboard.press("ArrowDown")
-    expect(form(page, item).get_by_role("status")).to_be_empty()
+    expect(verdict(page, item)).to_be_empty()
 
 
 def test_an_exam_is_taken_and_handed_in_by_keyboard_alone(
@@ -177,7 +225,7 @@ def test_an_empty_answer_says_so_and_counts_as_no_try(
     item = quiz.items[0]
     page = open_page(site + LESSON)
     form(page, item).get_by_role("button", name="Check").click()
-    expect(form(page, item).get_by_role("status")).to_contain_text("Give an answer first")
+    expect(verdict(page, item)).to_contain_text("Give an answer first")
     expect(form(page, item).locator("[data-lr-choices] input").first).to_be_focused()
 
 
@@ -221,7 +269,7 @@ def test_with_storage_blocked_a_quiz_works_and_says_that_nothing_is_kept(
     page.goto(site + LESSON)
     give(page, item, right(item))
     form(page, item).get_by_role("button", name="Check").click()
-    expect(form(page, item).get_by_role("status")).to_contain_text("Right")
+    expect(verdict(page, item)).to_contain_text("Right")
     expect(page.get_by_text("Your browser keeps nothing")).to_have_count(1)
 
 
@@ -233,7 +281,7 @@ def test_two_tabs_do_not_undo_each_other(quiz: Quiz, site: str, open_page: Pages
     for page, item in ((first, one), (second, two)):
         give(page, item, right(item))
         form(page, item).get_by_role("button", name="Check").click()
-        expect(form(page, item).get_by_role("status")).to_contain_text("Right")
+        expect(verdict(page, item)).to_contain_text("Right")
     first.reload()
     for item in (one, two):
-        expect(form(first, item).get_by_role("status")).to_contain_text("Right")
+        expect(verdict(first, item)).to_contain_text("Right")

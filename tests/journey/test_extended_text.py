@@ -225,7 +225,9 @@ def test_without_scripts_the_text_is_a_field_and_the_rubric_opens(
     expect(form.get_by_text("tell me what she did")).to_be_visible()
 
 
-def test_a_changed_item_asks_for_its_text_again(trainer: Trainer, url: str, open_page: Pages) -> None:
+def test_a_changed_item_asks_for_its_text_again(
+    trainer: Trainer, url: str, open_page: Pages
+) -> None:
     page = open_page(url)
     form = letter(page)
     form.get_by_role("textbox").fill("No.")

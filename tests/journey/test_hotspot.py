@@ -12,7 +12,7 @@ from tests.browser import Axe, Pages, Serve
 from tests.journey.conftest import Trainer
 from tests.journey.learner import form
 from tests.journey.small_course import small_course
-from tests.journey.test_access import SCREENS, sideways, tab_to
+from tests.journey.test_access import SCREENS, sideways, type_answer
 
 QUIZ = """---
 title: At the counter
@@ -178,7 +178,7 @@ def test_list_and_picture_light_each_other(
 def test_a_circle_is_round_in_a_picture_of_any_shape_and_never_too_small_to_tap(
     size: tuple[int, int], items: tuple[HotspotItem, ...], site: str, open_page: Pages
 ) -> None:
-    page = open_page(viewport=(360, 740), has_touch=True)
+    page = open_page(viewport=(360, 740))
     width, height = size
     page.route(
         "**/counter.svg",
@@ -206,7 +206,7 @@ def test_a_circle_is_round_in_a_picture_of_any_shape_and_never_too_small_to_tap(
     box = bell.bounding_box()
     assert box
     # 11 pixels below the middle of an area of 6: outside of it, and within its target.
-    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 11)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 11)
     assert chosen(place) == ["d"]
 
 
@@ -215,18 +215,12 @@ def test_a_hotspot_is_answered_by_keyboard_alone(
 ) -> None:
     page = open_page(f"{site}module/counter/")
     page.locator(".lr-quiz").evaluate("(quiz) => { quiz.tabIndex = -1; quiz.focus(); }")
-    tab_to(page, 'form[data-lr-item="cup"] input')
-    page.keyboard.press("ArrowDown")
-    expect(form(page, items[0]).locator("[data-lr-area=b][data-lr-on][data-lr-lit]")).to_have_count(
-        1
-    )
-    page.keyboard.press("Enter")
-    expect(form(page, items[0]).get_by_role("status")).to_contain_text("Right.")
-    for value in "bc":
-        tab_to(page, f'form[data-lr-item="several"] input[value={value}]')
-        page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    expect(form(page, items[1]).get_by_role("status")).to_contain_text("Right.")
+    for item in items:
+        type_answer(page, item)
+        lit = form(page, item).locator("[data-lr-area][data-lr-on][data-lr-lit]")
+        expect(lit).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(form(page, item).get_by_role("status")).to_contain_text("Right.")
 
 
 def test_a_hotspot_is_read_out_as_a_picture_and_a_list(

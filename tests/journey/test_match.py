@@ -14,7 +14,7 @@ from tests.browser import Axe, Pages, Serve
 from tests.journey.conftest import Trainer
 from tests.journey.learner import form, give
 from tests.journey.small_course import small_course
-from tests.journey.test_access import sideways, tab_to
+from tests.journey.test_access import sideways, type_answer
 from tests.responses import right, wrong
 
 MATCH = """\
@@ -164,13 +164,7 @@ def test_the_whole_is_done_by_keyboard_alone(
     page = open_page(built.lesson("pairs"))
     place = ready(page, item)
     page.locator(".lr-quiz").evaluate("(quiz) => { quiz.tabIndex = -1; quiz.focus(); }")
-    for number, wanted in enumerate(item.key, start=1):
-        tab_to(page, f'[data-lr-item="gestures"] [data-lr-left="{number}"] select')
-        name = next(r.text.markdown for r in item.rights if r.identifier == wanted)
-        page.keyboard.type(name[:3])
-        expect(row(place, number).get_by_role("combobox")).to_have_value(wanted)
-    page.keyboard.press("Tab")
-    tab_to(page, '[data-lr-item="gestures"] [type=submit]')
+    type_answer(page, item)
     page.keyboard.press("Enter")
     expect(place.locator(".lr-verdict")).to_contain_text("Right.")
 

@@ -14,7 +14,7 @@ from tests.browser import Axe, Pages, Serve
 from tests.journey.conftest import Trainer
 from tests.journey.learner import form, give
 from tests.journey.small_course import small_course
-from tests.journey.test_access import focused, sideways, tab_to
+from tests.journey.test_access import focused, sideways, tab_to, type_answer
 from tests.responses import right, wrong
 
 ORDER = """\
@@ -182,7 +182,11 @@ def short(name: str) -> str:
 
 
 def lift(page: Page, row: Locator, onto: Locator, *, upwards: bool = False) -> None:
-    """Drag a row to another one's place, and hold it there."""
+    """Drag a row to another one's place, and hold it there, once nothing glides any more."""
+    row.evaluate(
+        "(row) => Promise.all(row.parentElement.getAnimations({subtree: true})"
+        ".map((one) => one.finished.catch(() => {})))"
+    )
     start, end = row.bounding_box(), onto.bounding_box()
     assert start and end
     x, y = start["x"] + 120, start["y"] + start["height"] / 2
@@ -325,7 +329,7 @@ def test_an_exam_keeps_the_order_and_shows_no_key(built: Built, open_page: Pages
     place = ready(page, item)
     assert page.locator("[data-lr-key]").count() == 0
     expect(page.get_by_text("0 of 2 answered")).to_be_visible()
-    give(page, item, right(item))
+    type_answer(page, item)
     expect(page.get_by_text("1 of 2 answered")).to_be_visible()
     mixed = ids(form(page, other))
     page.reload()

@@ -108,7 +108,7 @@ def test_the_debrief_tells_of_the_way_that_was_taken(
     passed = page.locator(".lr-debriefing .lr-passed")
     expect(passed).to_have_count(5)
     expect(verdict(page)).to_contain_text("2 of 5 points")
-    expect(passed.nth(0)).to_contain_text("-1 of 2 points")
+    expect(passed.nth(0)).to_contain_text("−1 of 2 points")
     expect(passed.nth(0)).to_contain_text("And now somebody has.")
     expect(passed.nth(0)).to_contain_text("His first question is whether you believe him.")
     expect(passed.nth(1)).to_contain_text("0 of 1 point")
@@ -142,7 +142,7 @@ def test_endings_are_found_one_by_one_and_kept(
     expect(found).to_have_count(0)
     give(page, item, POOR)
     expect(page.locator(HERE)).to_contain_text("A poor ending")
-    expect(verdict(page)).to_contain_text("-1 of 5 points")
+    expect(verdict(page)).to_contain_text("−1 of 5 points")
     expect(found).to_contain_text("You have found all 2 endings.")
     page.reload()
     expect(found).to_contain_text("You have found all 2 endings.")
@@ -247,7 +247,7 @@ def test_without_scripts_it_is_a_story_to_leaf_through(url: str, open_page: Page
     debrief = page.locator("[data-lr-answer]")
     debrief.get_by_text("Show the debrief").click()
     expect(debrief.get_by_text("You look before you judge.")).to_be_visible()
-    expect(debrief.get_by_text("-1 points")).to_be_visible()
+    expect(debrief.get_by_text("−1 points")).to_be_visible()
     expect(page.get_by_text("a story to leaf through")).to_be_visible()
 
 

@@ -78,8 +78,11 @@ def test_no_item_of_a_pool_is_asked_on_both_sides(names: list[str], share: int, 
     assert sorted(practice + exam) == sorted(names)
 
 
-def load(folder: Path, pool: str) -> Course:
-    exam = "---\nmode: exam\npass_mark: 90%\nachievement: a\n---\n# E { from=pool draw=1 }\n"
+def load(folder: Path, pool: str, *, draw: int = 1, limit: str = "") -> Course:
+    exam = (
+        f"---\nmode: exam\npass_mark: 90%\nachievement: a\n{limit}---\n"
+        f"# E {{ from=pool draw={draw} }}\n"
+    )
     return load_course(write(folder, {"quizzes/exam.md": exam, "quizzes/pool.md": pool}))[0]
 
 
@@ -90,4 +93,10 @@ def test_a_course_holds_pools_apart_and_its_edition_follows_what_is_drawn(tmp_pa
     assert all(quiz.mode is not Mode.POOL for quiz in course.quizzes)
     same = load(tmp_path / "two", pool + item("a") + item("b") + item("c", "for=practice"))
     assert same.edition == course.edition, "What no exam asks is in no edition."
-    assert load(tmp_path / "three", pool + item("a")).edition != course.edition
+    whole = pool + item("a") + item("b")
+    others = [
+        load(tmp_path / "three", pool + item("a")),
+        load(tmp_path / "four", whole, draw=2),
+        load(tmp_path / "five", whole, limit="time_limit: 45 min\n"),
+    ]
+    assert len({course.edition, *(other.edition for other in others)}) == 4

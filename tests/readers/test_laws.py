@@ -34,6 +34,9 @@ PIECES = (
     "\x85", "\x0b\x0c", "\u202eRTL", "\U0001f469\u200d\U0001f469\u200d\U0001f467", "\ue000gap0\ue001",
     "/// quiz | a", "///", "/// quizz | b", "-[x] glued", "!!!explanation", " ??? hint",
     "!!! answer", "- a => b", "{{ a }}", "```vars", "- (x) rect(1,2,3,4) a", "| (x) | ( ) |",
+    "| | a | b |", "| --- | --- | --- |", "| r | (x) | ( ) |", "| s | [x] | `|` |", "![a](b.png)",
+    "- [x] poly(1,2 3,4 5,0) b", "- ( ) circle(5,5,", "## D { survey=true }",
+    "[[= 5 ± 2% km]] [[= 1..2 | -4 m]]", "[[= 1,234]] [[= 5 foo/]] [[= sf ..", "[[(a)|]] [[...]] [[=]]",
     "## C {points=2", "objectives: {a: 1}", "sources: [{title: x}]", "requires: [a, 1, {}]",
 )  # fmt: skip
 LINES = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=25)

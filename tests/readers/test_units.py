@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from fractions import Fraction
 from typing import Any
 
@@ -149,3 +150,19 @@ def test_a_gap_keeps_the_unit_as_it_was_written() -> None:
     assert isinstance(item, GapItem)
     (found,) = item.gaps
     assert isinstance(found, NumericEntryGap) and found.unit == "km / h" and not len(diagnostics)
+
+
+@pytest.mark.parametrize(
+    "unit", ["kg*m*s*A*K", "kg^2*m^3/s^3/A^3/K^2", "m^3*s^3*kg^3*A^3*K^3", "m*m", "km*h/h", "m⁴"]
+)
+def test_a_long_product_is_read_in_no_time(unit: str) -> None:
+    units("km")  # the registry's own time is not meant
+    begin = time.process_time()
+    assert 1 <= len(units(unit)) <= MOST_SPELLINGS
+    assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("unit", ["a*b*c*d*e*f*g*h", "((((((((", "1**9", "m^99", "km/(h", "%/h/"])
+def test_what_would_be_a_program_is_no_unit(unit: str) -> None:
+    with pytest.raises(UnitError):
+        units(unit)

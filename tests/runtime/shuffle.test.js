@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { drawn, newSeed, numbers, shuffled } from "../../generator/lessonry/runtime/shuffle.js";
+import { newSeed, numbers, shuffled } from "../../generator/lessonry/runtime/shuffle.js";
 
 const letters = [..."abcdefgh"];
 
@@ -36,15 +36,6 @@ test("every thing comes to every place about as often", () => {
   }
   assert.equal(counts.size, 16);
   for (const count of counts.values()) assert.ok(count > 880 && count < 1120, String(count));
-});
-
-test("a draw takes so many, each once, and in the order written where that is kept", () => {
-  const some = drawn(letters, 3, "one", false);
-  assert.equal(new Set(some).size, 3);
-  const kept = drawn(letters, 3, "one", true);
-  assert.deepEqual([...some].sort(), kept);
-  assert.deepEqual(drawn(letters, 99, "one", true), letters);
-  assert.equal(drawn(letters, 99, "one", false).length, letters.length);
 });
 
 test("a new seed is 64 bits in hexadecimal, and not the last one", () => {

@@ -22,7 +22,7 @@ GRADE = Path(__file__).with_name("grade.js")
 
 def cases(seed: int, count: int) -> list[Case]:
     """Return so many cases, the same for the same seed."""
-    random = Random(seed)  # noqa: S311 - no secret hangs on it
+    random = Random(seed)
     return [case(random) for _ in range(count)]
 
 
@@ -59,11 +59,12 @@ def differences(given: Sequence[Case]) -> list[str]:
 
 def decimals(seed: int, count: int) -> list[str]:
     """Return each number that the two sides write in different ways."""
-    random = Random(seed)  # noqa: S311 - no secret hangs on it
+    random = Random(seed)
     spread = (10, 1000, 10**9, 10**30)
     values = [
         Fraction(
-            random.randrange(-(top := random.choice(spread)), top), random.choice((1, 2, 3, 8, 200, 400, 999))
+            random.randrange(-(top := random.choice(spread)), top),
+            random.choice((1, 2, 3, 8, 200, 400, 999)),
         )
         for _ in range(count)
     ]

@@ -1,4 +1,4 @@
-"""Cases for scoring that nobody wrote: keys of every kind, and responses right, nearly right and hostile.
+"""Cases for scoring that nobody wrote: keys of every kind, responses right, nearly right and hostile.
 
 A case is a vector without its score, as `tests/scoring-vectors.json` has them.
 """
@@ -17,28 +17,42 @@ Case = dict[str, Any]
 LETTERS = "abcdefgh"
 POLICIES = ("all-or-nothing", "per-part", "right-minus-wrong", "adjacent-pairs")
 WORDS = (
-    "surprise", "delight", "café", "naïve", "Straße", "STRASSE", "İstanbul", "ılık", "ΣΊΣΥΦΟΣ", "σοφός",
+    "surprise", "delight", "café", "naïve", "Straße", "STRASSE", "İstanbul", "ılık", "ΣΊΣΥΦΟΣ",
+    "σοφός",
     "ﬁx", "Ångström", "Å", "I'm here", "colour", "a", "ab", "don’t stop", "ａｂｃ", "①", "한국어",
-    "日本語", "ไทย", "हिन्दी", "العربية", "ǅungla", "ŉ", "ẞ", "K", "Ω", "m²", "x\u0301y", "\u1e9e", "42", "10 km",
-    "sincere apology", "under promise", "e.g.", "...", "?", "U+1F44B 👋", "👩‍👩‍👧", "a\u00adb", "\u0345α", "ᾼ",
+    "日本語", "ไทย", "हिन्दी", "العربية", "ǅungla", "ŉ", "ẞ", "K", "Ω", "m²", "x\u0301y", "\u1e9e",
+    "42", "10 km",
+    "sincere apology", "under promise", "e.g.", "...", "?", "U+1F44B 👋", "👩‍👩‍👧", "a\u00adb",
+    "\u0345α", "ᾼ",
 )  # fmt: skip
-SPACES = (" ", "\t", "\n", "\r\n", "\u00a0", "\u2003", "\u3000", "\u1680", "\u180e", "\u200b", "\u2028",
-          "\u2029", "\u205f", "\ufeff", "\x85", "\x1c", "\x1f", "\x0b", "\x0c", "\u2060", "  ")  # fmt: skip
+SPACES = (" ", "\t", "\n", "\r\n", "\u00a0", "\u2003", "\u3000", "\u1680", "\u180e", "\u200b",
+          "\u2028",
+          "\u2029", "\u205f", "\ufeff", "\x85", "\x1c", "\x1f", "\x0b", "\x0c", "\u2060",
+          "  ")  # fmt: skip
 ODD = (
-    "", " ", "\ufeff", "\x00", "\ud800", "\udc00x", "\u202e", "constructor", "__proto__", "toString",
-    "null", "undefined", "true", "1", "0", "a b", "A", "é", "e\u0301", "\u0307", "i\u0307", "a" * 1001,
-    "9" * 101, "1e400", "\U0001f44b" * 501, "NaN", "Infinity", "-0", "0x10", "1_000", "\x85", "\u200b",
+    "", " ", "\ufeff", "\x00", "\ud800", "\udc00x", "\u202e", "constructor", "__proto__",
+    "toString",
+    "null", "undefined", "true", "1", "0", "a b", "A", "é", "e\u0301", "\u0307", "i\u0307",
+    "a" * 1001,
+    "9" * 101, "1e400", "\U0001f44b" * 501, "NaN", "Infinity", "-0", "0x10", "1_000", "\x85",
+    "\u200b",
 )  # fmt: skip
 PATTERNS = (
-    "recover(y|ing)?", "colou?r", "[a-c]+", "\\d{2,3}", ".", "..", "a.c", "(ab)+", "x{2}", "[^a]", "\\w+",
-    "\\W", "\\s", "a\\sb", "\\bword\\b", "é", "[à-ü]+", "İ", "ı", "i", "ß", "ſ", "K", "k", "Ω", "(a|b|)c", "\\.",
-    "a-b", "[a\\-z]", "}", "]", "👋", "[👋-👏]", "ς|σ", "[a-z]+ [a-z]+", "(?:un)?do", "[^\\d]", "\\D+", "µ", "Å",
+    "recover(y|ing)?", "colou?r", "[a-c]+", "\\d{2,3}", ".", "..", "a.c", "(ab)+", "x{2}",
+    "[^a]", "\\w+",
+    "\\W", "\\s", "a\\sb", "\\bword\\b", "é", "[à-ü]+", "İ", "ı", "i", "ß", "ſ", "K", "k", "Ω",
+    "(a|b|)c", "\\.",
+    "a-b", "[a\\-z]", "}", "]", "👋", "[👋-👏]", "ς|σ", "[a-z]+ [a-z]+", "(?:un)?do", "[^\\d]",
+    "\\D+", "µ", "Å",
     "[\\w-]+", "A", "[A-Z]{3}", "\\S+", "ﬁ", "ǆ", "st",
 )  # fmt: skip
 TYPED = (
-    "recovery", "Recovering", "color", "COLOUR", "abc", "12", "123", "word", "a c", "a\nc", "abab", "xx", "É",
-    "e\u0301", "i", "I", "İ", "ı", "ß", "ẞ", "ss", "s", "S", "ſ", "k", "K", "K", "ω", "Ω", "c", "ac", ".", "a-b", "-", "}",
-    "]", "👋", "👍", "Σ", "ς", "two words", "undo", "do", "_", "à", "ü", "μ", "µ", "Å", "å", "ﬁ", "fi", "ǅ", "ST", "ﬆ", "٣",
+    "recovery", "Recovering", "color", "COLOUR", "abc", "12", "123", "word", "a c", "a\nc",
+    "abab", "xx", "É",
+    "e\u0301", "i", "I", "İ", "ı", "ß", "ẞ", "ss", "s", "S", "ſ", "k", "K", "K", "ω", "Ω", "c",
+    "ac", ".", "a-b", "-", "}",
+    "]", "👋", "👍", "Σ", "ς", "two words", "undo", "do", "_", "à", "ü", "μ", "µ", "Å", "å", "ﬁ",
+    "fi", "ǅ", "ST", "ﬆ", "٣",
 )  # fmt: skip
 
 
@@ -56,9 +70,10 @@ def odd(random: Random) -> str:
     """Return what nobody should have sent."""
     if random.random() < 0.7:
         return random.choice(ODD)
-    size = random.randrange(1, 6)
     ranges = (0x80, 0x250, 0x600, 0x3000, 0x11000, 0x20000)
-    return "".join(chr(random.randrange(random.choice(ranges))) for _ in range(size))
+    drawn = (chr(random.randrange(random.choice(ranges))) for _ in range(random.randrange(1, 6)))
+    # What this Python's Unicode does not know yet, a browser may.
+    return "".join(c for c in drawn if unicodedata.category(c) != "Cn")
 
 
 def mutated(random: Random, values: list[str], others: list[str]) -> list[str]:
@@ -187,7 +202,11 @@ def respelt(random: Random, text: str) -> str:
             case 7:
                 text = text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
             case 8:
-                text = text[:at] + random.choice((odd(random), random.choice("abcxyzß"))) + text[at + 1 :]
+                text = (
+                    text[:at]
+                    + random.choice((odd(random), random.choice("abcxyzß")))
+                    + text[at + 1 :]
+                )
             case 9:
                 bare = unicodedata.normalize("NFD", text)
                 text = "".join(c for c in bare if unicodedata.category(c) != "Mn")
@@ -206,11 +225,30 @@ def number_gap(random: Random) -> tuple[Any, str]:
     key: dict[str, Any] = {"kind": "numeric-entry", "answers": [answer]}
     unit = ""
     if random.random() < 0.4:
-        key["units"] = {"km": ["1", "0"], "m": ["1/1000", "0"], "m/s^2": ["7/3", "0"], "°C": ["1", "0"],
+        key["units"] = {"km": ["1", "0"], "m": ["1/1000", "0"], "m/s^2": ["7/3", "0"],
+        "°C": ["1", "0"],
                         "°F": ["5/9", "-160/9"], "KM": ["2", "0"], "Mm": ["1000", "0"]}  # fmt: skip
-        units = ("km", "m", " km", "\u00a0m", "KM", "Km", "M", "m/s²", "m / s^2", "°C", "° C", "℃", "°F", "kg", "", "mm")
+        units = (
+            "km",
+            "m",
+            " km",
+            "\u00a0m",
+            "KM",
+            "Km",
+            "M",
+            "m/s²",
+            "m / s^2",
+            "°C",
+            "° C",
+            "℃",
+            "°F",
+            "kg",
+            "",
+            "mm",
+        )
         unit = random.choice(units)
-    off = random.choice((value, value, value + tolerance, value - tolerance, value * Fraction(11, 10),
+    off = random.choice((value, value, value + tolerance, value - tolerance, value * Fraction(11,
+                        10),
                          value + Fraction(1, 10**6), value * 10, -value))  # fmt: skip
     typed = spelt(random, off) + unit
     if random.random() < 0.15:
@@ -231,7 +269,9 @@ def number(random: Random) -> Fraction:
             return Fraction(random.randrange(1, 50), random.randrange(1, 50))
         case 4:
             return Fraction(random.randrange(10**25))
-    return Fraction(random.choice((0, 1, 999, 1000, 1234, 12345, 1234567)), random.choice((1, 10, 1000)))
+    return Fraction(
+        random.choice((0, 1, 999, 1000, 1234, 12345, 1234567)), random.choice((1, 10, 1000))
+    )
 
 
 def spelt(random: Random, value: Fraction) -> str:
@@ -264,7 +304,11 @@ def spelt(random: Random, value: Fraction) -> str:
             text = text.lstrip("0")
         case 5:
             text = "0" + text
-    sign = random.choice(("-", "−", "–", "- ", "‐")) if value < 0 else random.choice(("", "", "", "+", "+ "))
+    sign = (
+        random.choice(("-", "−", "–", "- ", "‐"))
+        if value < 0
+        else random.choice(("", "", "", "+", "+ "))
+    )
     return sign + text
 
 

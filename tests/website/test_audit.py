@@ -290,3 +290,88 @@ def test_the_demonstration_and_the_starter_tell_nothing(demonstration: Path, sta
             assert found.startswith("planted.txt ")
         finally:
             (folder / "site" / "planted.txt").unlink()
+
+
+LISTS = """
+## In which order? { #order }
+
+1. Spread the cloth
+2. Place the plates
+3. Fold the napkins
+
+!!! explanation
+    The cloth is below everything else on the table.
+
+## What belongs where? { #match }
+
+- Fork => Left side
+- Knife => Right side
+
+!!! explanation
+    A right hand holds what cuts the meat.
+"""
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "1. Spread the cloth\n2. Place the plates\n3. Fold the napkins\n",
+        "<ol><li>Spread the cloth<li>Place the plates<li>Fold the napkins</ol>",
+        "- Fork => Left side\n- Knife => Right side\n",
+        "<li>Fork: left side<li>Knife: right side",
+    ],
+)
+def test_a_list_in_its_right_order_and_pairs_are_found(small: Small, planted: str) -> None:
+    folder = small({"quizzes/exam.md": EXAM + LISTS})
+    assert build_site(folder, quiet=True)
+    assert leaks(folder) == []
+    plant(folder, "a.txt", planted)
+    (leak,) = leaks(folder)
+    assert leak.startswith("a.txt tells of the exam `exam`: the key of `")
+
+
+def test_an_exam_may_show_a_list_whose_right_order_is_that_of_the_alphabet(small: Small) -> None:
+    item = (
+        "\n## Sort them { #sort }\n\n1. Apples there\n2. Bread here\n\n!!! explanation\n    A, b.\n"
+    )
+    folder = small({"quizzes/exam.md": EXAM + item})
+    assert build_site(folder, quiet=True)
+    assert leaks(folder) == []
+
+
+TABLE_AND_PICTURE = """
+## What is each? { #table }
+
+| | owed by us | a gift |
+| --- | --- | --- |
+| The clean napkin at noon | (x) | ( ) |
+| The second coffee at noon | ( ) | (x) |
+
+!!! explanation
+    Somebody would be cross about a dirty napkin at lunch.
+
+## Where is it? { #picture }
+
+![A hall](../docs/hall.svg)
+
+- ( ) rect(5,30,25,45) The desk
+- (x) circle(50,62.5,8) The door
+    > Through it the guest comes in, with her umbrella.
+"""
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "| The clean napkin at noon | (x) | ( ) |\n",
+        "<td>The second coffee at noon</td><td>( )</td><td>(x)</td>",
+        "- (x) circle(50,62.5,8) The door\n",
+        "<p>Through it the guest comes in, with her umbrella.</p>",
+    ],
+)
+def test_a_ticked_cell_and_a_ticked_area_are_found(small: Small, planted: str) -> None:
+    folder = small({"quizzes/exam.md": EXAM + TABLE_AND_PICTURE, "docs/hall.svg": "<svg/>"})
+    assert build_site(folder, quiet=True)
+    assert leaks(folder) == []
+    plant(folder, "a.html", planted)
+    assert {leak.partition(" tells ")[0] for leak in leaks(folder)} == {"a.html"}

@@ -86,7 +86,8 @@ def _same_address(one: Learner, other: Learner) -> bool:
 
 
 def _same_name(one: Learner, other: Learner) -> bool:
-    return _folded(one.name) == _folded(other.name) and not (one.email and other.email)
+    """Return whether the names are the same; asked of nobody whose address says more."""
+    return _folded(one.name) == _folded(other.name)
 
 
 def _folded(text: str | None) -> str:

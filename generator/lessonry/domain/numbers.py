@@ -14,8 +14,8 @@ from lessonry.domain.response import BLANKS
 LONGEST_NUMBER = 100
 """Characters of an entry that is looked at; a longer one is no number."""
 LARGEST_EXPONENT = 300
-DEGREES = str.maketrans({"º": "°", "˚": "°"})
-"""Other keyboards' signs of degrees, which NFKC would turn into something else."""
+KEPT = str.maketrans({"º": "°", "˚": "°", "\ufeff": " "})
+"""Other keyboards' signs of degrees, which NFKC would change; a mark of byte order is a blank."""
 DIGIT_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xE50)
 """Where ten digits of other scripts begin: Arabic, Persian, Devanagari, Bengali, Thai."""
 SIGNS = str.maketrans(
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
     """Return `text` with one spelling for each sign, digit and blank; raised digits behind a `^`."""
     raised = RAISED.sub(lambda m: "^" + m.group().lstrip("^").translate(SUPERSCRIPTS), text)
     # NFKC makes `11/2` of `1½`, and `52` of `5²`.
-    apart = HALVES.sub(r" \g<0>", raised.translate(DEGREES))
+    apart = HALVES.sub(r" \g<0>", raised.translate(KEPT))
     return " ".join(unicodedata.normalize("NFKC", apart).translate(SIGNS).translate(BLANKS).split())
 
 

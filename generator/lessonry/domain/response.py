@@ -6,7 +6,6 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-
 BLANKS = str.maketrans({"\ufeff": " "})
 """White space to a browser and none to Python: a byte order mark."""
 

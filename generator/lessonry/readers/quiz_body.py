@@ -13,6 +13,7 @@ from lessonry.domain.items import Item
 from lessonry.domain.items.frame import GAP_MARK
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.quiz import Section
+from lessonry.readers.brackets import gaps_in
 from lessonry.readers.comments import without_comments
 from lessonry.readers.headings import Heading, find_headings
 from lessonry.readers.item_source import ItemSource
@@ -209,7 +210,7 @@ class QuizBody:
         return read
 
     def _gap_in_heading(self, heading: Heading) -> None:
-        for found in gap.gaps_in(heading.text.markdown) if heading.text else []:
+        for found in gaps_in(heading.text.markdown) if heading.text else []:
             place = self.source.find(found.group(), heading.line)
             self.diagnostics.add("LR132", "A gap stands in the heading.", place)
 

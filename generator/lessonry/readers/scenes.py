@@ -10,8 +10,8 @@ from lessonry.diagnostics import Place
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.items import Scene, Tone, Turn
 from lessonry.domain.prose import Prose
+from lessonry.readers.brackets import choice_lists, first_gap, gaps_in
 from lessonry.readers.item_source import ItemSource, dedent
-from lessonry.readers.items import choice, gap
 from lessonry.readers.lists import ListLine, WrittenList, letter, lists_of, span
 from lessonry.readers.slips import note_slips
 
@@ -26,9 +26,7 @@ POINTS = re.compile(r"[-−]?\d{1,6}(\.\d{1,6})?")
 VARIABLES = re.compile(r"\{?[ .]*vars\b")
 TICKS = re.compile(r"`+")
 TURN_HELP = "Write `- [what is said](#scene)`, with `{ points=2 }` behind it where it earns any."
-DEBRIEF_HELP = (
-    "What the debrief says of a turn stands under it as `    > …`, and what happens above the turns."
-)
+DEBRIEF_HELP = "What the debrief says of a turn stands under it as `    > …`, what happens above it."
 AFTER_HELP = (
     "Put what happens above the turns, and what the debrief tells into `!!! explanation`, indented "
     "by four blanks."
@@ -213,11 +211,11 @@ class SceneReader:
     def _foreign(self) -> None:
         """Note what belongs to questions, and headings, which would end the scene for a reader."""
         item = self.item
-        if place := choice.find(item):
-            self._no_place("a list of choices", place, TURN_HELP)
-        if place := gap.find(item):
+        for open_, _ in choice_lists(item)[:1]:
+            self._no_place("a list of choices", item.at(span(open_)[0]), TURN_HELP)
+        if place := first_gap(item):
             self._no_place("a gap", place, "To show brackets as they are, write `\\[[`.")
-        for found in gap.gaps_in(item.heading.markdown) if item.heading else []:
+        for found in gaps_in(item.heading.markdown) if item.heading else []:
             place = item.source.find(found.group(), item.place.span.line)
             self._no_place("a gap", place, "To show brackets as they are, write `\\[[`.")
         for token in item.tokens:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from lessonry.diagnostics import Place
+from lessonry.readers.brackets import choice_lists, gaps_in, is_choice, text_start
 from lessonry.readers.item_source import (
     ADMONITION,
     ItemSource,
@@ -20,7 +21,6 @@ from lessonry.readers.item_source import (
     meant,
     next_fence,
 )
-from lessonry.readers.items import choice, gap
 from lessonry.readers.lists import WrittenList, lists_of
 from lessonry.readers.tables import WrittenTable, cells_of, tables_of
 
@@ -104,7 +104,7 @@ class _Slips:
 
     def note(self) -> None:
         """Note them all."""
-        lists = choice.lists(self.item)
+        lists = choice_lists(self.item)
         self._almost_admonitions()
         self._brackets({line.map[0] for _, lines in lists for line in lines if line.map})
         self._cells()
@@ -119,7 +119,7 @@ class _Slips:
                 *tables_of(self.item),
             )
             asked = [found for found in blocks if found.start >= self.item.explained]
-            if not asked and not any(gap.gaps_in(line) for line in rest):
+            if not asked and not any(gaps_in(line) for line in rest):
                 self._prose(self.item.explained, "after the explanation", AFTER_HELP)
 
     def note_below(self, found: WrittenList | WrittenTable, what: str) -> None:
@@ -153,7 +153,7 @@ class _Slips:
                 continue
             start = 0
             if index in choices:
-                start = choice.text_start(line)
+                start = text_start(line)
                 if not start:
                     continue
             found = BRACKETS.match(line, start)
@@ -194,7 +194,7 @@ class _Slips:
                 line = self.item.lines[index]
                 if not line.strip() or index in held:
                     continue
-                if index in self.noted or DEFINITION.match(line) or choice.is_choice(line):
+                if index in self.noted or DEFINITION.match(line) or is_choice(line):
                     break
                 message = f"This text stands {where} and would be shown to everybody."
                 self.item.diagnostics.add("LR117", message, self._place(index), help)

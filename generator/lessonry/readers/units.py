@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Any
 
 from lessonry.diagnostics.spelling import suggestion
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MOST_SPELLINGS = 400
 """A gap's key holds no more."""
 MOST_WAYS = 20_000
+"""Of putting other units into a product, that are looked at."""
+MOST_A_WAY = 40
+"""Spellings of one of them."""
 LONGEST_UNIT = 40
 LARGEST_POWER = 4
 MOST_TERMS = 5
@@ -79,7 +82,7 @@ def units(written: str) -> tuple[Unit, ...]:
     _defined(terms)
     factor, offset = _base(expression)
     found: dict[str, Unit] = {}
-    for spelling, other in ((own, expression), *_alike(own, terms, expression)):
+    for spelling, other in chain([(own, expression)], _alike(own, terms, expression)):
         if len(found) == MOST_SPELLINGS:
             break
         if spelling in found:
@@ -134,7 +137,8 @@ def _in_other_units(terms: tuple[Term, ...]) -> Iterator[tuple[str, str]]:
             Term(word=word, power=term.power) for (_, word), term in zip(way, terms, strict=True)
         )
         names = [_few_names(term) for term in changed]
-        yield from ((spelling, _expression(changed)) for spelling in _written(changed, names))
+        other = _expression(changed)
+        yield from ((spelling, other) for spelling in islice(_written(changed, names), MOST_A_WAY))
 
 
 def _written(terms: tuple[Term, ...], names: list[tuple[str, ...]]) -> Iterator[str]:

@@ -15,8 +15,10 @@ import { answered, sections, standing } from "./exam-questions.js";
 export function review(exam) {
   const title = titled(exam, "Before you hand in");
   const missing = exam.asked.length - answered(exam);
+  const isGraded = exam.asked.every(({ points }) => points !== "0");
+  const would = `${missing === 1 ? "it" : "they"} would count as not right${isGraded ? "" : ", where graded"}`;
   const summary = missing
-    ? `You have ${missing} unanswered: ${missing === 1 ? "it would count" : "they would count"} as not right.`
+    ? `You have ${missing} unanswered: ${would}.`
     : `All ${exam.asked.length} questions are answered.`;
   /** @param {import("./items/item.js").Item} item */
   const row = (item) => {

@@ -112,7 +112,7 @@ class Quiz {
     const before = goesOn ? ids.filter((id) => kept.seen?.[id] === seeded) : [];
     const holds = (/** @type {string} */ id) => Boolean(kept.items[id]?.response.length);
     const asked = draw(rules, seed, { seen: kept.seen, before, holds });
-    if (isDrawn && asked.join() !== before.join()) {
+    if (isDrawn && asked.some((id) => !before.includes(id))) {
       this.save({ seed, seeded, seen: seenWith(asked, seeded, kept.seen) });
     }
     this.seed = seed;
@@ -283,7 +283,8 @@ class Quiz {
     if (finished) actions.push(button("Start over", () => this.startOver(), "quiet"));
     // A button that is replaced between the press and the release of a pointer is never clicked, and
     // the change of the field that loses the focus comes in between.
-    const names = (/** @type {Iterable<Element>} */ all) => Array.from(all, (one) => one.textContent);
+    const names = (/** @type {Iterable<Element>} */ all) =>
+      Array.from(all, (one) => one.textContent);
     if (names(actions).join() !== names(this.actions.children).join()) {
       this.actions.replaceChildren(...actions);
     }

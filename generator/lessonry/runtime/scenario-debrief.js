@@ -18,6 +18,9 @@ const TONES = {
   "": ["The end", "M7 20V5h10l-2.5 3.5L17 12H7"],
 };
 
+/** @param {Rational} value */
+const number = (value) => decimal(value).replace("-", "−");
+
 /**
  * Returns a tone's icon and words.
  * @param {string} tone
@@ -44,7 +47,7 @@ export function score(points, best, came) {
   if (!came) return el("p", { class: "lr-verdict" }, "This conversation has not come to an end.");
   // Of a scenario that is not graded there is nothing to say in numbers.
   if (compare(best, ZERO) <= 0) return el("p", { class: "lr-verdict" }, "You came to an end.");
-  const line = el("strong", {}, `${decimal(points)} of ${decimal(best)} points.`);
+  const line = el("strong", {}, `${number(points)} of ${number(best)} points.`);
   const more = compare(points, best) < 0 ? "Another way earns more." : "No way earns more.";
   return el("p", { class: "lr-verdict" }, line, ` ${more}`);
 }
@@ -73,7 +76,7 @@ export function endings(outcomes, known, here) {
       { class: "lr-ending", "data-lr-ending": tone, "aria-current": name === here && "true" },
       drawn(path),
       told,
-      el("span", {}, ...copies(scene.firstElementChild, ".lr-scene-number")),
+      el("span", {}, ...copies(scene.firstElementChild)),
     );
   });
   const list = el("ul", { class: "lr-endings" }, ...rows);
@@ -126,7 +129,7 @@ function passed(told, turn, turns, again) {
     "li",
     { class: "lr-passed" },
     copyOf(told?.querySelector(".lr-debrief-title")),
-    el("div", { class: "lr-said" }, ...copies(mine?.querySelector(".lr-reason-said"), ".lr-worth")),
+    el("div", { class: "lr-said" }, ...copies(mine?.querySelector(".lr-reason-said"))),
     worth(turn, turns, again),
     why,
     // What a scene was about is told once.
@@ -159,8 +162,8 @@ function worth(turn, turns, again) {
   const sign = side === "most" ? TONES.good : side === "some" ? TONES.mixed : TONES.poor;
   const text =
     compare(most, ZERO) > 0
-      ? `${decimal(mine)} of ${decimal(most)} point${decimal(most) === "1" ? "" : "s"}`
-      : `${decimal(mine)} points`;
+      ? `${number(mine)} of ${number(most)} point${number(most) === "1" ? "" : "s"}`
+      : `${number(mine)} points`;
   return el("p", { class: "lr-worth", "data-lr-worth": side }, drawn(sign[1]), text);
 }
 
@@ -176,12 +179,11 @@ function copyOf(place) {
 }
 
 /**
- * Returns copies of what stands in a place, without what `but` selects.
+ * Returns copies of what stands in a place, without what it was worth.
  * @param {Element | null | undefined} place
- * @param {string} but
  */
-function copies(place, but) {
+function copies(place) {
   const copy = copyOf(place);
-  copy?.querySelector(but)?.remove();
+  copy?.querySelector(".lr-worth")?.remove();
   return [...(copy?.childNodes ?? [])];
 }

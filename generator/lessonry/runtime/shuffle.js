@@ -39,21 +39,6 @@ export function shuffled(things, seed) {
   return order;
 }
 
-/**
- * Returns `count` of `things`: drawn by `seed`, in the order drawn or, with `keepOrder`, as they stood.
- * @template T
- * @param {readonly T[]} things
- * @param {number} count
- * @param {string} seed
- * @param {boolean} keepOrder
- * @returns {T[]}
- */
-export function drawn(things, count, seed, keepOrder) {
-  if (keepOrder && count >= things.length) return [...things];
-  const chosen = shuffled(things, seed).slice(0, count);
-  return keepOrder ? things.filter((thing) => chosen.includes(thing)) : chosen;
-}
-
 /** Returns a new seed: 64 random bits in hexadecimal. */
 export function newSeed() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));

@@ -15,7 +15,7 @@ FOLDER = "lessonry"
 """The folder of the site that holds the runtime."""
 SCRIPT = f"{FOLDER}/main.js"
 STYLE = f"{FOLDER}/lessonry.css"
-STYLES = ("theme", "parts", "quiz", "item-matrix", "item-hotspot", "exam", "lesson", "course")
+STYLES = ("theme", "parts", "quiz", "exam", "lesson", "course")
 """The files of `runtime/style/` that make it, in this order: one request, and later ones weigh more;
 behind them those of single kinds, `item-<kind>.css`."""
 OTHERS = "vendor"

@@ -163,9 +163,7 @@ def _sources_of_key(item: Item) -> Iterator[str]:
     elif isinstance(item, OrderItem):
         in_order = [entry.text.markdown for entry in item.in_order]
         yield " ".join(f"{number} {text}" for number, text in enumerate(in_order, start=1))
-        # Every exam shows them in the order of the alphabet.
-        if item.in_order != item.entries:
-            yield " ".join(in_order)
+        yield " ".join(in_order)
     elif isinstance(item, MatchItem) and item.key:
         yield " ".join(
             f"{left.text.markdown} {item.partner(index).text.markdown}"

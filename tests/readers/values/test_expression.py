@@ -134,32 +134,35 @@ def test_a_hostile_expression_ends_soon_and_is_refused(text: str) -> None:
     assert time.perf_counter() - start < 1
 
 
-@pytest.mark.parametrize(("text", "expected"), [("not " * 120 + "1", "true"), ("-" * 400 + "1", "1")])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("not " * 120 + "1", "true"), ("-" * 400 + "1", "1")]
+)
 def test_a_long_chain_has_its_value(text: str, expected: str) -> None:
     assert shown(value(text)) == expected
 
 
-def test_what_grows_step_by_step_is_stopped() -> None:
-    grown: Value = (1, 2)
-    with pytest.raises(ExpressionError, match="longer than"):
-        for _ in range(100):
-            grown = value("[x, x]", x=grown)
-    with pytest.raises(ExpressionError, match="longer than"):
-        text: Value = "ab"
-        for _ in range(100):
-            text = value("x ~ x", x=text)
-    with pytest.raises(ExpressionError, match="digits"):
-        number: Value = 3
-        for _ in range(100):
-            number = value("x * x", x=number)
+def grown(reached: Value, step: str) -> Value:
+    for _ in range(100):
+        reached = value(step, x=reached)
+    return reached
+
+
+@pytest.mark.parametrize(
+    ("start", "step", "refused"),
+    [((1, 2), "[x, x]", "longer than"), ("ab", "x ~ x", "longer than"), (3, "x * x", "digits")],
+)
+def test_what_grows_step_by_step_is_stopped(start: Value, step: str, refused: str) -> None:
+    with pytest.raises(ExpressionError, match=refused):
+        grown(start, step)
 
 
 @given(st.text(alphabet="0123456789.+-*/%()[]'\" abxi~|,<>=!{}_\n\u0663é", max_size=40))
 def test_any_text_has_a_value_or_is_refused(text: str) -> None:
     try:
-        assert isinstance(shown(value(text, a=Fraction(1, 3), x="b")), str)
+        said = shown(value(text, a=Fraction(1, 3), x="b"))
     except ExpressionError as refused:
-        assert refused.message.endswith(".")
+        said = refused.message
+    assert "\n" not in said
 
 
 @given(st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**4))

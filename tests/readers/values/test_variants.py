@@ -84,9 +84,7 @@ def test_every_part_of_an_item_takes_values() -> None:
     assert isinstance(item, ChoiceItem)
     assert item.heading and item.heading.markdown == "one?"
     assert item.body is not None
-    assert item.body.markdown == (
-        "Body one, `one`, $x_{ one }$, \\{{ a }}\n\n```py\n{{ a }}\n```"
-    )
+    assert item.body.markdown == ("Body one, `one`, $x_{ one }$, \\{{ a }}\n\n```py\n{{ a }}\n```")
     assert [choice.text.markdown for choice in item.choices] == ["right one", "wrong one no | yes"]
     assert [c.feedback.markdown for c in item.choices if c.feedback] == ["why one", "no one"]
     assert item.hint and item.hint.markdown == "hint one"
@@ -94,7 +92,9 @@ def test_every_part_of_an_item_takes_values() -> None:
 
 
 def test_a_fault_of_every_variant_is_told_once_at_the_authors_place() -> None:
-    text = "## {{ a }}? { #a }\n\n```vars\na = randint(1, 99)\n```\n\n\n{{ a }} and {{ a }}: [[ ]] x\n"
+    text = (
+        "## {{ a }}? { #a }\n\n```vars\na = randint(1, 99)\n```\n\n\n{{ a }} and {{ a }}: [[ ]] x\n"
+    )
     assert [entry[:2] for entry in told(text) if entry[0] == "LR130"] == [("LR130", "8:22+5")]
 
 

@@ -11,15 +11,13 @@ from lessonry.diagnostics import Place
 from lessonry.domain.items import Choice, ChoiceItem, Item
 from lessonry.domain.prose import Prose
 from lessonry.readers.areas import is_area
+from lessonry.readers.brackets import BULLET, MARKER, choice_lists, text_start
 from lessonry.readers.item_source import ItemSource, dedent
 from lessonry.readers.items.frame import Frame, KindReader
+from lessonry.readers.lists import letter, span
 
-MARKER = re.compile(r"(?P<mark>\((?P<round>[ xX]?)\)|\[(?P<square>[ xX]?)\])(?=\s|$)")
-"""A choice's brackets; the blank inside may be missing."""
-BULLET = re.compile(r"\s*[-*+]\s+")
 GLUED = re.compile(r"\s*[-*+]\s+[\[(][ xX]?[\])]\S")
 GLUED_HELP = "Write a blank behind the brackets."
-ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,49 +43,17 @@ class ChoiceLine:
         return "x" in (self.marker.group("round") or self.marker.group("square") or "").lower()
 
 
-def lists(item: ItemSource) -> list[tuple[Token, list[Token]]]:
-    """Return the top-level bullet lists in which a line has brackets, with their line tokens."""
-    found: list[tuple[Token, list[Token]]] = []
-    for token in item.tokens:
-        if token.type == "bullet_list_open" and token.level == 0:
-            found.append((token, []))
-        elif token.type == "list_item_open" and token.level == 1 and found:
-            found[-1][1].append(token)
-    return [(open_, lines) for open_, lines in found if any(_marker(item, x) for x in lines)]
-
-
-def is_choice(line: str) -> bool:
-    """Return whether `line` begins as a choice does."""
-    return text_start(line) > 0
-
-
-def text_start(line: str) -> int:
-    """Return where the text of a choice begins in its first line; nothing where it has no brackets."""
-    bullet = BULLET.match(line)
-    marker = MARKER.match(line, bullet.end()) if bullet else None
-    return marker.end() if marker else 0
-
-
-def _marker(item: ItemSource, token: Token) -> bool:
-    return is_choice(item.lines[_span(token)[0]])
-
-
-def _span(token: Token) -> tuple[int, int]:
-    assert token.map is not None
-    return token.map[0], token.map[1]
-
-
 def has_areas(item: ItemSource) -> bool:
     """Return whether a choice begins with an area of a picture, which makes the item a hotspot."""
-    starts = [_span(line)[0] for _, lines in lists(item) for line in lines]
+    starts = [span(line)[0] for _, lines in choice_lists(item) for line in lines]
     shown = [(item.lines[start], text_start(item.lines[start])) for start in starts]
     return any(begin and is_area(line[begin:]) for line, begin in shown)
 
 
 def find(item: ItemSource) -> Place | None:
     """Return where the list of choices begins."""
-    found = lists(item)
-    return item.at(_span(found[0][0])[0]) if found and not has_areas(item) else None
+    found = choice_lists(item)
+    return item.at(span(found[0][0])[0]) if found and not has_areas(item) else None
 
 
 def read(item: ItemSource, frame: Frame) -> Item | None:
@@ -96,7 +62,7 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
     multiple = lines[0].is_square
     choices = tuple(
         Choice(
-            identifier=_letter(index),
+            identifier=letter(index),
             text=line.text,
             is_key=line.is_key,
             feedback=line.feedback,
@@ -110,19 +76,19 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
 
 def read_lines(item: ItemSource) -> list[ChoiceLine]:
     """Take the list out of the item and return its lines, what is wrong with them noted."""
-    first, *others = lists(item)
-    tokens, parts = list(first[1]), [_span(first[0])]
+    first, *others = choice_lists(item)
+    tokens, parts = list(first[1]), [span(first[0])]
     quoted = _quoted(item)
     for extra, more in others:
         # A block quote between them is LR117, which says already why there are two.
-        between = range(parts[-1][1], _span(extra)[0])
+        between = range(parts[-1][1], span(extra)[0])
         cut = [index for index in between if item.lines[index].strip()]
         if cut and quoted.issuperset(cut):
             tokens += more
-            parts.append(_span(extra))
+            parts.append(span(extra))
             continue
         message = "A second list of choices stands under one question."
-        item.diagnostics.add("LR112", message, item.at(_span(extra)[0]))
+        item.diagnostics.add("LR112", message, item.at(span(extra)[0]))
     lines = [_read_line(item, token) for token in tokens]
     for start, end in parts:
         item.take(start, end)
@@ -137,18 +103,12 @@ def _quoted(item: ItemSource) -> set[int]:
         index
         for token in item.tokens
         if token.type == "blockquote_open" and token.level == 0
-        for index in range(*_span(token))
+        for index in range(*span(token))
     }
 
 
-def _letter(index: int) -> str:
-    """Return `a` to `z`, then `aa`, `ab` and on."""
-    before, last = divmod(index, len(ALPHABET))
-    return (_letter(before - 1) if before else "") + ALPHABET[last]
-
-
 def _read_line(item: ItemSource, token: Token) -> ChoiceLine:
-    start, end = _span(token)
+    start, end = span(token)
     first = item.lines[start]
     bullet = BULLET.match(first)
     begin = bullet.end() if bullet else len(first)
@@ -175,12 +135,12 @@ def _read_line(item: ItemSource, token: Token) -> ChoiceLine:
 
 def _quotes(item: ItemSource, token: Token) -> set[int]:
     """Return the lines of the block quotes that stand directly under a list line."""
-    begin, end = _span(token)
+    begin, end = span(token)
     return {
         index
         for child in item.tokens
         if child.type == "blockquote_open" and child.level == token.level + 1
-        for index in range(*_span(child))
+        for index in range(*span(child))
         if begin < index < end
     }
 

@@ -10,10 +10,10 @@ from markdown_it.token import Token
 from lessonry.diagnostics import Place
 from lessonry.domain.items import Criterion, ExtendedTextItem, Item
 from lessonry.domain.prose import Prose
+from lessonry.readers.brackets import is_choice
 from lessonry.readers.comments import plain_brackets
 from lessonry.readers.headings import BRACES, PART
 from lessonry.readers.item_source import MARKDOWN, ItemSource, dedent
-from lessonry.readers.items import choice
 from lessonry.readers.items.frame import Frame, KindReader
 
 TEXT = re.compile(r"(?<!\\)\[\[\s*(?:\.{2,}|…+)\s*\]\]")
@@ -108,7 +108,7 @@ def _criterion(item: ItemSource, lines: list[str], first: int, token: Token) -> 
     while text and not text[-1].strip():
         text.pop()
     where = item.source.find(text[0].strip() if text else "", first + start)
-    if choice.is_choice(lines[start]):
+    if is_choice(lines[start]):
         message = "A criterion is written without brackets: the page adds the box."
         item.diagnostics.add("LR181", message, where, LINE_HELP)
     points = Fraction(1)

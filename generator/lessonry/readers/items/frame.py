@@ -43,6 +43,6 @@ class KindReader:
     options: frozenset[str] = frozenset()
     """Options of the heading's braces that this kind alone knows."""
     gives_way: Callable[[ItemSource], bool] = lambda _: False
-    """Returns whether what shows it may belong to a stem: it then is of the kind where no other shows."""
+    """Returns whether what shows it may belong to a stem: the kind is then the item's if alone."""
     plain: str = ""
     """How its mark is written to be shown as it is, as a sentence of help."""

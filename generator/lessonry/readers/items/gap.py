@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from lessonry.diagnostics import Place
 from lessonry.domain.gaps import Gap
 from lessonry.domain.items import GapItem, Item
 from lessonry.domain.items.frame import gap_mark
+from lessonry.readers.brackets import first_gap, gaps_in
 from lessonry.readers.gaps import inline_choice, numeric_entry, text_entry
 from lessonry.readers.gaps.frame import GapReader, GapSource
 from lessonry.readers.item_source import ItemSource
@@ -15,26 +13,6 @@ from lessonry.readers.items.frame import Frame, KindReader
 
 KINDS: tuple[GapReader, ...] = (numeric_entry.READER, inline_choice.READER, text_entry.READER)
 """The kinds of gap: the first that a gap is of reads it."""
-GAP = re.compile(
-    r"(?<!\\)\[\[(?P<inside>(?:[^\]/|]*\|)*\s*/(?:\\.|[^/\\\n])+/[A-Za-z]*\s*(?=\]\]|\|)"
-    r"(?:(?!\]\]).)*|(?:(?!\]\]).)*)(?P<close>\]\])?"
-)
-"""A gap on one line: a pattern may hold brackets of its own, so it is tried first."""
-ESSAY = re.compile(r"\s*(?:\.{2,}|…+)\s*")
-"""What stands in a gap for a text of many sentences, which is an item of its own."""
-
-
-def gaps_in(line: str) -> list[re.Match[str]]:
-    """Return the gaps of a line; one for an essay is another kind's, and beside gaps LR112's."""
-    return [gap for gap in GAP.finditer(line) if not ESSAY.fullmatch(gap.group("inside"))]
-
-
-def find(item: ItemSource) -> Place | None:
-    """Return the first gap."""
-    for index, line in enumerate(item.lines):
-        for gap in gaps_in(line):
-            return item.at(index, gap.start() + 1, len(gap.group()))
-    return None
 
 
 def read(item: ItemSource, frame: Frame) -> Item | None:
@@ -77,7 +55,7 @@ def _read(gap: GapSource, kind: GapReader, *, is_closed: bool) -> Gap:
 
 READER = KindReader(
     name="a gap",
-    find=find,
+    find=first_gap,
     read=read,
     options=frozenset().union(*(kind.options for kind in KINDS)),
 )

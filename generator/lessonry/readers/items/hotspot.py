@@ -9,6 +9,7 @@ from lessonry.diagnostics import Place
 from lessonry.domain.items import Area, HotspotItem, Item
 from lessonry.domain.prose import Prose
 from lessonry.readers.areas import read_area
+from lessonry.readers.brackets import choice_lists
 from lessonry.readers.comments import without_code
 from lessonry.readers.item_source import ItemSource
 from lessonry.readers.items import choice
@@ -45,7 +46,7 @@ def find(item: ItemSource) -> Place | None:
     """Return where the list of areas begins."""
     if not choice.has_areas(item):
         return None
-    start = choice.lists(item)[0][0].map
+    start = choice_lists(item)[0][0].map
     assert start is not None
     return item.at(start[0])
 

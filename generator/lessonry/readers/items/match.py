@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lessonry.diagnostics import Place
 from lessonry.domain.items import Item, Left, MatchItem, Right
 from lessonry.domain.prose import Prose
+from lessonry.readers.brackets import gaps_in, is_choice
 from lessonry.readers.comments import without_code
 from lessonry.readers.item_source import ItemSource
-from lessonry.readers.items import choice, gap
 from lessonry.readers.items.frame import Frame, KindReader
 from lessonry.readers.lists import ListLine, WrittenList, alphabetical, dedented, letter, lists_of
 from lessonry.readers.slips import note_below_list
@@ -35,7 +35,7 @@ def lists(item: ItemSource) -> list[WrittenList]:
         found
         for found in lists_of(item)
         if not found.is_numbered
-        and not any(choice.is_choice(item.lines[line.start]) for line in found.lines)
+        and not any(is_choice(item.lines[line.start]) for line in found.lines)
         and any(_arrows(item, line) for line in found.lines)
     ]
 
@@ -61,8 +61,7 @@ def find(item: ItemSource) -> Place | None:
 def gives_way(item: ItemSource) -> bool:
     """Return whether the arrows may be part of a stem: not every line has one, or gaps stand there."""
     return any(
-        not _arrows(item, line)
-        or any(gap.gaps_in(text) for text in item.lines[line.start : line.end])
+        not _arrows(item, line) or any(gaps_in(text) for text in item.lines[line.start : line.end])
         for found in lists(item)
         for line in found.lines
     )

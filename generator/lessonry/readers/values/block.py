@@ -137,7 +137,9 @@ def find_block(
         else:
             if not _is_closed(lines, token.markup, end):
                 message = "This block is never closed."
-                diagnostics.add("LR145", message, place, "Close it with the same marks on a line of their own.")
+                diagnostics.add(
+                    "LR145", message, place, "Close it with the same marks on a line of their own."
+                )
             found = _read(source, first, start, end, token.content, diagnostics)
             if not token.content.strip():
                 diagnostics.add("LR145", "This block assigns nothing.", place, LINE_HELP)

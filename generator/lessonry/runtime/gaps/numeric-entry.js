@@ -7,6 +7,7 @@
  *   units?: Record<string, [string, string]> }} NumberKey
  */
 
+import { isBlank } from "../items/item.js";
 import { add, compare, parse, times } from "../rational.js";
 import { readQuantity, rounded } from "./quantity.js";
 
@@ -27,7 +28,7 @@ export const accepts = (key, entry) =>
  */
 export function remark(key, entry) {
   const read = readQuantity(entry);
-  if (!entry.trim() || accepts(key, entry)) return "";
+  if (isBlank(entry) || accepts(key, entry)) return "";
   if (!read.length) return "Give a number in digits.";
   const [[, unit]] = read;
   if (!asksUnit(key)) return unit ? "Give the number alone, without a unit." : "";

@@ -54,7 +54,7 @@ export function plain(text) {
       `^${[...part.replace(/^\^/u, "")].map((c) => "0123456789-+"[SUPERSCRIPTS.indexOf(c)]).join("")}`,
   );
   // NFKC makes `11/2` of `1½`, and `52` of `5²`.
-  const apart = raised.replace(/[º˚]/gu, "°").replace(HALVES, " $&");
+  const apart = raised.replace(/[º˚]/gu, "°").replaceAll("\ufeff", " ").replace(HALVES, " $&");
   const signs = apart.normalize("NFKC").replace(SIGN, (c) => SIGNS.get(c) ?? c);
   return signs.split(SPACES).filter(Boolean).join(" ");
 }

@@ -153,6 +153,7 @@ export function prepare(form) {
     if (!scenes.size) graph.start = name;
     scenes.set(name, scene);
     graph.scenes[name] = {};
+    scene.querySelector(".lr-scene-number")?.remove();
     scene.querySelector("[data-lr-turns]")?.setAttribute("aria-label", "Your turn");
     for (const link of /** @type {NodeListOf<HTMLElement>} */ (
       scene.querySelectorAll("[data-lr-turn]")
