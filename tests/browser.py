@@ -33,10 +33,29 @@ FLAGS = (
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
+ALIVE = """() => ![...document.querySelectorAll("section[data-lr-mode]")]
+  .some((quiz) => !["done", "failed"].includes(quiz.dataset.lrMounted))"""
+"""Whether the scripts of every quiz have come: what a hasty hand does before, nobody hears."""
+
 Serve = Callable[..., str]
 """What the fixture `serve` is: `serve(folder, prefix="/", headers={})` returns the site's URL."""
 Axe = Callable[[Page], list[str]]
 """What the fixture `axe` is: the failings of a page as it stands now, a line each."""
+
+
+def _made_patient(page: Page) -> None:
+    """Let a page wait for its quizzes' scripts whenever it is loaded."""
+
+    def patient(load: Callable[..., Any]) -> Callable[..., Any]:
+        def loaded(*arguments: Any, **options: Any) -> Any:
+            answer = load(*arguments, **options)
+            page.wait_for_function(ALIVE)
+            return answer
+
+        return loaded
+
+    page.goto = patient(page.goto)  # type: ignore[method-assign]
+    page.reload = patient(page.reload)  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -86,6 +105,8 @@ class Pages:
         self._contexts.append(context)
         if not faults:
             context.on("page", self._watch)
+            if javascript:
+                context.on("page", _made_patient)
         page = context.new_page()
         if url:
             page.goto(url)

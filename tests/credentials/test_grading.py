@@ -36,6 +36,32 @@ def test_a_fail_says_what_was_missing(standing: Academy) -> None:
     assert [(r.right, r.asked) for r in found.graded.by_objective(standing.course)] == [(2, 4)]
 
 
+def test_a_near_miss_is_never_told_as_the_pass_mark(standing: Academy) -> None:
+    exam = standing.course.quizzes[0]
+    above = PassMark(value=Fraction(3001, 1000), in_points=True)
+    found = examined(standing, standing.payload(right=3), quizzes=(replace(exam, pass_mark=above),))
+    assert not found.graded.passed
+    assert found.shortfall() == "3 of 4 points, and the pass mark asks for 3.01."
+    gift = replace(exam.items[0], points=Fraction(999, 1000))
+    items = replace(exam.sections[0], items=(gift, *exam.items[1:]))
+    three = replace(exam, sections=(items,), pass_mark=PassMark(value=Fraction(3), in_points=True))
+    payload = standing.payload(right=3)
+    payload["items"][0]["fingerprint"] = fingerprint(conceal(gift))
+    found = examined(standing, payload, quizzes=(three,))
+    assert found.shortfall() == "2.99 of 4 points, and the pass mark asks for 3."
+
+
+@pytest.mark.parametrize("part", ["course", "quiz", "edition", "id"])
+def test_nothing_of_a_record_moves_the_terminal(standing: Academy, part: str) -> None:
+    payload = standing.payload()
+    (payload["items"][0] if part == "id" else payload)[part] = "a\x1b[2Jb\u202e"
+    try:
+        said = " ".join(examined(standing, payload).notes)
+    except RecordError as error:
+        said = str(error)
+    assert "a?[2Jb?" in said and said.isprintable()
+
+
 def test_another_edition_with_the_same_items_is_accepted_with_a_note(standing: Academy) -> None:
     found = examined(standing, standing.payload(), edition="f" * 16)
     assert found.graded.passed

@@ -92,6 +92,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"learner.name": "A\u0000B"}, "control"),
     ({"learner.email": "nobody"}, "e-mail"),
     ({"learner.email": ["a@b.c"]}, "e-mail"),
+    ({"learner.email": "a\x1b[2J@b.c"}, "e-mail"),
     ({"items": []}, "no list of items"),
     ({"items": {}}, "no list of items"),
     ({"items": ["x"]}, "item 1"),

@@ -60,6 +60,11 @@ def test_the_points_of_the_items_asked_decide(
     assert 0 <= graded.share <= 1
 
 
+def test_who_is_asked_nothing_that_is_graded_has_passed_nothing() -> None:
+    quiz, _ = read("---\npass_mark: 50%\n---\n\n## A { #a points=0 }\n\nIt is [[so]].\n")
+    assert not grade(quiz, attempt(a="so")).passed
+
+
 def test_a_result_by_objective_follows_the_lessons_and_counts_what_is_graded() -> None:
     course = Course(
         identifier="c",

@@ -20,11 +20,13 @@ plugins: [search, lessonry]
 markdown_extensions:
   [admonition, attr_list, md_in_html, pymdownx.details, pymdownx.superfences, tables]
 """
-LESSON = "---\ntitle: {title}\nobjectives: [Tell {name}, Use {name}]\n---\n\n# {title}\n\n## The point\n"
+LESSON = (
+    "---\ntitle: {title}\nobjectives: [Tell {name}, Use {name}]\n---\n\n# {title}\n\n## The point\n"
+)
 
 
 def small_course(home: Path, quizzes: Mapping[str, str], *, built: bool = True) -> Trainer:
-    """Write a course whose lesson `module/<name>.md` places `quizzes/<name>.md`; build it unless told not.
+    """Write a course whose lesson `module/<name>.md` places `quizzes/<name>.md`.
 
     Objectives are `<name>-1` and `<name>-2`.
     """

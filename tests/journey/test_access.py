@@ -5,11 +5,20 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessonry.domain.items import ChoiceItem, HotspotItem, Item, MatchItem, MatrixItem, OrderItem
+from lessonry.domain.gaps import InlineChoiceGap
+from lessonry.domain.items import (
+    ChoiceItem,
+    GapItem,
+    HotspotItem,
+    Item,
+    MatchItem,
+    MatrixItem,
+    OrderItem,
+)
 from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
-from tests.journey.learner import form, give, shown, verdict
+from tests.journey.learner import as_asked, form, give, shown, verdict
 from tests.responses import right, wrong
 
 LESSON = "details/unasked/"
@@ -110,13 +119,10 @@ def type_answer(page: Page, item: Item) -> None:
     if isinstance(item, MatrixItem):
         fill_table_by_keys(page, item, place)
         return
-    if not isinstance(item, ChoiceItem | HotspotItem):
-        for value in right(item):
-            tab_to(page, f"{place} [data-lr-gaps] input")
-            page.keyboard.type(value)
-            page.keyboard.press("Tab")
-        page.keyboard.press("Shift+Tab")
+    if isinstance(item, GapItem):
+        fill_gaps_by_keys(page, item, place)
         return
+    assert isinstance(item, ChoiceItem | HotspotItem), item.kind
     if item.multiple:
         boxes = page.locator(f"{place} [data-lr-choices] input").all()
         in_order = [str(box.get_attribute("value")) for box in boxes]
@@ -132,6 +138,23 @@ def type_answer(page: Page, item: Item) -> None:
             return
         page.keyboard.press("ArrowDown")
     raise AssertionError("the arrow keys never came to the key")
+
+
+def fill_gaps_by_keys(page: Page, item: GapItem, place: str) -> None:
+    """Fill the gaps rightly by keyboard, one after the other."""
+    controls = page.locator(f"{place}:not([hidden]) [data-lr-gaps] :is(input, select)")
+    names: list[str] = controls.evaluate_all("(all) => all.map(({ name }) => name)")
+    for name, gap, value in zip(names, item.gaps, right(item), strict=True):
+        tab_to(page, f'{place} [name="{name}"]')
+        if not isinstance(gap, InlineChoiceGap):
+            page.keyboard.type(value)
+            continue
+        for _ in gap.choices:
+            if page.evaluate("document.activeElement.value") != value:
+                page.keyboard.press("ArrowDown")
+    # Enter in a list that drops down opens it.
+    if isinstance(item.gaps[-1], InlineChoiceGap):
+        tab_to(page, "button[type=submit]")
 
 
 def fill_table_by_keys(page: Page, item: MatrixItem, place: str) -> None:
@@ -153,16 +176,22 @@ def fill_table_by_keys(page: Page, item: MatrixItem, place: str) -> None:
                 page.keyboard.press("ArrowRight")
 
 
+def match_by_keys(page: Page, item: MatchItem, place: str) -> None:
+    """Choose the right partners by keyboard, row by row as they stand."""
+    rows = page.locator(f"{place} [data-lr-left]")
+    for left in rows.evaluate_all("(all) => all.map((row) => row.dataset.lrLeft)"):
+        tab_to(page, f'{place} [data-lr-left="{left}"] select')
+        options = page.locator(f'{place} [data-lr-left="{left}"] option')
+        named: list[str] = options.evaluate_all("(all) => all.map(({ value }) => value)")
+        for _ in range(named.index(right(item)[int(left) - 1])):
+            page.keyboard.press("ArrowDown")
+
+
 def arrange_by_keys(page: Page, item: OrderItem | MatchItem, place: str) -> None:
     """Order or match rightly by keyboard, and go on to the button that hands it in."""
-    for number, value in enumerate(right(item)):
-        if isinstance(item, MatchItem):
-            tab_to(page, f'{place} [data-lr-left="{number + 1}"] select')
-            options = page.locator(f'{place} [data-lr-left="{number + 1}"] option')
-            named: list[str] = options.evaluate_all("(all) => all.map(({ value }) => value)")
-            for _ in range(named.index(value)):
-                page.keyboard.press("ArrowDown")
-            continue
+    if isinstance(item, MatchItem):
+        match_by_keys(page, item, place)
+    for number, value in enumerate(right(item) if isinstance(item, OrderItem) else ()):
         rows = page.locator(f"{place} [data-lr-entry]")
         names: list[str] = rows.evaluate_all("(all) => all.map((row) => row.dataset.lrEntry)")
         page.locator(f"{place} [data-lr-move]").first.focus()
@@ -179,7 +208,7 @@ def arrange_by_keys(page: Page, item: OrderItem | MatchItem, place: str) -> None
 def test_a_quiz_is_done_by_keyboard_alone(quiz: Quiz, site: str, open_page: Pages) -> None:
     page = open_page(site + LESSON)
     page.locator(".lr-quiz").evaluate("(quiz) => { quiz.tabIndex = -1; quiz.focus(); }")
-    for item in quiz.items:
+    for item in [as_asked(page, item) for item in quiz.items]:
         type_answer(page, item)
         page.keyboard.press("Enter")
         status = verdict(page, item)

@@ -14,7 +14,7 @@ from lessonry.domain.items import ChoiceItem, GapItem
 from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
-from tests.journey.learner import form, give, hand_in, shown, take_exam
+from tests.journey.learner import as_asked, form, give, hand_in, shown, take_exam
 from tests.machine import ROOT, Command
 from tests.responses import right, wrong
 
@@ -47,13 +47,15 @@ def test_an_item_added_in_the_middle_of_an_exam_is_asked_too(
     trainer: Trainer, site: str, open_page: Pages, tmp_path: Path
 ) -> None:
     exam = trainer.course.exams[0]
-    new = exam.items[3]
+    draw = exam.sections[0].draw
+    assert draw
     page = open_page()
 
     def before(route) -> None:
         answer = route.fetch()
-        pattern = rf'<form [^>]*data-lr-item="{new.identifier}".*?</form>'
-        text, found = re.subn(pattern, "", answer.text(), flags=re.DOTALL)
+        one_less = f'data-lr-section data-lr-draw="{draw - 1}"'
+        pattern = f'data-lr-section data-lr-draw="{draw}"'
+        text, found = re.subn(pattern, one_less, answer.text(), count=1)
         assert found == 1
         route.fulfill(response=answer, body=text)
 
@@ -225,8 +227,9 @@ def test_the_navigation_and_the_home_page_follow_a_quiz_at_once(
 
 
 def test_a_mark_stands_outside_the_sentence(quiz: Quiz, site: str, open_page: Pages) -> None:
-    item = next(i for i in quiz.items if isinstance(i, GapItem))
     page = open_page(site + LESSON)
+    item = as_asked(page, next(i for i in quiz.items if isinstance(i, GapItem)))
+    assert isinstance(item, GapItem)
     place = form(page, item)
     before = place.locator("[data-lr-gaps] p").all_inner_texts()
     give(page, item, wrong(item))

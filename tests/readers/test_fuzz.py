@@ -1,4 +1,4 @@
-"""Quizzes that nobody wrote, of every kind, whole and broken: the reader ends, and an exam hides its key."""
+"""Quizzes that nobody wrote, whole and broken: the reader ends, and an exam hides its key."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ FRONT = (
 )
 SCENES = (
     "## Start { #start }\n\nA guest.\n\n- [Smile](#end) { points=2 }\n"
-    f"    > {SECRET}\n- [Frown](#start)\n\n!!! explanation\n    {SECRET}\n\n## End {{ #end }}\n\nThe guest is gone.\n"
+    f"    > {SECRET}\n- [Frown](#start)\n\n!!! explanation\n    {SECRET}\n\n"
+    "## End { #end }\n\nThe guest is gone.\n"
 )
 SPECIALS = (
     "[[", "]]", "{{", "}}", "=>", "- (x)", "- [ ]", "|", "```", "~~~", "```vars", "!!! ", "??? ",

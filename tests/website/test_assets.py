@@ -40,15 +40,22 @@ def test_comments_go_and_code_that_looks_like_them_stays() -> None:
     assert assets.bare(script) == 'const a = "https://x.example"; // beside\nconst b = 1 / 2;\n'
 
 
-def test_the_styles_are_one_file_and_none_is_left_out() -> None:
-    files = {file.stem for file in (assets.RUNTIME / "style").glob("*.css")}
-    of_kinds = {name for name in files if name.startswith("item-")}
-    assert files - of_kinds == set(assets.STYLES)
-    served = dict(assets.runtime_files())[assets.STYLE]
-    assert all(
-        served.count((assets.RUNTIME / "style" / f"{n}.css").read_bytes()) == 1 for n in files
+def test_each_style_is_served_once_and_none_is_left_out() -> None:
+    sheets = [content for name, content in SERVED.items() if name.endswith(".css")]
+    for file in (assets.RUNTIME / "style").glob("*.css"):
+        assert sum(sheet.count(file.read_bytes()) for sheet in sheets) == 1, file.name
+
+
+def test_a_page_needs_the_styles_of_what_stands_on_it_alone() -> None:
+    assert list(assets.styles_of("<p>A page.</p>")) == ["lessonry/lessonry.css"]
+    page = (
+        '<section data-lr-quiz="one" data-lr-mode="practice">'
+        '<form data-lr-kind="order"></form><form data-lr-kind="choice"></form>'
+        '<form data-lr-kind="order"></form></section>'
     )
-    assert not [name for name in SERVED if "/style/" in name]
+    styles = ["lessonry/lessonry.css", "lessonry/style/quiz.css", "lessonry/style/item-order.css"]
+    assert list(assets.styles_of(page)) == styles
+    assert set(styles) <= set(SERVED)
 
 
 def test_the_summary_tells_nothing_but_what_a_verifier_needs() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lessonry.credentials.learner_name import shown
 from lessonry.credentials.record import RecordError
 from lessonry.domain.achievement import Achievement
 from lessonry.domain.attempt import Attempt, Graded, grade
@@ -41,11 +42,17 @@ class Examined:
 
     def shortfall(self) -> str:
         """Return in a sentence what a pass would have taken and what there was."""
-        total = self.graded.total
-        return (
-            f"{decimal(total.score)} of {decimal(total.max_score)} points, "
-            f"and the pass mark asks for {decimal(self.needed)}."
-        )
+        reached, needed = self.points_told()
+        most = decimal(self.graded.total.max_score)
+        return f"{reached} of {most} points, and the pass mark asks for {needed}."
+
+    def points_told(self) -> tuple[str, str]:
+        """Return the points reached and those needed, for people: a near miss never reads as a pass."""
+        score, needed = self.graded.total.score, self.needed
+        if score < needed:
+            score = Fraction((score * 100).__floor__(), 100)
+            needed = Fraction((needed * 100).__ceil__(), 100)
+        return decimal(score), decimal(needed)
 
 
 def examine(course: Course, attempt: Attempt) -> Examined:
@@ -56,13 +63,13 @@ def examine(course: Course, attempt: Attempt) -> Examined:
     """
     if attempt.course != course.identifier:
         raise RecordError(
-            f"The record is of the course “{attempt.course}”, and this is “{course.identifier}”.",
+            f"The record is of the course {shown(attempt.course)}, and this is “{course.identifier}”.",
             "Issue it from that course's folder: `lessonry issue --course FOLDER`.",
         )
     quiz = course.quiz(attempt.quiz)
     if quiz is None or quiz.mode is not Mode.EXAM:
         raise RecordError(
-            f"The course has no exam “{attempt.quiz}”.",
+            f"The course has no exam {shown(attempt.quiz)}.",
             "It may have been renamed since; issue from the edition that the learner took.",
         )
     achievement = course.achievement(quiz.achievement) if quiz.achievement else None
@@ -76,7 +83,7 @@ def examine(course: Course, attempt: Attempt) -> Examined:
     notes = list(time_notes(quiz, attempt, is_current=is_current))
     if not is_current:
         notes.append(
-            f"Taken in edition {attempt.edition}, and none of its items has changed since."
+            f"Taken in edition {shown(attempt.edition)}, and none of its items has changed since."
         )
     if quiz.max_attempts is not None and attempt.number > quiz.max_attempts:
         notes.append(
@@ -173,5 +180,5 @@ def _check_items(quiz: Quiz, attempt: Attempt) -> None:
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"“{name[:60]}”" for name in names[:5])
-    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown
+    first = ", ".join(shown(name, longest=60) for name in names[:5])
+    return f"{first} and {len(names) - 5} more" if len(names) > 5 else first

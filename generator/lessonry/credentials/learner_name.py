@@ -66,7 +66,7 @@ def label(char: str) -> str:
     return f"U+{ord(char):04X}{f' {name}' if name else ''}"
 
 
-def shown(name: str) -> str:
+def shown(name: str, *, longest: int = 40) -> str:
     """Return a name for a message: nothing that moves the terminal, and not without end."""
-    plain = "".join(char if char.isprintable() else "?" for char in name[:40])
-    return f"“{plain}{'…' if len(name) > 40 else ''}”"
+    plain = "".join(char if char.isprintable() else "?" for char in name[:longest])
+    return f"“{plain}{'…' if len(name) > longest else ''}”"

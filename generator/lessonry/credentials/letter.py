@@ -61,8 +61,9 @@ def result_lines(examined: Examined, course: Course) -> list[str]:
 def _verdict(examined: Examined, note: str | None, *, is_certified: bool) -> str:
     total = examined.graded.total
     passed = "You passed." if examined.graded.passed else "This was not enough to pass."
-    points = f"{decimal(total.score)} of {decimal(total.max_score)} points"
-    sentences = [f"You have {points}, and a pass takes {decimal(examined.needed)}. {passed}"]
+    reached, needed = examined.points_told()
+    points = f"{reached} of {decimal(total.max_score)} points"
+    sentences = [f"You have {points}, and a pass takes {needed}. {passed}"]
     if note:
         sentences.append(note)
     if is_certified:

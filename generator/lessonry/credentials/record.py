@@ -237,6 +237,6 @@ def _email(learner: dict[str, Any]) -> str | None:
     found = learner.get("email")
     if found is None or found == "":
         return None
-    if not isinstance(found, str) or not MAIL.fullmatch(found):
+    if not isinstance(found, str) or not (MAIL.fullmatch(found) and found.isprintable()):
         raise RecordError("The record's `learner.email` is not an e-mail address.")
     return found

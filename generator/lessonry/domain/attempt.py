@@ -141,6 +141,8 @@ def _sum(outcomes: Iterable[Outcome]) -> Outcome:
 def grade(quiz: Quiz, attempt: Attempt) -> Graded:
     """Return the outcome of every item asked, and whether the pass mark is reached.
 
+    Where nothing is graded, nothing is passed.
+
     Args:
         quiz: With its key.
         attempt: Whose items all stand in `quiz`, each once and in a variant there is; check that
@@ -152,4 +154,4 @@ def grade(quiz: Quiz, attempt: Attempt) -> Graded:
     graded = Graded(outcomes=outcomes, passed=False)
     total = graded.total
     needed = quiz.pass_mark.needed(total.max_score) if quiz.pass_mark else Fraction(0)
-    return Graded(outcomes=outcomes, passed=bool(outcomes) and total.score >= needed)
+    return Graded(outcomes=outcomes, passed=bool(total.max_score) and total.score >= needed)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-BLANKS = str.maketrans({"\ufeff": " "})
-"""White space to a browser and none to Python: a byte order mark."""
+INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
+"""Marks that come along with what is pasted, as a character class: of direction, of places to break."""
+BLANKS = str.maketrans(
+    {"\ufeff": " "} | {chr(n): None for n in range(0x2070) if re.match(f"[{INVISIBLE}]", chr(n))}
+)
+"""White space to a browser and none to Python (a byte order mark), and what nobody sees."""
 
 
 def is_blank(value: str) -> bool:

@@ -10,7 +10,7 @@ from lessonry.diagnostics import Place
 from lessonry.readers.item_source import ItemSource
 from lessonry.readers.lists import span
 
-MARKER = re.compile(r"(?P<mark>\((?P<round>[ xX]?)\)|\[(?P<square>[ xX]?)\])(?=\s|$)")
+MARKER = re.compile(r"(?P<mark>\((?P<round>[ \u00a0xX]?)\)|\[(?P<square>[ \u00a0xX]?)\])(?=\s|$)")
 """A choice's brackets; the blank inside may be missing."""
 BULLET = re.compile(r"\s*[-*+]\s+")
 GAP = re.compile(

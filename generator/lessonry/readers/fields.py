@@ -97,7 +97,8 @@ class Fields:
         if isinstance(found.value, str) and found.value in words:
             return found.value
         guess = suggestion(str(found.value), words)
-        self.wrong(found, f"one of {', '.join(f'`{word}`' for word in words)}", guess)
+        one_of = "one of " if len(words) > 1 else ""
+        self.wrong(found, f"{one_of}{', '.join(f'`{word}`' for word in words)}", guess)
         return default
 
     def texts(self, name: str) -> tuple[tuple[str, Place], ...]:

@@ -14,8 +14,17 @@ from lessonry.readers.item_source import MARKDOWN
 BRACES = re.compile(r"\{:?(?P<inside>[^{}]*)\}\s*$")
 UNCLOSED = re.compile(r"\{:?(?P<inside>[^{}]*)$")
 FIRST_ATTRIBUTE = re.compile(r"(?<!\S)(?:\#\S|[\w-]+=\S)")
-ATTRIBUTES = re.compile(r"\s*\.[\w-]|.*(?:=|(?:^|\s)\#\S)")
-PART = re.compile(r"""(?P<id>\#\S+)|(?P<name>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|\S+)|(?P<odd>\S+)""")
+OPTIONS = (
+    "points shuffle objective partial_credit tags for variants survey case_sensitive accents typos "
+    "draw from tag outcome"
+).split()
+"""What braces may say of an item, a section or a scene: with a colon, too, they are no text."""
+ATTRIBUTES = re.compile(rf"\s*\.[\w-]|.*(?:=|(?:^|\s)\#\S)|\s*(?:{'|'.join(OPTIONS)})\s*:")
+PART = re.compile(
+    r"""(?P<id>\#\S+)|(?P<name>[\w-]+)(?P<sign>=|\s*[:=]\s*)"""
+    r"""(?P<value>"[^"]*"|'[^']*'|[“”„«»‘’][^“”«»‘’]*[“”«»‘’]|\S+)|(?P<odd>\S+)"""
+)
+CURLED = "“”„«»‘’"
 IDENTIFIER = re.compile(r"[^\W_][\w.-]*")
 
 
@@ -113,6 +122,11 @@ def _attributes(
         place = source.at(line, column + part.start(), len(part.group()))
         if part.group("id"):
             name = part.group("id")[1:]
+            if name.endswith((",", ";")):
+                message = f"`{name[-1]}` stands behind the identifier."
+                help = "Put blanks between the parts: `{ #name points=2 }`."
+                diagnostics.add("LR114", message, place, help)
+                name = name[:-1]
             unmarked = "".join(c for c in name if unicodedata.category(c)[0] != "M")
             if not IDENTIFIER.fullmatch(unmarked):
                 message = f"`{name}` cannot be an identifier."
@@ -123,7 +137,15 @@ def _attributes(
             else:
                 identifier = name
         elif part.group("name"):
-            options[part.group("name")] = (part.group("value").strip("\"'"), place)
+            name, value = part.group("name"), part.group("value").strip(f"\"'{CURLED}")
+            if part.group("sign") != "=" or part.group("value")[0] in CURLED:
+                written = f'"{value}"' if " " in value else value
+                message = f"`{part.group()}` cannot be read here."
+                diagnostics.add("LR114", message, place, f"Write `{name}={written}`.")
+            if name in options:
+                help = "Take one of the two out."
+                diagnostics.add("LR114", f"`{name}` stands here a second time.", place, help)
+            options[name] = (value, place)
         else:
             diagnostics.add("LR114", f"`{part.group('odd')}` cannot be read here.", place)
     return identifier, options

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.diagnostics import Diagnostic, Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.prose import Prose
 from lessonry.readers.comments import plain_arrows, plain_brackets
@@ -97,6 +97,16 @@ class ItemSource:
         column = original.find(kept[0].strip()) + 1
         text = plain_arrows(plain_brackets("\n".join(kept)))
         return Prose(markdown=text, place=self.at(index, max(1, column)))
+
+    def is_noted(self, *codes: str) -> bool:
+        """Return whether one of `codes` was noted in the item, so that what follows from it is not."""
+        return any(
+            found.code in codes and found.place.span.line >= self.first for found in self.noted()
+        )
+
+    def noted(self) -> list[Diagnostic]:
+        """Return what was noted in the item's file, without that of the course's other files."""
+        return [d for d in self.diagnostics.found if d.place.source.path == self.source.path]
 
     @property
     def rest(self) -> Prose | None:

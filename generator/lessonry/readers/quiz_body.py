@@ -19,8 +19,9 @@ from lessonry.readers.headings import Heading, find_headings
 from lessonry.readers.item_source import ItemSource
 from lessonry.readers.items import choice, extended_text, gap, hotspot, match, matrix, order
 from lessonry.readers.items.frame import Frame, KindReader
+from lessonry.readers.near_misses import SCENE_HELP, near_miss
 from lessonry.readers.sections import read_section
-from lessonry.readers.slips import note_slips
+from lessonry.readers.slips import HEADING_HELP, NO_HEADING, note_slips
 from lessonry.readers.values.block import Block, find_block
 from lessonry.readers.values.rendered import RenderedSource
 from lessonry.readers.values.template import note_unassigned, read_template
@@ -43,9 +44,9 @@ VARIANTS = 6
 """How many there are of an item with random values that does not say."""
 MOST_VARIANTS = 50
 PLAIN = "To show brackets as they are, write `\\[[`."
-LEADS_ON = re.compile(r"\s*[-*+][ \t]+\[.*\]\(#")
-"""A list line that would be a turn, were the file a scenario."""
-SCENE_HELP = "A scene of a scenario? Write `kind: scenario` into the front matter."
+FENCE_HELP = "Let the front matter begin with `---` in the very first line."
+FENCES = ("---", "+++", "—", "–", "***", "___")
+"""Lines that stand above front matter that is read as none."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +67,8 @@ class QuizBody:
     """From `first` on, without comments."""
     taken: dict[str, Place] = field(default_factory=dict)
     """Identifiers given so far, with their places."""
+    is_scenario: bool = False
+    """Whether an item was noted that is a scene, as the others will be."""
 
     def __post_init__(self) -> None:
         self.lines = without_comments(self.source.lines[self.first - 1 : self.last])
@@ -73,7 +76,9 @@ class QuizBody:
     def sections(self) -> tuple[Section, ...]:
         """Return the items, in a section for each `#` heading and one for what stands before."""
         headings = find_headings(self.source, self.first, self.lines, self.diagnostics)
-        self._before(headings)
+        if self._is_late_front_matter(headings):
+            return ()
+        is_slip = self._before(headings)
         ends = [heading.line - 1 for heading in headings[1:]] + [self.last]
         sections: list[tuple[Heading | None, list[Item]]] = [(None, [])]
         for heading, end in zip(headings, ends, strict=False):
@@ -89,23 +94,45 @@ class QuizBody:
             section for section in read if section.items or section.draw or section.selection
         )
         takes = any(section.selection for section in made)
-        if not takes and not any(heading.level == 2 for heading in headings):
+        if not (takes or is_slip or any(heading.level == 2 for heading in headings)):
             place = self.source.at(min(self.first, len(self.source.lines)))
             self.diagnostics.add("LR100", "This quiz has no items.", place)
         return made
 
-    def _before(self, headings: list[Heading]) -> None:
-        if self.is_front_matter_open:
-            return
-        self._nothing_between(self.first, headings[0].line - 1 if headings else self.last)
+    def _is_late_front_matter(self, headings: list[Heading]) -> bool:
+        """Note front matter that begins too late or with other marks; what follows tells nothing."""
+        written = (n for n, line in enumerate(self.lines, start=self.first) if line.strip())
+        line = next(written, 0)
+        if not line or self.is_variant or self.is_front_matter_open:
+            return False
+        is_fence = self.lines[line - self.first].strip() in FENCES
+        below = self.lines[line - self.first + 1 :][:1]
+        if not (is_fence and below and re.match(r"[a-z_]+:", below[0])):
+            return False
+        message = "This is not read as the beginning of the front matter."
+        self.diagnostics.add("LR002", message, self.source.find("", line), FENCE_HELP)
+        return True
 
-    def _nothing_between(self, first: int, last: int) -> None:
-        """Note text that belongs to no item."""
+    def _before(self, headings: list[Heading]) -> bool:
+        if self.is_front_matter_open:
+            return False
+        last = headings[0].line - 1 if headings else self.last
+        return self._nothing_between(self.first, last)
+
+    def _nothing_between(self, first: int, last: int) -> bool:
+        """Note text that belongs to no item, and return whether it is a heading gone wrong."""
         for line in range(first, last + 1):
-            if self.lines[line - self.first].strip():
-                message = "This text stands before the first item and would not be shown."
-                self.diagnostics.add("LR101", message, self.source.find("", line))
-                return
+            text = self.lines[line - self.first]
+            if not text.strip():
+                continue
+            is_slip = bool(NO_HEADING.match(text))
+            message = "This text stands before the first item and would not be shown."
+            if is_slip:
+                message = "No item begins with this line."
+            help = HEADING_HELP if is_slip else None
+            self.diagnostics.add("LR101", message, self.source.find("", line), help)
+            return is_slip
+        return False
 
     def _item(self, heading: Heading, last: int) -> Item | None:
         """Return the item under a heading, with its variants where it has random values."""
@@ -222,14 +249,15 @@ class QuizBody:
         shown = [(kind, place) for kind in KINDS if (place := kind.find(item)) is not None]
         alone = [(kind, place) for kind, place in shown if not kind.gives_way(item)]
         shown = alone or shown
-        if not shown and is_explained:
+        if not shown and (is_explained or self.is_scenario or item.is_noted("LR132", "LR145")):
             return None
         if not shown:
             if item.heading is None and item.rest is None:
                 self.diagnostics.add("LR110", "This item has no question.", item.place)
             message = "This item has neither choices nor a gap to answer in."
-            help = SCENE_HELP if any(LEADS_ON.search(line) for line in item.lines) else None
-            self.diagnostics.add("LR111", message, item.place, help)
+            place, help = near_miss(item) or (item.place, None)
+            self.diagnostics.add("LR111", message, place, help)
+            self.is_scenario = help == SCENE_HELP
             return None
         for kind, place in shown[1:]:
             message = f"The item reads two ways: {shown[0][0].name} and {kind.name}."
@@ -266,7 +294,9 @@ class QuizBody:
         if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value):
             return Fraction(value)
         message = "`points` must be a number such as `2` or `0.5`, or `0` for what is not graded."
-        self.diagnostics.add("LR114", message, place)
+        is_comma = re.fullmatch(r"\d{1,6},\d{1,6}", value)
+        help = f"Write `points={value.replace(',', '.')}`." if is_comma else None
+        self.diagnostics.add("LR114", message, place, help)
         return Fraction(1)
 
     def _partial_credit(self, item: ItemSource) -> PartialCredit:

@@ -24,6 +24,7 @@ BRACES = re.compile(r"[ \t]*\{:?(?P<inside>[^{}]*)\}")
 OPTION = re.compile(r"""(?P<name>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|\S+)|(?P<odd>\S+)""")
 POINTS = re.compile(r"[-−]?\d{1,6}(\.\d{1,6})?")
 VARIABLES = re.compile(r"\{?[ .]*vars\b")
+SCENE = re.compile(r"#(?P<name>[\w.-]+)(?![\w.:/-])")
 TICKS = re.compile(r"`+")
 TURN_HELP = "Write `- [what is said](#scene)`, with `{ points=2 }` behind it where it earns any."
 DEBRIEF_HELP = "What the debrief says of a turn stands under it as `    > …`, what happens above it."
@@ -109,7 +110,7 @@ class SceneReader:
         if address is None:
             message = "This line stands among the turns and is no link to a scene."
             item.diagnostics.add("LR194", message, self._at(line), TURN_HELP)
-            return None
+            return self._astray(text, line, name)
         braces = BRACES.match(text, address.end())
         rest = text[braces.end() if braces else address.end() :]
         if rest.strip():
@@ -120,20 +121,32 @@ class SceneReader:
         words = item.prose(text[1 : end - 1].split("\n"), line.start)
         if words is None:
             item.diagnostics.add("LR194", "This turn says nothing.", self._at(line), TURN_HELP)
-            return None
+            return self._astray(text, line, name)
         target = address["angled"] or address["plain"] or ""
         row = text.count("\n", 0, address.start())
         place = item.source.find(target, item.first + line.start + row)
         if not target.startswith("#") or target == "#":
             message = "This turn leads out of the scenario."
             item.diagnostics.add("LR190", message, place)
-            return None
+            return self._astray(f"#{target}", line, name)
         return Turn(
             identifier=name,
             text=words,
             target=target[1:],
             points=self._points(braces["inside"], line, text, braces) if braces else Fraction(0),
             feedback=item.prose(quoted, line.start),
+            place=place,
+        )
+
+    def _astray(self, text: str, line: ListLine, name: str) -> Turn:
+        """Return a turn of which all is noted, so that nothing more is said of where it leads."""
+        meant = SCENE.search(text)
+        place = self._at(line)
+        return Turn(
+            identifier=name,
+            text=Prose(markdown=text, place=place),
+            target=meant["name"] if meant else "",
+            points=Fraction(0),
             place=place,
         )
 

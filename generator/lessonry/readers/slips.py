@@ -26,11 +26,14 @@ from lessonry.readers.tables import WrittenTable, cells_of, tables_of
 
 ALMOST_ADMONITION = re.compile(r"(?P<indent>[ \t]*)(?:[!?]{2,5}\+?|/{3,})[ \t]*(?P<name>[\w-]+)")
 BRACKETS = re.compile(
-    r"\s*+(?:(?:[-*+]|\d+[.)])\s*+)?(?P<brackets>[\[(][ \t]*[xX✓✔]?[ \t]*[\])])(?![(\[:])"
+    r"\s*+(?:(?P<bullet>[-*+]|\d+[.)]|[•–—·])\s*+)?(?P<brackets>[\[(][ \t]*[xX✓✔]?[ \t]*[\])])(?![(\[:])"
 )
 """A line that begins as a choice does; `[x](…)`, `[x][…]` and `[x]: …` are links."""
 DEFINITION = re.compile(r"\s*(?:\*?\[[^\]]+\]:|\{:?[^{}]*\}\s*$)")
 """Footnotes, abbreviations, addresses of links and attributes: they may stand at an item's end."""
+NO_HEADING = re.compile(r" {0,3}(?:#{1,2}[^\s#]|#{3,6}\s)")
+"""A line that was meant as a heading of ours, and is none."""
+HEADING_HELP = "Write `## ` before a question and `# ` before a section, each with one blank."
 NO_PROSE = ("fence", "code_block", "hr", "blockquote_open")
 QUOTE_HELP = (
     "Indent feedback by four blanks under its choice; "
@@ -125,7 +128,7 @@ class _Slips:
     def note_below(self, found: WrittenList | WrittenTable, what: str) -> None:
         """Note block quotes and text from the list on."""
         item = self.item
-        self.noted = {d.place.span.line - item.first for d in item.diagnostics.found}
+        self.noted = {d.place.span.line - item.first for d in item.noted()}
         for token in item.tokens:
             if token.type == "blockquote_open" and token.map and token.map[0] >= found.start:
                 message = f"This block quote stands under {what} and would be shown to everybody."
@@ -148,6 +151,7 @@ class _Slips:
     def _brackets(self, choices: set[int]) -> None:
         """Note brackets at the beginning of lines that are no choices."""
         tables = self._lines_of("table_open")
+        foreign = False
         for index, line in enumerate(self.item.lines):
             if index in self.code or index in tables:
                 continue
@@ -157,6 +161,10 @@ class _Slips:
                 if not start:
                     continue
             found = BRACKETS.match(line, start)
+            if found and (found.group("bullet") or "-") not in "-*+":
+                # One slip, however many lines the list has.
+                self.noted.add(index)
+                found, foreign = (None if foreign else found), True
             if found:
                 message = "These brackets make no choice and would be shown as they are."
                 column, length = found.start("brackets") + 1, len(found.group("brackets"))
@@ -172,9 +180,11 @@ class _Slips:
                 continue
             cells = [cell for cell in cells_of(line, index) if cell.brackets]
             if len(cells) > 1 or (cells and line.lstrip(" \t>").startswith("|")):
+                self.noted.add(index)
+                if index - 1 in self.noted:
+                    continue
                 message = "These brackets stand in no table that is read, and would be shown."
                 self.item.diagnostics.add("LR127", message, cells[0].place(self.item), CELLS_HELP)
-                self.noted.add(index)
 
     def _quotes(self) -> None:
         """Note block quotes that stand under no choice."""
@@ -197,6 +207,7 @@ class _Slips:
                 if index in self.noted or DEFINITION.match(line) or is_choice(line):
                     break
                 message = f"This text stands {where} and would be shown to everybody."
+                help = HEADING_HELP if NO_HEADING.match(line) else help
                 self.item.diagnostics.add("LR117", message, self._place(index), help)
                 return
 

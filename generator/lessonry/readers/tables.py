@@ -10,7 +10,7 @@ from lessonry.domain.prose import Prose
 from lessonry.readers.comments import without_code
 from lessonry.readers.item_source import ItemSource
 
-BRACKETS = re.compile(r"\((?P<round>[ \txX]?)\)|\[(?P<square>[ \txX]?)\]")
+BRACKETS = re.compile(r"\((?P<round>[ \t\u00a0xX]?)\)|\[(?P<square>[ \t\u00a0xX]?)\]")
 """A cell to choose by."""
 BAR = re.compile(r"(?<!\\)(?:\\\\)*(?P<bar>\|)")
 

@@ -6,7 +6,7 @@
  */
 
 import { el, icon } from "./dom.js";
-import { compare, decimal, greater, over, parse, rational, sum, times } from "./rational.js";
+import { compare, decimal, greater, over, parse, percent, sum, times } from "./rational.js";
 
 const TRY = { first: "at the first try", best: "at the best try", last: "at the last try" };
 
@@ -69,15 +69,13 @@ export function result(section, asked, grading) {
   if (!all.length) return [];
   const reached = sum(all.map(({ state }) => counted(state, grading)));
   const most = sum(all.map(({ points }) => points));
-  const percent = decimal(times(over(reached, most), rational(100)));
-  const whole = percent.replace(/\..*/, "");
   const title = section.querySelector(".lr-quiz-title");
   const level = Math.min(6, Number(title?.tagName[1] ?? 3) + 1);
   const heading = el(
     /** @type {"h4"} */ (`h${level}`),
     { class: "lr-result-title" },
     `${decimal(reached)} of ${decimal(most)} point${decimal(most) === "1" ? "" : "s"}`,
-    el("span", { class: "lr-result-share" }, ` · ${whole} %`),
+    el("span", { class: "lr-result-share" }, ` · ${percent(over(reached, most))} %`),
   );
   const parts = [heading, passed(section, reached, most), objectives(section, all, grading)];
   parts.push(again(section, all, grading));

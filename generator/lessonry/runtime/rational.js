@@ -78,6 +78,12 @@ export function decimal({ n, d }) {
 }
 
 /**
+ * Returns a share from 0 to 1 in whole per cent, rounded down: a near miss never reads as a pass.
+ * @param {Rational} share
+ */
+export const percent = ({ n, d }) => String((n * 100n) / d);
+
+/**
  * Returns the greater of two texts such as `"2/3"`.
  * @param {string} one
  * @param {string} [other]

@@ -184,8 +184,8 @@ function mergeItem(our, their) {
   if (our?.fingerprint !== their.fingerprint || !our.first || !their.first) return winner;
   const first = our.first.at <= their.first.at ? our.first : their.first;
   const found = [...new Set([...(our.found ?? []), ...(their.found ?? [])])];
-  const best = greater(their.best ?? their.score, our.best);
-  return { ...winner, first, best, ...(found.length ? { found } : {}) };
+  const best = our.best || their.best ? greater(their.best ?? "0", our.best ?? "0") : undefined;
+  return { ...winner, first, ...(best ? { best } : {}), ...(found.length ? { found } : {}) };
 }
 
 /**

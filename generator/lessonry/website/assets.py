@@ -15,9 +15,16 @@ FOLDER = "lessonry"
 """The folder of the site that holds the runtime."""
 SCRIPT = f"{FOLDER}/main.js"
 STYLE = f"{FOLDER}/lessonry.css"
-STYLES = ("theme", "parts", "quiz", "exam", "lesson", "course")
-"""The files of `runtime/style/` that make it, in this order: one request, and later ones weigh more;
-behind them those of single kinds, `item-<kind>.css`."""
+STYLES = {
+    "": ("theme", "parts", "lesson"),
+    "data-lr-course-map": ("course",),
+    "data-lr-quiz=": ("quiz", "drag", "result"),
+    'data-lr-mode="exam"': ("exam",),
+}
+"""The files of `runtime/style/`, by what of a page they clothe: what clothes every page makes `STYLE`,
+and each of the others is linked where it is needed, as are those of single kinds, `item-<kind>.css`.
+Later ones weigh more."""
+KIND = re.compile(r'data-lr-kind="([a-z-]+)"')
 OTHERS = "vendor"
 """The folder of the runtime whose files are somebody else's, and go out as they are."""
 COMMENT = re.compile(r"/\*\*.*?\*/\s*|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
@@ -26,10 +33,12 @@ VERIFY_PAGE = "---\ntitle: Verify a certificate\nhide: [navigation, toc]\n---\n\
 
 
 def runtime_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the runtime's files by their path in the site: styles in one, scripts bare of comments."""
+    """Yield the runtime's files by their path in the site: styles by their use, scripts bare of comments."""
     style = RUNTIME / "style"
-    styles = [*(style / f"{name}.css" for name in STYLES), *sorted(style.glob("item-*.css"))]
-    yield STYLE, b"".join(file.read_bytes() for file in styles)
+    for parts in STYLES.values():
+        yield _sheet(parts), b"".join((style / f"{name}.css").read_bytes() for name in parts)
+    for file in sorted(style.glob("item-*.css")):
+        yield _sheet((file.stem,)), file.read_bytes()
     for file in sorted(RUNTIME.rglob("*")):
         inside = file.relative_to(RUNTIME)
         if not file.is_file() or "__pycache__" in inside.parts or inside.parts[0] == "style":
@@ -38,6 +47,20 @@ def runtime_files() -> Iterator[tuple[str, bytes]]:
         if file.suffix == ".js" and OTHERS not in inside.parts:
             content = bare(content.decode()).encode()
         yield f"{FOLDER}/{inside.as_posix()}", content
+
+
+def styles_of(page: str) -> Iterator[str]:
+    """Yield the paths of the styles that a page needs, that of every page first."""
+    for marker, parts in STYLES.items():
+        if marker in page:
+            yield _sheet(parts)
+    for kind in sorted(set(KIND.findall(page))):
+        if (RUNTIME / "style" / f"item-{kind}.css").is_file():
+            yield _sheet((f"item-{kind}",))
+
+
+def _sheet(parts: tuple[str, ...]) -> str:
+    return STYLE if parts is STYLES[""] else f"{FOLDER}/style/{parts[0]}.css"
 
 
 def bare(script: str) -> str:

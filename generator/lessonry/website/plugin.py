@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +38,7 @@ log = get_plugin_logger("lessonry")
 SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 SEARCH_FIELD = re.compile(r'<input[^>]*class="md-search__input"[^>]*aria-label="([^"]*)"')
 END_OF_TITLE = re.compile(r"</h1>")
+STYLE_LINK = re.compile(rf"<link [^>]*{re.escape(assets.STYLE)}[^>]*>")
 
 
 class LessonryConfig(Config):
@@ -145,7 +147,11 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         )
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name Material's search dialog after its field; it has no name of its own (WCAG 4.1.2)."""
+        """Link the styles of what stands on the page, and name Material's search dialog.
+
+        It is named after its field, since it has no name of its own (WCAG 4.1.2).
+        """
+        output = STYLE_LINK.sub(lambda link: "".join(_links(link[0], page.content)), output, count=1)
         field = SEARCH_FIELD.search(output)
         name = field.group(1) if field else "Search"
         return output.replace(SEARCH_DIALOG, f'{SEARCH_DIALOG} aria-label="{name}"', 1)
@@ -176,3 +182,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         serving.watch(server, self.site.layout)
         server.builder = serving.telling(server.builder, Path(server.root))
         return server
+
+
+def _links(link: str, content: str | None) -> Iterator[str]:
+    """Yield the link to the style of every page, then like ones to what this page needs besides."""
+    for path in assets.styles_of(content or ""):
+        yield link.replace(assets.STYLE, path)

@@ -155,3 +155,17 @@ def test_fifty_variants_are_read_soon() -> None:
     (item,) = items(BOXES.replace("variants=4", "variants=50"))
     assert len(variants(item)) == 50
     assert time.perf_counter() - start < 2
+
+
+def test_a_hostile_block_ends_in_a_message_within_a_second() -> None:
+    doubling = "".join(f"v{n} = [v{n - 1}, v{n - 1}]\n" for n in range(1, 60))
+    for hostile in (
+        "n = 2 ** (10**9)",
+        "n = 'a' * 10**9",
+        "n = range(10**9)",
+        f"v0 = 1\n{doubling}",
+    ):
+        text = BOXES.replace("n = randint(2, 9)", hostile).replace("variants=4", "variants=50")
+        start = time.perf_counter()
+        assert "LR145" in {entry[0] for entry in told(text)}
+        assert time.perf_counter() - start < 1

@@ -9,7 +9,7 @@ from lessonry.domain.items.frame import ItemFrame
 
 
 def explained(item: ItemFrame, *, told_by_choice: bool = False) -> Iterator[Diagnostic]:
-    """Yield a warning where nothing tells the learner why; `told_by_choice` by feedback beside choices."""
+    """Yield a warning where nothing tells why; `told_by_choice`: feedback beside choices does."""
     if item.explanation is None and not told_by_choice and item.points:
         yield Diagnostic(
             code="LR140",

@@ -13,7 +13,8 @@ def check(item: OrderItem) -> Iterator[Diagnostic]:
     """Yield what is wrong with one order item."""
     if len(item.entries) < 2:
         message = "This item has fewer than two entries to put in order."
-        yield Diagnostic(code="LR170", message=message, place=item.place)
+        help = "Add another entry: `2. text`."
+        yield Diagnostic(code="LR170", message=message, place=item.place, help=help)
     seen: dict[str, int] = {}
     for entry in sorted(item.entries, key=lambda entry: entry.place.span.line):
         line = entry.place.span.line

@@ -23,6 +23,8 @@ def check(item: ScenarioItem) -> Iterator[Diagnostic]:
     astray = [turn for scene in item.scenes for turn in scene.turns if turn.target not in names]
     guesses = {turn.target: suggestion(turn.target, names) for turn in astray}
     for turn in astray:
+        if not turn.target:
+            continue  # The reader tells what is wrong with it.
         yield Diagnostic(
             code="LR190",
             message=f"There is no scene `{turn.target}`.",
@@ -80,6 +82,8 @@ def _dead_ends(item: ScenarioItem, guesses: Mapping[str, str | None]) -> Iterato
     ends = ending(leads)
     for scene in item.scenes:
         if scene.identifier not in found:
+            if "" in guesses:
+                continue
             yield Diagnostic(
                 code="LR191", message="This scene is never reached.", place=scene.place
             )

@@ -17,6 +17,8 @@ BEGINS = re.compile(r"\s*=(?![=>~])\s*\S")
 A_NUMBER = re.compile(r"\s*=\s*[-+−$€£]?\s*[.,]?\d")
 TOLERANCE = re.compile(r"±|\+/-|\+-")
 RANGE = re.compile(r"\.{2,3}|…")
+DASH = re.compile(r"(\s*\d[\d.,]*)\s*[-–—]\s*(\d[\d.,]*(?:\s*[^\W\d][^-–—]*)?)")
+"""What an author may mean by a range."""
 FIGURES = re.compile(r"\bsf(?![A-Za-z])")
 MOST_FIGURES = 15
 MOST_DIGITS = 350
@@ -145,6 +147,10 @@ def _answer(part: _Part) -> tuple[NumericAnswer, _Number]:
         return _range(part.cut(0, found.start()), part.cut(found.end()))
     if found := FIGURES.search(part.text):
         return _with_figures(part.cut(0, found.start()), part.cut(found.end()))
+    if found := DASH.fullmatch(part.text):
+        low, high = (n.strip() for n in found.groups())
+        message = f"`{part.text.strip()}` is no number: a range is written with two dots."
+        raise part.refuse("LR135", message, f"Write `= {low}..{high}`.")
     number = _number(part)
     return _within(number.written, number.value, number.value, part), number
 

@@ -18,6 +18,8 @@ from lessonry.readers.lists import letter, span
 
 GLUED = re.compile(r"\s*[-*+]\s+[\[(][ xX]?[\])]\S")
 GLUED_HELP = "Write a blank behind the brackets."
+ODD = re.compile(r"\s*[-*+]\s+(?:[(（].{0,3}[)）]|[\[［].{0,3}[\]］])(?=\s|$)")
+ODD_HELP = "Write `(x)` or `[x]` for a right choice, `( )` or `[ ]` for a wrong one, as on a keyboard."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,14 @@ def find(item: ItemSource) -> Place | None:
 
 
 def read(item: ItemSource, frame: Frame) -> Item | None:
-    """Return the choice item, whatever is wrong with it noted (LR112, LR120 to LR126)."""
+    """Return the choice item, whatever is wrong with it noted (LR112, LR120 to LR127).
+
+    One that only its slips leave without a key, or with a single choice, is none.
+    """
     lines = read_lines(item)
+    is_poor = len(lines) < 2 or not any(line.is_key for line in lines)
+    if is_poor and item.is_noted("LR126", "LR127"):
+        return None
     multiple = lines[0].is_square
     choices = tuple(
         Choice(
@@ -154,13 +162,20 @@ def _marked_only(item: ItemSource, lines: list[ChoiceLine]) -> list[ChoiceLine]:
                 "LR126",
                 "This line of the list has no brackets.",
                 item.at(line.start, line.column),
-                GLUED_HELP if GLUED.match(item.source.line(item.first + line.start)) else None,
+                _brackets_help(item.source.line(item.first + line.start)),
             )
             continue
         if line.text is None:
             item.diagnostics.add("LR124", "This choice is empty.", item.at(line.start, line.column))
         kept.append(line)
     return kept
+
+
+def _brackets_help(line: str) -> str | None:
+    """Return what to mend in brackets that are none; nothing where there are none."""
+    if GLUED.match(line):
+        return GLUED_HELP
+    return ODD_HELP if ODD.match(line) else None
 
 
 def _check_brackets(item: ItemSource, lines: list[ChoiceLine], *, multiple: bool) -> None:

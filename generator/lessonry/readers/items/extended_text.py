@@ -61,7 +61,7 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
     for index in dict.fromkeys(index for index, _ in found):
         item.lines[index] = TEXT.sub("", item.lines[index]).rstrip()
     rubric = _rubric(item, item.parts["rubric"]) if "rubric" in item.parts else ()
-    if "rubric" not in item.parts and frame["points"]:
+    if "rubric" not in item.parts and frame["points"] and not item.is_noted("LR115", "LR117"):
         message = "There is no rubric, so nobody can tell what the text is worth."
         where = item.at(first, place.start() + 1, len(place.group()))
         item.diagnostics.add("LR180", message, where)

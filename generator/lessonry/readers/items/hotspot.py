@@ -32,6 +32,8 @@ NO_PICTURE_HELP = (
     "to ask for code, put each choice into backticks."
 )
 
+HTML_HELP = "Write the picture in Markdown: `![what it shows](../docs/assets/hall.png)`."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Picture:
@@ -120,7 +122,9 @@ def _take_picture(item: ItemSource) -> Prose | None:
     ]
     if not pictures:
         message = "There are areas here and no picture that they are of."
-        item.diagnostics.add("LR186", message, item.place, NO_PICTURE_HELP)
+        is_html = any("<img" in line for line in item.lines)
+        help = HTML_HELP if is_html else NO_PICTURE_HELP
+        item.diagnostics.add("LR186", message, item.place, help)
         return None
     for picture in pictures[1:]:
         message = "A second picture stands in this item."

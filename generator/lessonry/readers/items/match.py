@@ -78,6 +78,7 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
     note_below_list(item, (others or [first])[-1], "the list of pairs")
     for found in (first, *others):
         item.take(found.start, found.end)
+    _check_distractors(item, pairs)
     rights = _rights(item, pairs)
     return MatchItem(
         **frame,
@@ -116,6 +117,20 @@ def _pair(item: ItemSource, line: ListLine) -> _Pair | None:
         message = "Nothing stands behind this arrow."
         item.diagnostics.add("LR171", message, item.at(index, column + 1, 2))
     return pair
+
+
+def _check_distractors(item: ItemSource, pairs: list[_Pair]) -> None:
+    """Note partners that are said to belong to nothing and belong to something, or stand twice."""
+    lines = {
+        pair.right.folded: pair.place.span.line for pair in pairs if pair.left and pair.right
+    }
+    for pair in pairs:
+        if pair.left or pair.right is None:
+            continue
+        before = lines.setdefault(pair.right.folded, pair.place.span.line)
+        if before != pair.place.span.line:
+            message = f"This partner belongs to nothing, and line {before} has it already."
+            item.diagnostics.add("LR172", message, pair.right.place)
 
 
 def _cut(row: str, tail: str) -> tuple[str, str]:

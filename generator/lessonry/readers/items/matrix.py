@@ -119,7 +119,7 @@ def _row_fits(item: ItemSource, row: tuple[Cell, ...], width: int) -> bool:
         message = "This row has no text before its brackets."
         item.diagnostics.add("LR178", message, text.place(item), TEXT_HELP)
     for cell in cells[: width - 1]:
-        if not cell.brackets:
+        if not cell.brackets and len(item.diagnostics.found) == before:
             message = (
                 "This cell is neither `( )` nor `(x)`."
                 if cell.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
@@ -101,7 +101,9 @@ def place_of(source: Source, line: int, start: int, text: str, word: str) -> Pla
 
 
 def _help(word: str, values: dict[str, Value]) -> str | None:
-    guess = suggestion(word, [*values, *HELPERS]) if word else None
+    if not word or word in HELPERS:
+        return None
+    guess = suggestion(word, [*values, *HELPERS])
     return f"Did you mean `{guess}`?" if guess else None
 
 
@@ -124,11 +126,13 @@ def find_block(
         word = info.group("word") if info else ""
         start, end = token.map
         place = source.find(token.info.strip(), first + start)
-        if word.casefold() != "vars":
-            if _is_meant(word, token.content):
-                message = f"`{word}` is not read as a block of random values."
-                diagnostics.add("LR145", message, place, "Did you mean `vars`?")
-        elif token.level:
+        is_slip = word.casefold() != "vars" and _is_meant(word, token.content)
+        if is_slip:
+            message = f"`{word}` is not read as a block of random values."
+            diagnostics.add("LR145", message, place, "Did you mean `vars`?")
+        if word.casefold() != "vars" and (not is_slip or found):
+            continue
+        if token.level:
             message = "A block of random values stands inside something else."
             diagnostics.add("LR145", message, place, "Let it begin at the beginning of a line.")
         elif found is not None:
@@ -140,7 +144,9 @@ def find_block(
                 diagnostics.add(
                     "LR145", message, place, "Close it with the same marks on a line of their own."
                 )
+                return Block(first=start, end=end, assignments=(), is_whole=False)
             found = _read(source, first, start, end, token.content, diagnostics)
+            found = replace(found, is_whole=found.is_whole and not is_slip)
             if not token.content.strip():
                 diagnostics.add("LR145", "This block assigns nothing.", place, LINE_HELP)
     return found

@@ -31,6 +31,18 @@ from lessonry.readers.values.helpers import (
 LONGEST = 500
 """Characters of an expression."""
 ENVIRONMENT = Environment()
+SLIPS = {
+    "“": "write straight quotes, as in `\"tea\"`.",
+    "”": "write straight quotes, as in `\"tea\"`.",
+    "„": "write straight quotes, as in `\"tea\"`.",
+    "^": "write `n ** 2` for a power.",
+    "×": "write `2 * n` for a product.",
+    "·": "write `2 * n` for a product.",
+    "÷": "write `n / 2` for a quotient.",
+    "−": "write a minus as `-`.",
+    ";": "write `,` between values and `.` as the decimal mark.",
+}
+"""What authors write by another habit, and what is meant here."""
 BINARY: dict[type[nodes.BinExpr], str] = {
     nodes.Add: "+",
     nodes.Sub: "-",
@@ -102,7 +114,8 @@ def parse(text: str) -> Expression:
             raise ExpressionError(f"What stands from `{parser.stream.current}` on is too much.")
     except TemplateError as problem:
         reason = str(problem.message).rstrip(".").replace("'end of template'", "end")
-        raise ExpressionError(f"This cannot be read: {reason}.") from None
+        said = next((said for mark, said in SLIPS.items() if mark in text), f"{reason}.")
+        raise ExpressionError(f"This cannot be read: {said}") from None
     except RecursionError:
         raise ExpressionError("This is nested too deeply.") from None
     except (ValueError, OverflowError):

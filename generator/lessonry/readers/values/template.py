@@ -13,11 +13,12 @@ from lessonry.readers.comments import without_code
 from lessonry.readers.item_source import next_fence
 from lessonry.readers.values.block import Block, place_of
 from lessonry.readers.values.expression import Expression, parse
-from lessonry.readers.values.helpers import ExpressionError, Value, shown
+from lessonry.readers.values.helpers import FILTERS, HELPERS, ExpressionError, Value, shown
 from lessonry.readers.values.rendered import Piece, RenderedLine, RenderedSource
 
 BRACES = re.compile(r"(?<!\\)\{\{(?!\{)(?P<inside>.*?)\}\}")
 GAP = re.compile(r"\[\[.*?\]\]")
+STATEMENT = re.compile(r"(?<!\\)\{%.*?%\}")
 UNCLOSED = re.compile(r"(?<!\\)\{\{(?!\{)(?!.*\}\})")
 NAMED = re.compile(r"(?<![\\{])\{\{\s*[^\W\d]\w*\b[^{}]{0,200}\}\}(?!\})")
 """What looks as though a value should stand there."""
@@ -70,7 +71,9 @@ class Template:
                 except ExpressionError as problem:
                     start = slot.inside + shift
                     place = place_of(self.source, number, start, slot.expression.text, problem.word)
-                    diagnostics.add("LR146", problem.message, place, _help(problem.word, values))
+                    is_filter = "filter" in problem.message
+                    help = _help(problem.word, values, is_filter=is_filter)
+                    diagnostics.add("LR146", problem.message, place, help)
                     return None
                 text += line[done : slot.start]
                 piece = Piece(
@@ -89,9 +92,11 @@ class Template:
         )
 
 
-def _help(word: str, values: dict[str, Value]) -> str | None:
-    if not word:
+def _help(word: str, values: dict[str, Value], *, is_filter: bool) -> str | None:
+    if not word or word in FILTERS or word in HELPERS:
         return None
+    if is_filter:
+        return f"Known here: {listed(FILTERS)}."
     guess = suggestion(word, values)
     return f"Did you mean `{guess}`?" if guess else f"Known here: {listed(values)}."
 
@@ -132,6 +137,11 @@ def _slots(source: Source, number: int, line: str, diagnostics: Diagnostics) -> 
             continue
         inside = found.start("inside") + found.group("inside").find(text)
         yield Slot(start=found.start(), end=found.end(), inside=inside, expression=expression)
+    statement = STATEMENT.search(line)
+    if statement:
+        message = f"`{statement.group()}` is not read: only `{{{{ … }}}}` has a value here."
+        help = "Reckon it in the block: `much = 'many' if n > 3 else 'few'`, then `{{ much }}`."
+        diagnostics.add("LR146", message, source.find(statement.group(), number), help)
     unclosed = UNCLOSED.search(line)
     if unclosed:
         place = source.find(line[unclosed.start() :].rstrip(), number)

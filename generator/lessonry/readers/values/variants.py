@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lessonry.diagnostics import Diagnostic, Diagnostics, Place
 from lessonry.diagnostics.variants import told_once
+from lessonry.domain.concealment import conceal
 from lessonry.domain.identity import fingerprint
 from lessonry.domain.items import Item
 from lessonry.readers.values.block import Block
@@ -60,7 +61,8 @@ def read_variants(
                 message = "This variant is of another kind than the first."
                 diagnostics.add("LR146", message, place)
                 item = None
-            elif (print_ := fingerprint(item)) in prints:
+            elif (print_ := fingerprint(conceal(item))) in prints:
+                # What is asked alike is one question, and its exam must not tell how it is answered.
                 continue
             else:
                 prints.add(print_)

@@ -5,7 +5,7 @@
  */
 
 import { rational } from "../rational.js";
-import { SPACES } from "./text-entry.js";
+import { INVISIBLE, SPACES } from "./text-entry.js";
 
 const LONGEST_NUMBER = 100;
 const LARGEST_EXPONENT = 300;
@@ -56,7 +56,7 @@ export function plain(text) {
   // NFKC makes `11/2` of `1½`, and `52` of `5²`.
   const apart = raised.replace(/[º˚]/gu, "°").replaceAll("\ufeff", " ").replace(HALVES, " $&");
   const signs = apart.normalize("NFKC").replace(SIGN, (c) => SIGNS.get(c) ?? c);
-  return signs.split(SPACES).filter(Boolean).join(" ");
+  return signs.replace(INVISIBLE, "").split(SPACES).filter(Boolean).join(" ");
 }
 
 /**

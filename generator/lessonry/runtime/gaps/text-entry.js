@@ -10,6 +10,8 @@ const LONGEST_MISSPELT = 100;
 /** White space to Python or to a browser, once NFKC has been applied. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant.
 export const SPACES = /[\t-\r\x1c-\x20\x85\u1680\u2028\u2029\ufeff]+/u;
+/** Marks that come along with what is pasted: of direction, of places to break. */
+export const INVISIBLE = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/gu;
 
 /**
  * Returns whether what was typed is one of the answers.
@@ -49,7 +51,7 @@ const withoutStop = (entry) => entry.replace(/[.,;:!? ]+$/u, "") || entry;
  * @param {boolean} [ignoreAccents]
  */
 export function fold(entry, ignoreCase, ignoreAccents = false) {
-  let folded = entry.normalize("NFKC").split(SPACES).filter(Boolean).join(" ");
+  let folded = entry.normalize("NFKC").replace(INVISIBLE, "").split(SPACES).filter(Boolean).join(" ");
   if (ignoreAccents)
     folded = folded
       .normalize("NFD")
