@@ -92,3 +92,12 @@ def test_the_same_address_or_name_is_the_same_learner(
 def test_more_attempts_than_allowed_are_said_plainly() -> None:
     (found,) = count([opened(1, 5), opened(2, 5)], exam(most=1))
     assert found.note and found.note.endswith("2 attempts lie here, and the exam allows 1.")
+
+
+def test_a_pass_is_better_than_a_greater_share_of_a_poorer_draw() -> None:
+    passed, missed = opened(1, 7), opened(2, 9)
+    assert missed.examined is not None
+    graded = replace(missed.examined.graded, passed=False)
+    missed = replace(missed, examined=replace(missed.examined, graded=graded))
+    (found,) = count([passed, missed], exam())
+    assert found.counting.attempt.identifier == "1"

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from playwright.sync_api import Locator
+
+from tests.browser import Serve
 from tests.journey.conftest import Trainer
 
+Kind = TypeVar("Kind")
 CONFIGURATION = """\
 site_name: Small course
 site_url: https://example.org/small/
@@ -44,3 +50,40 @@ def small_course(home: Path, quizzes: Mapping[str, str], *, built: bool = True) 
     if built:
         trainer.must("build")
     return trainer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """A small course with the address that its site is served at."""
+
+    trainer: Trainer
+    url: str
+
+    def lesson(self, name: str) -> str:
+        """Return where the quiz of a name is placed."""
+        return f"{self.url}module/{name}/"
+
+    def items(self, name: str, kind: type[Kind]) -> list[Kind]:
+        """Return those items of a quiz that are of one kind."""
+        quiz = self.trainer.course.quiz(name)
+        assert quiz is not None
+        return [item for item in quiz.items if isinstance(item, kind)]
+
+
+def built_course(home: Path, quizzes: Mapping[str, str], serve: Serve) -> Built:
+    """Write a course, build it and serve it."""
+    trainer = small_course(home, quizzes)
+    return Built(trainer=trainer, url=serve(trainer.folder / "site"))
+
+
+def said(place: Locator) -> Locator:
+    """Return where an item tells a screen reader what was moved."""
+    return place.locator("[data-lr-said]")
+
+
+def too_small(things: Locator) -> int:
+    """Return how many of these a finger would miss."""
+    found: int = things.evaluate_all(
+        "(all) => all.filter((one) => one.offsetWidth < 44 || one.offsetHeight < 44).length"
+    )
+    return found

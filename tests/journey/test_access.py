@@ -217,6 +217,19 @@ def test_a_quiz_is_done_by_keyboard_alone(quiz: Quiz, site: str, open_page: Page
     expect(page.locator("[data-lr-score]")).to_contain_text(f"{total} of {total} right")
 
 
+def test_on_a_phone_a_mark_takes_no_room_from_the_words_of_a_choice(
+    quiz: Quiz, site: str, open_page: Pages
+) -> None:
+    item = next(i for i in quiz.items if isinstance(i, ChoiceItem) and not i.multiple)
+    page = open_page(site + LESSON, viewport=(360, 740))
+    give(page, item, wrong(item))
+    words = form(page, item).locator(".lr-choice:has(:checked) .lr-choice-text")
+    before = words.evaluate("(words) => words.clientWidth")
+    form(page, item).get_by_role("button", name="Check").click()
+    expect(form(page, item).locator(".lr-choice .lr-mark")).to_be_visible()
+    assert words.evaluate("(words) => words.clientWidth") == before
+
+
 def test_choosing_by_arrow_keys_grades_nothing(quiz: Quiz, site: str, open_page: Pages) -> None:
     item = next(i for i in quiz.items if isinstance(i, ChoiceItem) and not i.multiple)
     page = open_page(site + LESSON)

@@ -254,7 +254,7 @@ def test_axe_finds_nothing_before_and_after(
         place.get_by_role("button", name="Check").click()
     expect(page.locator("[data-lr-score]")).to_contain_text("at the first try")
     assert axe(page) == [] and sideways(page) <= 0
-    page.add_style_tag(content="html { font-size: 200% !important }")
+    page.add_style_tag(content="html { font-size: 250% !important }")
     assert sideways(page) <= 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from lessonry.domain.items import MatchItem
 from tests.browser import Axe, Pages, Serve
-from tests.journey.conftest import Trainer
 from tests.journey.learner import form, give
-from tests.journey.small_course import small_course
+from tests.journey.small_course import Built, built_course, said, small_course, too_small
 from tests.journey.test_access import sideways, type_answer
 from tests.responses import right, wrong
 
@@ -61,26 +59,15 @@ shuffle: true
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Built:
-    trainer: Trainer
-    url: str
-
-    def lesson(self, name: str) -> str:
-        return f"{self.url}module/{name}/"
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Built:
-    trainer = small_course(tmp_path_factory.mktemp("match"), {"pairs": MATCH, "exam": EXAM})
-    return Built(trainer=trainer, url=serve(trainer.folder / "site"))
+    quizzes = {"pairs": MATCH, "exam": EXAM}
+    return built_course(tmp_path_factory.mktemp("match"), quizzes, serve)
 
 
 @pytest.fixture(scope="module")
 def items(built: Built) -> list[MatchItem]:
-    quiz = built.trainer.course.quiz("pairs")
-    assert quiz is not None
-    return [item for item in quiz.items if isinstance(item, MatchItem)]
+    return built.items("pairs", MatchItem)
 
 
 def ready(page: Page, item: MatchItem) -> Locator:
@@ -91,10 +78,6 @@ def ready(page: Page, item: MatchItem) -> Locator:
 
 def row(place: Locator, number: int) -> Locator:
     return place.locator(f'[data-lr-left="{number}"]')
-
-
-def said(place: Locator) -> Locator:
-    return place.locator("[data-lr-said]")
 
 
 def check(place: Locator) -> Locator:
@@ -270,11 +253,8 @@ def test_axe_finds_nothing_on_a_phone_before_and_after(
         give(page, item, wrong(item))
         expect(check(form(page, item))).to_be_visible()
     assert axe(page) == [] and sideways(page) <= 0
-    small = page.locator("[data-lr-card], [data-lr-left] select").evaluate_all(
-        "(all) => all.filter((one) => one.offsetWidth < 44 || one.offsetHeight < 44).length"
-    )
-    assert small == 0
-    page.add_style_tag(content="html { font-size: 200% !important; }")
+    assert too_small(page.locator("[data-lr-card], [data-lr-left] select")) == 0
+    page.add_style_tag(content="html { font-size: 250% !important; }")
     assert sideways(page) <= 0
 
 

@@ -222,7 +222,7 @@ def test_on_a_phone_each_row_is_a_card_with_words_to_tap(
 
 def test_with_text_twice_as_large_nothing_runs_off_the_page(site: str, open_page: Pages) -> None:
     page = open_page(f"{site}module/table/")
-    page.add_style_tag(content="html { font-size: 200% !important }")
+    page.add_style_tag(content="html { font-size: 250% !important }")
     assert sideways(page) <= 0
 
 

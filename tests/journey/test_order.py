@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from lessonry.domain.items import OrderItem
 from tests.browser import Axe, Pages, Serve
-from tests.journey.conftest import Trainer
 from tests.journey.learner import form, give
-from tests.journey.small_course import small_course
+from tests.journey.small_course import Built, built_course, said, small_course, too_small
 from tests.journey.test_access import focused, sideways, tab_to, type_answer
 from tests.responses import right, wrong
 
@@ -79,27 +77,15 @@ shuffle: true
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Built:
-    trainer: Trainer
-    url: str
-
-    def lesson(self, name: str) -> str:
-        return f"{self.url}module/{name}/"
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Built:
     quizzes = {"steps": ORDER, "mixed": SHUFFLED, "exam": EXAM}
-    trainer = small_course(tmp_path_factory.mktemp("order"), quizzes)
-    return Built(trainer=trainer, url=serve(trainer.folder / "site"))
+    return built_course(tmp_path_factory.mktemp("order"), quizzes, serve)
 
 
 @pytest.fixture(scope="module")
 def items(built: Built) -> list[OrderItem]:
-    quiz = built.trainer.course.quiz("steps")
-    assert quiz is not None
-    return [item for item in quiz.items if isinstance(item, OrderItem)]
+    return built.items("steps", OrderItem)
 
 
 def ids(place: Locator) -> tuple[str, ...]:
@@ -112,10 +98,6 @@ def ready(page: Page, item: OrderItem) -> Locator:
     place = form(page, item)
     expect(place.get_by_role("button", name="Keep this order")).to_be_visible()
     return place
-
-
-def said(place: Locator) -> Locator:
-    return place.locator("[data-lr-said]")
 
 
 def row_of(place: Locator, name: str) -> Locator:
@@ -345,16 +327,17 @@ def test_axe_finds_nothing_on_a_phone_before_and_after(
     page = open_page(built.lesson("steps"), viewport=(320, 640), color_scheme=scheme)
     ready(page, items[0])
     assert axe(page) == [] and sideways(page) <= 0
-    small = page.locator("[data-lr-move]").evaluate_all(
-        "(all) => all.filter((one) => one.offsetWidth < 44 || one.offsetHeight < 44).length"
-    )
-    assert small == 0
+    assert too_small(page.locator("[data-lr-move]")) == 0
     give(page, items[0], wrong(items[0]))
     form(page, items[0]).get_by_role("button", name="Check").click()
     expect(form(page, items[0]).locator("[data-lr-mark]")).to_have_count(5)
     assert axe(page) == [] and sideways(page) <= 0
-    page.add_style_tag(content="html { font-size: 200% !important; }")
+    page.add_style_tag(content="html { font-size: 250% !important; }")
     assert sideways(page) <= 0
+    words: list[int] = page.locator(".lr-order-text").evaluate_all(
+        "(all) => all.map((words) => words.clientWidth)"
+    )
+    assert min(words) >= 80, "a word of five letters has room"
 
 
 def test_without_scripts_the_list_reads_and_the_answer_opens(

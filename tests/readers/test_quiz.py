@@ -7,10 +7,14 @@ from fractions import Fraction
 
 import pytest
 
+from lessonry.diagnostics import Diagnostics, Source
 from lessonry.domain.gaps import TextEntryGap
 from lessonry.domain.items import ChoiceItem, GapItem
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.quiz import FeedbackTime, Layout, Mode
+from lessonry.readers import headings, sections
+from lessonry.readers.quiz import read_quiz
+from lessonry.readers.quiz_body import COMMON_OPTIONS, KINDS
 from tests.cases import EXPECTED, QUIZ_CASES, read
 
 
@@ -233,3 +237,18 @@ def test_ten_thousand_items_are_read_whole() -> None:
     )
     assert len(quiz.items) == 10_000 and {d.code for d in diagnostics} == {"LR404"}
     assert time.process_time() - begin < 20
+
+
+def test_what_is_noted_in_one_file_silences_nothing_in_another() -> None:
+    told = "## First\n\n- (x) Yes\n- ( ) No\n\n{}\n\n!!! explanation\n    So.\n"
+    diagnostics = Diagnostics()
+    pairs = told.replace("- (x) Yes\n- ( ) No", "- a => b\n- c => d")
+    for name, text in (("a", "- [x]No"), ("b", "The key is the first.")):
+        source = Source(path=f"quizzes/{name}.md", text=pairs.format(text))
+        read_quiz(source, diagnostics, identifier=name)
+    assert [d.code for d in diagnostics if d.place.source.path == "quizzes/b.md"] == ["LR117"]
+
+
+def test_all_that_braces_may_say_is_known_where_headings_are_read() -> None:
+    known = COMMON_OPTIONS.union(sections.OPTIONS, {"outcome"}, *(kind.options for kind in KINDS))
+    assert known == {*headings.OPTIONS}

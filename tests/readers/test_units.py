@@ -166,3 +166,7 @@ def test_a_long_product_is_read_in_no_time(unit: str) -> None:
 def test_what_would_be_a_program_is_no_unit(unit: str) -> None:
     with pytest.raises(UnitError):
         units(unit)
+
+
+def test_a_unit_that_a_course_asks_for_again_costs_nothing() -> None:
+    assert units("km/h") is units("km/h")

@@ -17,6 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from lessonry.domain.items import GapItem
+from lessonry.domain.items.frame import gap_mark
+from lessonry.domain.items.gap import shown_answer
 from lessonry.website import readings
 from lessonry.website.audit import audit
 from lessonry.website.build import build_site
@@ -375,3 +378,16 @@ def test_a_ticked_cell_and_a_ticked_area_are_found(small: Small, planted: str) -
     assert leaks(folder) == []
     plant(folder, "a.html", planted)
     assert {leak.partition(" tells ")[0] for leak in leaks(folder)} == {"a.html"}
+
+
+def test_a_value_that_another_variant_shows_tells_nothing(small: Small) -> None:
+    item = (
+        "\n## What is one more? { #more }\n\n```vars\nn = randint(10000, 10008)\n```\n\n"
+        "To {{ n }} people you add yourself: [[= {{ n + 1 }}]].\n\n!!! explanation\n    One more.\n"
+    )
+    folder = small({"quizzes/exam.md": EXAM + item})
+    assert build_site(folder, quiet=True)
+    last = load_site(folder).course.exams[0].items[-1].variants[-1]
+    assert isinstance(last, GapItem) and last.body
+    plant(folder, "a.txt", last.body.markdown.replace(gap_mark(0), shown_answer(last.gaps[0])))
+    assert any("the key of `more`" in leak for leak in leaks(folder))

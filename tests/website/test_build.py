@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,18 @@ def test_the_demonstration_course_builds_without_a_word(demonstration: Path) -> 
 def test_the_starter_builds_and_has_what_its_pages_need(starter: Path) -> None:
     home = (starter / "site" / "index.html").read_text("utf-8")
     assert "First aid" in home and "lessonry/main.js" in home and 'type="module"' in home
+
+
+def test_a_page_links_the_styles_of_what_stands_on_it_alone(demonstration: Path) -> None:
+    def styles(page: str) -> list[str]:
+        text = (demonstration / "site" / page / "index.html").read_text("utf-8")
+        return re.findall(r'<link rel="stylesheet" href="[^"]*/lessonry/([^"]*)">', text)
+
+    assert styles("reference/codes") == ["lessonry.css"]
+    assert styles("recovery/fix-then-surprise")[:2] == ["lessonry.css", "style/quiz.css"]
+    assert "style/item-scenario.css" in styles("recovery/fix-then-surprise")
+    assert "style/item-scenario.css" not in styles("exam")
+    assert "style/exam.css" in styles("exam")
 
 
 def test_the_same_course_makes_the_same_bytes(small: Small) -> None:

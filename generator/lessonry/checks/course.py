@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lessonry.checks.coverage import check_coverage
 from lessonry.checks.quiz import check_quiz
+from lessonry.checks.twins import check_twins
 from lessonry.diagnostics import Diagnostic, Place
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.course import Course
@@ -20,6 +21,7 @@ def check_course(course: Course) -> Iterator[Diagnostic]:
     yield from _placements(course)
     yield from _requirements(course)
     yield from _objectives(course)
+    yield from check_twins(course)
     yield from check_coverage(course)
     yield from _achievements(course)
     yield from _address(course)

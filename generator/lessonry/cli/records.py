@@ -112,14 +112,13 @@ class Pile:
         lines = [group.note or "", *self._results(one)]
         if one.known is not None:
             lines.append("A certificate was issued for this attempt before, and stays valid.")
-        passed = counting.examined is not None and counting.examined.graded.passed
         return Told(
             file=file,
             learner=one.attempt.learner.name,
             score=f"{int(one.share * 100)} %",
             outcome="not counted",
             lines=tuple(line for line in lines if line),
-            is_well=passed or counting.known is not None,
+            is_well=counting.is_pass,
         )
 
     def _results(self, one: Opened) -> list[str]:

@@ -39,8 +39,9 @@ def count(opened: Iterable[Opened], quiz: Quiz | None) -> list[Counted]:
 
 def _counted(attempts: list[Opened], rule: Grading, quiz: Quiz | None) -> Counted:
     if rule is Grading.BEST:
-        # Of two that are as good, the one that was certified already, then the earlier.
-        counting = max(attempts, key=lambda one: (one.share, one.known is not None))
+        # A pass mark in points may be reached by the smaller share of a richer draw. Of two that
+        # are as good, the one that was certified already counts, then the earlier.
+        counting = max(attempts, key=lambda one: (one.is_pass, one.share, one.known is not None))
     else:
         counting = attempts[-1 if rule is Grading.LAST else 0]
     sentences = []

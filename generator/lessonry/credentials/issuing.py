@@ -57,6 +57,11 @@ class Opened:
     notes: tuple[str, ...] = ()
 
     @property
+    def is_pass(self) -> bool:
+        """Return whether it is enough, or was when it was issued."""
+        return self.known is not None or (self.examined is not None and self.examined.graded.passed)
+
+    @property
     def share(self) -> Fraction:
         """Return the score from 0 to 1."""
         if self.examined is not None:

@@ -113,7 +113,9 @@ def _misplaced(shape: Shape) -> str:
     """
     left, top, right, bottom = shape.bounds
     if left < 0 or top < 0 or right > WHOLE or bottom > WHOLE:
-        return f"This {_noun(shape)} leaves the picture, which is 100 wide and 100 high, in per cent."
+        return (
+            f"This {_noun(shape)} leaves the picture, which is 100 wide and 100 high, in per cent."
+        )
     if shape.size <= 0:
         return f"This {_noun(shape)} has no extent."
     return ""

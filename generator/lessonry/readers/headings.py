@@ -15,9 +15,9 @@ BRACES = re.compile(r"\{:?(?P<inside>[^{}]*)\}\s*$")
 UNCLOSED = re.compile(r"\{:?(?P<inside>[^{}]*)$")
 FIRST_ATTRIBUTE = re.compile(r"(?<!\S)(?:\#\S|[\w-]+=\S)")
 OPTIONS = (
-    "points shuffle objective partial_credit tags for variants survey case_sensitive accents typos "
-    "draw from tag outcome"
-).split()
+    *("points", "shuffle", "objective", "partial_credit", "tags", "for", "variants", "survey"),
+    *("case_sensitive", "accents", "typos", "draw", "from", "tag", "outcome"),
+)
 """What braces may say of an item, a section or a scene: with a colon, too, they are no text."""
 ATTRIBUTES = re.compile(rf"\s*\.[\w-]|.*(?:=|(?:^|\s)\#\S)|\s*(?:{'|'.join(OPTIONS)})\s*:")
 PART = re.compile(

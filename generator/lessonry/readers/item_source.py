@@ -7,8 +7,9 @@ as Markdown for the site's own renderer.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -100,13 +101,15 @@ class ItemSource:
 
     def is_noted(self, *codes: str) -> bool:
         """Return whether one of `codes` was noted in the item, so that what follows from it is not."""
-        return any(
-            found.code in codes and found.place.span.line >= self.first for found in self.noted()
-        )
+        return any(noted.code in codes for noted in self.noted())
 
-    def noted(self) -> list[Diagnostic]:
-        """Return what was noted in the item's file, without that of the course's other files."""
-        return [d for d in self.diagnostics.found if d.place.source.path == self.source.path]
+    def noted(self) -> Iterator[Diagnostic]:
+        """Yield what was noted in the item so far, the last first: it stands at the list's end."""
+        lines = range(self.place.span.line, self.first + len(self.lines))
+        return takewhile(
+            lambda d: d.place.source.path == self.source.path and d.place.span.line in lines,
+            reversed(self.diagnostics.found),
+        )
 
     @property
     def rest(self) -> Prose | None:

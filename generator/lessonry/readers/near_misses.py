@@ -15,7 +15,10 @@ SCENE_HELP = "A scene of a scenario? Write `kind: scenario` into the front matte
 NEAR: tuple[tuple[re.Pattern[str], str], ...] = (
     (LEADS_ON, SCENE_HELP),
     (ARROW, "A match? Write an equals sign and a greater-than sign: `- left => right`."),
-    (re.compile(r"^\s*(?P<mark>\d+[.)]\S)"), "An order? Write a blank behind the number: `1. text`."),
+    (
+        re.compile(r"^\s*(?P<mark>\d+[.)]\S)"),
+        "An order? Write a blank behind the number: `1. text`.",
+    ),
     (
         re.compile(r"^\s*\|.*\|.*?(?P<mark>(?<=\|)\s*[xX✓✔☑]\s*(?=\||$))"),
         "A matrix? Write `( )` or `(x)` into every cell but those of the first line and column.",

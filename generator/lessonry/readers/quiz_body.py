@@ -84,7 +84,7 @@ class QuizBody:
         for heading, end in zip(headings, ends, strict=False):
             if heading.level == 1:
                 sections.append((heading, []))
-                self._nothing_between(heading.end, end)
+                is_slip = self._nothing_between(heading.end, end) or is_slip
                 continue
             item = self._item(heading, end)
             if item is not None:
@@ -94,10 +94,21 @@ class QuizBody:
             section for section in read if section.items or section.draw or section.selection
         )
         takes = any(section.selection for section in made)
+        if not is_slip and (takes or any(heading.level == 2 for heading in headings)):
+            self._empty_sections(headings)
         if not (takes or is_slip or any(heading.level == 2 for heading in headings)):
             place = self.source.at(min(self.first, len(self.source.lines)))
             self.diagnostics.add("LR100", "This quiz has no items.", place)
         return made
+
+    def _empty_sections(self, headings: list[Heading]) -> None:
+        """Note sections that neither hold items nor say where to take any from."""
+        for heading, below in zip(headings, [*headings[1:], None], strict=True):
+            is_last = below is None or below.level == 1
+            if heading.level == 1 and is_last and not heading.options:
+                message = "This section has no items."
+                help = "Write an item under it, or take the heading out."
+                self.diagnostics.add("LR100", message, heading.place, help)
 
     def _is_late_front_matter(self, headings: list[Heading]) -> bool:
         """Note front matter that begins too late or with other marks; what follows tells nothing."""

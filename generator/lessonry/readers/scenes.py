@@ -15,7 +15,7 @@ from lessonry.readers.item_source import ItemSource, dedent
 from lessonry.readers.lists import ListLine, WrittenList, letter, lists_of, span
 from lessonry.readers.slips import note_slips
 
-LEADS_ON = re.compile(r"\]\(\s*<?#")
+LEADS_ON = re.compile(r"\]\s*\(\s*<?#")
 """What a list line holds that is meant as a turn: a link inside the file."""
 ADDRESS = re.compile(
     r"""\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s()<>]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
@@ -27,7 +27,9 @@ VARIABLES = re.compile(r"\{?[ .]*vars\b")
 SCENE = re.compile(r"#(?P<name>[\w.-]+)(?![\w.:/-])")
 TICKS = re.compile(r"`+")
 TURN_HELP = "Write `- [what is said](#scene)`, with `{ points=2 }` behind it where it earns any."
-DEBRIEF_HELP = "What the debrief says of a turn stands under it as `    > …`, what happens above it."
+DEBRIEF_HELP = (
+    "What the debrief says of a turn stands under it as `    > …`, what happens above it."
+)
 AFTER_HELP = (
     "Put what happens above the turns, and what the debrief tells into `!!! explanation`, indented "
     "by four blanks."

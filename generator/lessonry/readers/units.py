@@ -60,6 +60,7 @@ class Term:
     power: int
 
 
+@lru_cache(maxsize=128)
 def units(written: str) -> tuple[Unit, ...]:
     """Return every spelling that stands for `written` or can be converted to it, its own first.
 

@@ -11,7 +11,8 @@ export function quoted(place) {
   for (const image of copy.querySelectorAll("img")) image.replaceWith(` ${image.alt} `);
   const text = (copy.textContent ?? "").replace(/\s+/g, " ").trim();
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : text;
-  return `“${short}”`;
+  // What is in quotation marks already needs no second pair.
+  return /^[“„«"‘]/.test(short) ? short : `“${short}”`;
 }
 
 /**

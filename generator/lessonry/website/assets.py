@@ -29,16 +29,17 @@ OTHERS = "vendor"
 """The folder of the runtime whose files are somebody else's, and go out as they are."""
 COMMENT = re.compile(r"/\*\*.*?\*/\s*|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 """What our own scripts keep for their readers: doc comments, and comments on lines of their own."""
+STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 VERIFY_PAGE = "---\ntitle: Verify a certificate\nhide: [navigation, toc]\n---\n\n/// verify\n///\n"
 
 
 def runtime_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the runtime's files by their path in the site: styles by their use, scripts bare of comments."""
+    """Yield the runtime's files by their path in the site: styles by use, all bare of comments."""
     style = RUNTIME / "style"
     for parts in STYLES.values():
-        yield _sheet(parts), b"".join((style / f"{name}.css").read_bytes() for name in parts)
+        yield _sheet(parts), "".join(plain(style / f"{name}.css") for name in parts).encode()
     for file in sorted(style.glob("item-*.css")):
-        yield _sheet((file.stem,)), file.read_bytes()
+        yield _sheet((file.stem,)), plain(file).encode()
     for file in sorted(RUNTIME.rglob("*")):
         inside = file.relative_to(RUNTIME)
         if not file.is_file() or "__pycache__" in inside.parts or inside.parts[0] == "style":
@@ -61,6 +62,11 @@ def styles_of(page: str) -> Iterator[str]:
 
 def _sheet(parts: tuple[str, ...]) -> str:
     return STYLE if parts is STYLES[""] else f"{FOLDER}/style/{parts[0]}.css"
+
+
+def plain(style: Path) -> str:
+    """Return a style of ours without its comments."""
+    return STYLE_COMMENT.sub("", style.read_text(encoding="utf-8"))
 
 
 def bare(script: str) -> str:

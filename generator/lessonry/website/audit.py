@@ -28,6 +28,7 @@ from lessonry.domain.items import (
     MatrixItem,
     OrderItem,
     ScenarioItem,
+    variants,
 )
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.items.gap import shown_answer
@@ -138,7 +139,7 @@ def _needles(quiz: str, item: Item) -> Iterator[Needle]:
         long = [needle for needle in needles if not needle.is_short]
         yield from long or needles
     said = f"the key of `{item.identifier}` ({item.place})"
-    for key in _sources_of_key(item):
+    for key in (key for variant in variants(item) for key in _sources_of_key(variant)):
         is_filled = isinstance(item, GapItem | MatchItem | OrderItem)
         needle = Needle(quiz=quiz, words=words(key), secret=said, is_filled=is_filled)
         if not needle.is_short:
@@ -248,7 +249,8 @@ def _shown(course: Course) -> Iterator[str]:
         yield page.title
     for quiz in course.quizzes:
         yield from (quiz.title, quiz.description or "")
-        for item in published(quiz).items:
+        shown = published(quiz).items
+        for item in (variant for one in shown for variant in variants(one)):
             told: list[Prose | None] = [item.heading, item.body, item.hint, item.explanation]
             for parts in ("choices", "entries", "lefts", "rights"):
                 told += [part.text for part in getattr(item, parts, ())]

@@ -151,7 +151,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
 
         It is named after its field, since it has no name of its own (WCAG 4.1.2).
         """
-        output = STYLE_LINK.sub(lambda link: "".join(_links(link[0], page.content)), output, count=1)
+        output = STYLE_LINK.sub(
+            lambda link: "".join(_links(link[0], page.content)), output, count=1
+        )
         field = SEARCH_FIELD.search(output)
         name = field.group(1) if field else "Search"
         return output.replace(SEARCH_DIALOG, f'{SEARCH_DIALOG} aria-label="{name}"', 1)

@@ -6,7 +6,7 @@ import time
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lessonry.readers.values.drawing import Draw
@@ -156,6 +156,7 @@ def test_what_grows_step_by_step_is_stopped(start: Value, step: str, refused: st
         grown(start, step)
 
 
+@example("0.\u0663")
 @given(st.text(alphabet="0123456789.+-*/%()[]'\" abxi~|,<>=!{}_\n\u0663é", max_size=40))
 def test_any_text_has_a_value_or_is_refused(text: str) -> None:
     try:

@@ -7,8 +7,8 @@ from lessonry.diagnostics.codes.code import Code, error
 CODES: tuple[Code, ...] = (
     error(
         "LR100",
-        "The quiz has no items",
-        "An empty quiz teaches nothing, and an empty exam would pass everybody.",
+        "A quiz or a section without items",
+        "An empty quiz teaches nothing, an empty exam would pass everybody, and a title needs a text.",
         "A quiz file with front matter only.",
         "Write an item: a `##` heading with the question, and a list of choices under it.",
     ),

@@ -23,6 +23,7 @@ FIGURES = re.compile(r"\bsf(?![A-Za-z])")
 MOST_FIGURES = 15
 MOST_DIGITS = 350
 """Of a numerator or denominator: the browser reads no longer ones."""
+IN_CODE = "Values are put in where the item has a block `vars`, and not inside a block of code."
 FORMS = (
     "Write `= 42`, `= 3.14 ± 0.01`, `= 5 ± 2% km`, `= 10..20` or `= 3.14159 sf 3`; "
     "a word to type that begins with `=` can be a pattern, `[[/= x/]]`."
@@ -210,9 +211,8 @@ def _number(part: _Part) -> _Number:
     readings = read_quantity(part.text)
     if not readings:
         said = part.text.strip()
-        raise part.refuse(
-            "LR135", f"`{said}` is no number." if said else "A number is missing.", FORMS
-        )
+        message = f"`{said}` is no number." if said else "A number is missing."
+        raise part.refuse("LR135", message, IN_CODE if "{{" in said else FORMS)
     value, unit = readings[0]
     number = _Number(value=value, part=part, unit=unit)
     if len(readings) > 1 and "," in number.written:

@@ -19,7 +19,9 @@ from lessonry.readers.lists import letter, span
 GLUED = re.compile(r"\s*[-*+]\s+[\[(][ xX]?[\])]\S")
 GLUED_HELP = "Write a blank behind the brackets."
 ODD = re.compile(r"\s*[-*+]\s+(?:[(（].{0,3}[)）]|[\[［].{0,3}[\]］])(?=\s|$)")
-ODD_HELP = "Write `(x)` or `[x]` for a right choice, `( )` or `[ ]` for a wrong one, as on a keyboard."
+ODD_HELP = (
+    "Write `(x)` or `[x]` for a right choice, `( )` or `[ ]` for a wrong one, as on a keyboard."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +160,11 @@ def _marked_only(item: ItemSource, lines: list[ChoiceLine]) -> list[ChoiceLine]:
     kept = []
     for line in lines:
         if line.marker is None:
-            item.diagnostics.add(
-                "LR126",
-                "This line of the list has no brackets.",
-                item.at(line.start, line.column),
-                _brackets_help(item.source.line(item.first + line.start)),
-            )
+            help = _brackets_help(item.source.line(item.first + line.start))
+            message = "This line of the list has no brackets."
+            if help:
+                message = "The brackets of this line cannot be read."
+            item.diagnostics.add("LR126", message, item.at(line.start, line.column), help)
             continue
         if line.text is None:
             item.diagnostics.add("LR124", "This choice is empty.", item.at(line.start, line.column))

@@ -121,9 +121,7 @@ def _pair(item: ItemSource, line: ListLine) -> _Pair | None:
 
 def _check_distractors(item: ItemSource, pairs: list[_Pair]) -> None:
     """Note partners that are said to belong to nothing and belong to something, or stand twice."""
-    lines = {
-        pair.right.folded: pair.place.span.line for pair in pairs if pair.left and pair.right
-    }
+    lines = {pair.right.folded: pair.place.span.line for pair in pairs if pair.left and pair.right}
     for pair in pairs:
         if pair.left or pair.right is None:
             continue

@@ -32,9 +32,9 @@ LONGEST = 500
 """Characters of an expression."""
 ENVIRONMENT = Environment()
 SLIPS = {
-    "“": "write straight quotes, as in `\"tea\"`.",
-    "”": "write straight quotes, as in `\"tea\"`.",
-    "„": "write straight quotes, as in `\"tea\"`.",
+    "“": 'write straight quotes, as in `"tea"`.',
+    "”": 'write straight quotes, as in `"tea"`.',
+    "„": 'write straight quotes, as in `"tea"`.',
     "^": "write `n ** 2` for a power.",
     "×": "write `2 * n` for a product.",
     "·": "write `2 * n` for a product.",
@@ -118,7 +118,8 @@ def parse(text: str) -> Expression:
         raise ExpressionError(f"This cannot be read: {said}") from None
     except RecursionError:
         raise ExpressionError("This is nested too deeply.") from None
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, SyntaxError):
+        # Jinja takes the digits of any script for a number, and Python only its own.
         raise ExpressionError("This holds a number that cannot be read.") from None
     return Expression(text=text, tree=tree)
 

@@ -51,7 +51,12 @@ const withoutStop = (entry) => entry.replace(/[.,;:!? ]+$/u, "") || entry;
  * @param {boolean} [ignoreAccents]
  */
 export function fold(entry, ignoreCase, ignoreAccents = false) {
-  let folded = entry.normalize("NFKC").replace(INVISIBLE, "").split(SPACES).filter(Boolean).join(" ");
+  let folded = entry
+    .normalize("NFKC")
+    .replace(INVISIBLE, "")
+    .split(SPACES)
+    .filter(Boolean)
+    .join(" ");
   if (ignoreAccents)
     folded = folded
       .normalize("NFD")

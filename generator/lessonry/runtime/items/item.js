@@ -74,8 +74,7 @@ export function lay(all, asked) {
 
 /** What is no white space to a browser, nor to Python. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant.
-const TEXT =
-  /[^\s\x1c-\x1f\x85\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/u;
+const TEXT = /[^\s\x1c-\x1f\x85\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/u;
 
 /**
  * Returns whether a value holds white space alone; `domain/response.py` sees it in the same way.
