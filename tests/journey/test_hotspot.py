@@ -46,6 +46,8 @@ title: At the counter
 RULES = "---\nmode: exam\npass_mark: 50%\nlayout: all\nshuffle: true\n"
 EXAM = (
     QUIZ.replace("---\n", RULES, 1)
+    .replace("Where is what", "Where do you see what")
+    .replace("Which are for", "What is there for")
     .replace("lives for ten", "is hot for nine")
     .replace("getting cold", "her coffee")
     .replace("did not come", "has no use")

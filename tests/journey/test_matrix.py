@@ -48,7 +48,12 @@ title: Owed or a gift
 | I would come again | ( ) | ( ) | ( ) | ( ) | ( ) |
 """
 RULES = "---\nmode: exam\npass_mark: 50%\nlayout: all\nshuffle: true\n"
-EXAM = QUIZ.replace("---\n", RULES, 1).replace("complain about a dirty", "miss a clean")
+EXAM = (
+    QUIZ.replace("---\n", RULES, 1)
+    .replace("complain about a dirty", "miss a clean")
+    .replace("each of them", "each of these")
+    .replace("does each have", "has each of them")
+)
 
 
 @pytest.fixture(scope="module")

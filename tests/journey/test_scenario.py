@@ -22,7 +22,7 @@ EXAM = re.sub(
     r"(?m)^    (> )?.*$",
     r"    \1This is for the trainer alone.",
     wet_shoes(mode="exam", pass_mark="60%", achievement="done", points="2"),
-)
+).replace("It rains.", "It is a wet day.")
 MIXED = (
     "---\ntitle: Mixed\nfeedback: end\n---\n\n## Which?\n\n- (x) This\n    > Yes.\n- ( ) That\n\n"
     "# Talks { from=pool }\n"
