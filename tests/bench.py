@@ -27,7 +27,9 @@ RUNS = 3
 MILLION = 1_000_000
 BATCH = 50_000
 """Cases of one process of Node."""
-OWN = re.compile(r" objective=[\w-]+|(?<=\])\(\.\./docs/[^)]*\)")
+OWN = re.compile(
+    r" objective=[\w-]+|^objective: .*\n|(?<=\])\(\.\./docs/(?!assets/)[^)]*\)", re.MULTILINE
+)
 """What belongs to the demonstration's own lessons: objectives, and links to them."""
 
 
@@ -47,6 +49,8 @@ def many_lessons(folder: Path) -> Path:
         encoding="utf-8",
     )
     (folder / "docs" / "index.md").write_text("# Many\n", encoding="utf-8")
+    (folder / "docs" / "assets").mkdir()
+    shutil.copy(ROOT / "docs" / "assets" / "counter.svg", folder / "docs" / "assets")
     for number in range(LESSONS):
         text = "A sentence of a lesson that says something. " * 100
         page = lesson.format(n=number, text=text)

@@ -128,7 +128,7 @@ def test_a_planted_sentence_is_found(course: Path, wrapping: str, secret: str) -
         ("a.json", f'{{"word": ["{ANSWER}"]}}'),
         ("a.txt", f"{ANSWER}\n"),
         ("a.txt", base64.b64encode(f"the word is {ANSWER}".encode())),
-        ("a.csv.gz", gzip.compress(ANSWER.upper().encode())),
+        ("a.csv.gz", gzip.compress(ANSWER.upper().encode(), mtime=0)),
         ("one/index.html", f"<!-- {ANSWER} -->"),
         ("search/search_index.json", json.dumps({"docs": [{"title": "", "text": ANSWER}]})),
         ("lessonry/a.html", f"After a failure, an extra is first of all an {ANSWER}, and never."),

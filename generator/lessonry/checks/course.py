@@ -106,7 +106,9 @@ def _objectives(course: Course) -> Iterator[Diagnostic]:
         for item in quiz.own_items:
             if item.objective is None or item.objective in known:
                 continue
-            place = item.place.source.find(f"objective={item.objective}", item.place.span.line)
+            # A scenario names its objective in the front matter of its quiz.
+            written = item.place.source.find(f"objective={item.objective}", item.place.span.line)
+            place = quiz.field_places.get("objective", written)
             guess = suggestion(item.objective, known)
             yield Diagnostic(
                 code="LR204",
