@@ -158,23 +158,22 @@ def gap_of(key: dict[str, Any]) -> Gap:
 
 def scenario(frame: dict[str, Any], key: dict[str, Any]) -> ScenarioItem:
     names = sorted(key["scenes"], key=lambda name: (name != key["start"], name))
-    scenes = tuple(
-        Scene(
-            identifier=name,
-            title=prose(name),
-            body=None,
-            place=PLACE,
-            turns=tuple(
-                Turn(
-                    identifier=turn,
-                    text=prose(turn),
-                    target=said["to"],
-                    points=Fraction(said["points"]),
-                    place=PLACE,
-                )
-                for turn, said in key["scenes"][name].items()
-            ),
-        )
+    made = tuple(
+        scene(name, [(turn, s["to"], s["points"]) for turn, s in key["scenes"][name].items()])
         for name in names
     )
-    return ScenarioItem(**frame, scenes=scenes, best=Fraction(key["best"]))
+    return ScenarioItem(**frame, scenes=made, best=Fraction(key["best"]))
+
+
+def scene(name: str, turns: Iterable[tuple[str, str, str | int]]) -> Scene:
+    """Return a scene with these turns: the identifier, where it leads and the points of each."""
+    return Scene(
+        identifier=name,
+        title=prose(name),
+        body=None,
+        place=PLACE,
+        turns=tuple(
+            Turn(identifier=turn, text=prose(turn), target=to, points=Fraction(worth), place=PLACE)
+            for turn, to, worth in turns
+        ),
+    )

@@ -15,7 +15,7 @@ import pytest
 
 from lessonry.checks import items as checks
 from lessonry.diagnostics import Diagnostics, Source
-from lessonry.domain import concealment, guessing, identity, scoring
+from lessonry.domain import concealment, guessing, identity, keys, scoring
 from lessonry.domain.course import Course
 from lessonry.domain.gaps import Gap
 from lessonry.domain.items import ExtendedTextItem, GapItem, Item
@@ -28,7 +28,6 @@ from lessonry.readers.items import gap as gap_reader
 from lessonry.readers.items.frame import KindReader
 from lessonry.readers.quiz import read_quiz
 from lessonry.readers.quiz_body import KINDS
-from lessonry.rendering import keys
 from tests import responses
 from tests.docs.examples import examples, tables
 from tests.machine import ROOT

@@ -282,3 +282,10 @@ def test_an_item_that_names_its_answer_in_its_own_stem_has_nothing_to_leak() -> 
     item = "## {}\n\n- (x) A sincere apology\n    > Yes.\n- ( ) A cheap gift\n\n"
     stems = ("A sincere apology, or a cheap gift?", "And a sincere apology here?")
     assert [d.code for d in read("".join(map(item.format, stems)))[1]] == []
+
+
+def test_three_keys_of_one_are_one_slip_and_its_lines_are_named() -> None:
+    found = read("## Which?\n\n- (x) A\n    > So.\n- (x) B\n- ( ) C\n- (x) D\n")[1].errors
+    assert [d.message for d in found] == [
+        "Only one choice can be the key, and 3 are marked: lines 3, 5 and 7."
+    ]

@@ -78,6 +78,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"type": "Other"}, "no completion record"),
     ({"version": 2}, "Update|version"),
     ({"version": None}, "version"),
+    ({"version": True}, "`version` is missing or not a whole number"),
+    ({"version": "1"}, "`version` is missing or not a whole number"),
     ({"course": ""}, "`course`"),
     ({"course": 5}, "`course`"),
     ({"quiz": "q" * 300}, "more than 200"),
@@ -86,6 +88,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"attempt.id": None}, "attempt.id"),
     ({"attempt.started": "yesterday"}, "attempt.started"),
     ({"attempt.ended": "2026-02-31T00:00:00Z"}, "attempt.ended"),
+    ({"attempt.ended": "2026-02-21T00:00:00.٣Z"}, "attempt.ended"),
     ({"learner": None}, "`learner`"),
     ({"learner.name": "  "}, "learner.name"),
     ({"learner.name": "🎉 Anna"}, "PARTY POPPER"),
@@ -137,7 +140,8 @@ def test_a_point_off_the_curve_is_refused(standing: Academy) -> None:
 @pytest.mark.parametrize(
     "time",
     [[], "45", {}, {"limit": "60"}, {"limit": 0}, {"limit": 60, "extra": "half"}, {"limit": True},
-     {"limit": 60, "extra": "1/0"}, {"limit": 60, "extra": "-1"}, {"limit": 10**9}],
+     {"limit": 60, "extra": "1/0"}, {"limit": 60, "extra": "١"}, {"limit": 60, "extra": "-1"},
+     {"limit": 10**9}],
 )  # fmt: skip
 def test_a_time_that_is_none_is_refused(standing: Academy, time: object) -> None:
     with pytest.raises(RecordError):

@@ -8,34 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonry.domain.items import ScenarioItem, Scene, Turn
+from lessonry.domain.items import ScenarioItem, Scene
 from lessonry.domain.items.scenario import points, walk
 from lessonry.domain.response import Response
 from lessonry.domain.scoring import share
 from lessonry.domain.ways import TooManyWaysError, best_way, ending, reached, targets
-from tests.keyed import PLACE, prose
+from tests.keyed import LETTERS, PLACE, scene
 
 
 def scenes(turns: dict[str, list[tuple[str, int]]]) -> tuple[Scene, ...]:
     """Return scenes by name, each with where its turns lead and what they are worth."""
     return tuple(
-        Scene(
-            identifier=name,
-            title=prose(name),
-            body=None,
-            place=PLACE,
-            turns=tuple(
-                Turn(
-                    identifier="abcdefghijklmnopqrstuvwxyz"[index],
-                    text=prose("t"),
-                    target=to,
-                    points=Fraction(worth),
-                    place=PLACE,
-                )
-                for index, (to, worth) in enumerate(leads)
-            ),
-        )
-        for name, leads in sorted(turns.items(), key=lambda scene: scene[0] != "s")
+        scene(name, [(turn, *lead) for turn, lead in zip(LETTERS, leads, strict=False)])
+        for name, leads in sorted(turns.items(), key=lambda named: named[0] != "s")
     )
 
 

@@ -195,6 +195,9 @@ def arrange_by_keys(page: Page, item: OrderItem | MatchItem, place: str) -> None
         rows = page.locator(f"{place} [data-lr-entry]")
         names: list[str] = rows.evaluate_all("(all) => all.map((row) => row.dataset.lrEntry)")
         page.locator(f"{place} [data-lr-move]").first.focus()
+        # Back and forth, for a ring is shown to who uses the keyboard.
+        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab")
         tab_to(page, f'{place} [data-lr-entry="{value}"] [data-lr-move=up]')
         for _ in range(names.index(value) - number):
             page.keyboard.press("ArrowUp")

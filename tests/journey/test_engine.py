@@ -369,6 +369,24 @@ def test_two_tabs_share_one_time_and_close_together(engine: Course, timed: Page)
         expect(tab.get_by_role("heading", name="Hand in")).to_be_visible()
 
 
+def test_what_is_changed_twice_in_a_second_is_the_later_in_another_tab_too(
+    engine: Course, timed: Page
+) -> None:
+    page = timed
+    start(page)
+    second = page.context.new_page()
+    second.goto(engine.url + "timed/")
+    second.get_by_role("button", name="Go on").click()
+    for value in "abc":
+        answer(page, value)
+    expect(second.locator('form[data-lr-item="first"] input[value="c"]')).to_be_checked()
+    second.get_by_role("button", name="Question 3").click()
+    page.reload()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Question 1,").click()
+    expect(page.locator('form[data-lr-item="first"] input[value="c"]')).to_be_checked()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_start_card_and_questions_are_for_everybody(
     engine: Course, open_page: Pages, axe: Axe, width: int

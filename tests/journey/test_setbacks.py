@@ -211,6 +211,28 @@ def ticks(page: Page) -> int:
     return page.locator(".lr-nav-done").count()
 
 
+def test_a_tab_that_was_open_before_goes_on_with_what_another_one_began(
+    site: str, open_page: Pages
+) -> None:
+    page = open_page(f"{site}exam/")
+    second = page.context.new_page()
+    second.goto(f"{site}exam/")
+    asleep = page.context.new_page()
+    asleep.add_init_script("addEventListener('storage', (e) => e.stopImmediatePropagation(), true)")
+    asleep.goto(f"{site}exam/")
+    page.get_by_role("button", name="Start the exam").click()
+    asked = page.locator("form[data-lr-item]:visible")
+    name = asked.get_attribute("data-lr-item")
+    asleep.get_by_role("button", name="Start the exam").click()
+    for tab in (asleep, second):
+        go_on = tab.get_by_role("button", name="Go on with question 1")
+        if tab is asleep:
+            expect(go_on).to_be_focused()
+        go_on.click()
+        expect(tab.locator(f'form[data-lr-item="{name}"]')).to_be_visible()
+    expect(asked).to_have_count(1)
+
+
 def test_the_navigation_and_the_home_page_follow_a_quiz_at_once(
     quiz: Quiz, site: str, open_page: Pages
 ) -> None:

@@ -85,6 +85,26 @@ def test_learners_get_different_numbers_and_starting_over_gives_others(
     assert len(seen) > 2
 
 
+def test_what_starting_over_gives_stays_after_a_reload_and_in_another_tab(
+    item: Item, url: str, open_page: Pages
+) -> None:
+    page = open_page(url)
+    second = page.context.new_page()
+    second.goto(url)
+    for _ in range(4):
+        before = shown(page, item)
+        give(page, before, right(before))
+        form(page, item).get_by_role("button", name="Check").click()
+        expect(form(second, item).locator("[data-lr-feedback]")).to_contain_text("Right")
+        page.get_by_role("button", name="Start over").click()
+        expect(form(page, item).get_by_role("textbox")).to_be_focused()
+        after = shown(page, item)
+        assert after.heading is not None
+        expect(second.get_by_role("group", name=after.heading.markdown)).to_be_visible()
+        page.reload()
+        assert shown(page, item) == after
+
+
 def test_without_scripts_the_first_variant_is_there(url: str, item: Item, open_page: Pages) -> None:
     page = open_page(url, javascript=False)
     expect(page.locator("form[data-lr-item]:visible")).to_have_count(1)

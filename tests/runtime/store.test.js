@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { blank, merge, now, read, save } from "../../generator/lessonry/runtime/store.js";
+import { blank, merge, now, read, save, stamp } from "../../generator/lessonry/runtime/store.js";
 
 /**
  * @param {string} at
@@ -225,6 +225,13 @@ test("where storage throws, the page goes on in memory and says so once", async 
 
 test("a moment is written in UTC with whole seconds", () => {
   assert.match(now(), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+});
+
+test("of two changes in one second, or after the clock was set back, the second is the later", () => {
+  const first = stamp();
+  const second = stamp(first);
+  assert.ok(second > first && second.length === first.length);
+  assert.equal(stamp("2999-01-01T00:00:00.000Z"), "2999-01-01T00:00:00.001Z");
 });
 
 test("of when an item was asked the later moment is kept, and nothing of another seed is lost", () => {

@@ -36,8 +36,8 @@ MOST = 1_000
 """Items of an attempt, and values of a response."""
 LONGEST_TIME = 10**7
 """Seconds of a time limit: four months."""
-SHARE = re.compile(r"(?P<above>\d{1,4})(?:/(?P<below>[1-9]\d{0,3}))?")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
+SHARE = re.compile(r"(?P<above>[0-9]{1,4})(?:/(?P<below>[1-9][0-9]{0,3}))?")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 MAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
 
 
@@ -125,12 +125,12 @@ def read(content: bytes) -> Record:
     if not isinstance(value, dict) or value.get("type") != "CompletionRecord":
         raise RecordError("The file opens, but what is in it is no completion record.")
     version = value.get("version")
+    if type(version) is not int:
+        raise RecordError("The record's `version` is missing or not a whole number.")
     if version != VERSION:
-        newer = isinstance(version, int) and version > VERSION
         raise RecordError(
-            f"The record has version {learner_name.shown(str(version))}, "
-            f"and this lessonry reads version {VERSION}.",
-            "Update lessonry and issue again." if newer else None,
+            f"The record has version {version}, and this lessonry reads version {VERSION}.",
+            "Update lessonry and issue again." if version > VERSION else None,
         )
     attempt, learner = _object(value, "attempt"), _object(value, "learner")
     try:

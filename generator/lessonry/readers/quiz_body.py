@@ -167,7 +167,9 @@ class QuizBody:
     def _varied(self, heading: Heading, last: int, block: Block) -> Item | None:
         """Return the item with random values, its further variants inside the first."""
         lines = self.lines[heading.line - self.first : last + 1 - self.first]
+        noted = len(self.diagnostics.found)
         template = read_template(self.source, heading.line, lines, block, self.diagnostics)
+        is_told = len(self.diagnostics.found) > noted
         identifier = self._identifier(heading, template.stem(heading.text))
         wanted = self._variants(heading)
         if not (block.is_whole and block.assignments and template.is_whole):
@@ -191,11 +193,14 @@ class QuizBody:
         if not made:
             return None
         is_asked_for = "variants" in heading.options or len(made) == 1
-        if not faults and len(made) < wanted and is_asked_for and wanted > 1:
+        is_told = is_told or bool(faults)
+        if not is_told and len(made) < wanted and is_asked_for and wanted > 1:
             differ = f"Only {len(made)} of {wanted} variants differ"
             message = f"{differ}." if len(made) > 1 else "All variants are alike."
             where = heading.options.get("variants", ("", heading.place))[1]
-            self.diagnostics.add("LR147", message, where)
+            idle = [a.name for a in block.assignments if a.name not in template.uses(block)]
+            help = f"Nothing uses `{idle[0]}`: show `{{{{ {idle[0]} }}}}`." if idle else None
+            self.diagnostics.add("LR147", message, where, help)
         return replace(made[0], variants=tuple(made[1:]))
 
     def _variants(self, heading: Heading) -> int:

@@ -96,6 +96,7 @@ class SceneReader:
     def _turn(self, line: ListLine, name: str) -> Turn | None:
         """Return one turn, or nothing where the line is none."""
         item = self.item
+        faults = len(item.diagnostics.found)
         quotes = self._quotes(line)
         rows = [item.lines[line.start][line.begin :]]
         rows += [
@@ -127,6 +128,7 @@ class SceneReader:
         target = address["angled"] or address["plain"] or ""
         row = text.count("\n", 0, address.start())
         place = item.source.find(target, item.first + line.start + row)
+        points = self._points(braces["inside"], line, text, braces) if braces else Fraction(0)
         if not target.startswith("#") or target == "#":
             message = "This turn leads out of the scenario."
             item.diagnostics.add("LR190", message, place)
@@ -135,8 +137,9 @@ class SceneReader:
             identifier=name,
             text=words,
             target=target[1:],
-            points=self._points(braces["inside"], line, text, braces) if braces else Fraction(0),
+            points=points,
             feedback=item.prose(quoted, line.start),
+            is_whole=len(item.diagnostics.found) == faults,
             place=place,
         )
 
@@ -149,6 +152,7 @@ class SceneReader:
             text=Prose(markdown=text, place=place),
             target=meant["name"] if meant else "",
             points=Fraction(0),
+            is_whole=False,
             place=place,
         )
 

@@ -10,7 +10,7 @@
 
 import { draw } from "./draw.js";
 import { newSeed } from "./shuffle.js";
-import { now } from "./store.js";
+import { now, stamp } from "./store.js";
 
 /**
  * Returns a new attempt.
@@ -22,9 +22,9 @@ import { now } from "./store.js";
 export function opened(rules, attempts, time = {}) {
   const seed = newSeed();
   const items = draw(rules, seed, { seen: seenIn(attempts) });
-  const at = now();
+  const [at, started] = [stamp(), now()];
   const number = attempts.length + 1;
-  return { id: uuid(), number, seed, started: at, items, responses: {}, position: 0, at, ...time };
+  return { id: uuid(), number, seed, started, items, responses: {}, position: 0, at, ...time };
 }
 
 /**

@@ -27,7 +27,7 @@ import { timeOf, until } from "./exam-time.js";
 import { Timer } from "./exam-timer.js";
 import { items, lay } from "./items/item.js";
 import { shuffled } from "./shuffle.js";
-import { listen, now, read, save } from "./store.js";
+import { listen, read, save, stamp } from "./store.js";
 
 /**
  * Brings one exam to life.
@@ -80,7 +80,7 @@ export async function mount(section) {
         return end();
       }
       // A clock that was set back makes nothing older than what is kept.
-      const at = [now(), exam.current.at].sort()[1];
+      const at = stamp(exam.current.at);
       const given = { values: item.kind.read(item.form), fingerprint: item.fingerprint, flag, at };
       exam.current = {
         ...exam.current,
@@ -92,7 +92,7 @@ export async function mount(section) {
 
     place(position) {
       if (!exam.current) return;
-      exam.current = { ...exam.current, position, at: [now(), exam.current.at].sort()[1] };
+      exam.current = { ...exam.current, position, at: stamp(exam.current.at) };
       write();
     },
 
@@ -128,7 +128,11 @@ export async function mount(section) {
   /** Takes in what another tab did to the same attempt. */
   function hear(/** @type {State} */ state) {
     const { current } = exam;
-    if (!current || !section.isConnected) return;
+    if (!section.isConnected) return;
+    if (!current) {
+      if (shown === "start") again();
+      return;
+    }
     const theirs = state.exams[exam.quiz]?.current;
     if (theirs?.id !== current.id) {
       leave();
@@ -183,12 +187,27 @@ export async function mount(section) {
       if (none && !extra.querySelector("input:checked")) none.checked = true;
     }
     const go = [];
+    // What another tab opened, or handed in, while this page slept.
+    const unless = (/** @type {() => void} */ enters) => () =>
+      stored().current?.id === kept?.id && exam.attempts().length === attempts.length
+        ? enters()
+        : again();
     if (current) {
       const where = `Go on with question ${current.position + 1} of ${current.items.length}`;
-      go.push(button(isOver ? "Hand in what is there" : where, () => enter(current)));
+      go.push(
+        button(
+          isOver ? "Hand in what is there" : where,
+          unless(() => enter(current)),
+        ),
+      );
     } else if (left > 0) {
       const words = attempts.length ? `Start attempt ${attempts.length + 1}` : "Start the exam";
-      go.push(button(words, () => enter(opened(rules, attempts, limit()))));
+      go.push(
+        button(
+          words,
+          unless(() => enter(opened(rules, attempts, limit()))),
+        ),
+      );
     }
     start.querySelector("[data-lr-start]")?.replaceChildren(...go);
     const says = [
@@ -212,6 +231,15 @@ export async function mount(section) {
     start.querySelector("[data-lr-exam-message]")?.replaceChildren(...parts, ...records(exam));
   }
 
+  /** Shows the start card anew after what another tab did; the focus stays where it was. */
+  function again() {
+    const hadFocus = start.contains(document.activeElement);
+    begin();
+    if (hadFocus && !start.contains(document.activeElement)) {
+      focusOn(start.querySelector("[data-lr-start] button") ?? title);
+    }
+  }
+
   /** Returns what a new attempt has of time. */
   function limit() {
     if (!set.lrTimeLimit) return {};
@@ -223,7 +251,7 @@ export async function mount(section) {
   /** Goes into an attempt: its items in its order, with what was answered. */
   function enter(/** @type {Current} */ current) {
     exam.time = timeOf(current);
-    exam.current = { ...current, at: [now(), current.at].sort()[1] };
+    exam.current = { ...current, at: stamp(current.at) };
     exam.asked = formsOf(all, current.items, current.seed, (id) => {
       return current.responses[id]?.fingerprint;
     });

@@ -5,7 +5,7 @@
  */
 
 import { el, icon } from "./dom.js";
-import { now, read, save } from "./store.js";
+import { read, save, stamp } from "./store.js";
 
 /**
  * Notes that a lesson is being read, and how far, when the page is left.
@@ -18,7 +18,7 @@ export function mount(head) {
   const before = () => read(lrCourse).lessons[lrLesson];
   const note = (hash = "") => {
     const kept = before() ?? { answered: 0, of: document.querySelectorAll(checks).length };
-    save(lrCourse, { lessons: { [lrLesson]: { ...kept, path, hash, at: now() } } });
+    save(lrCourse, { lessons: { [lrLesson]: { ...kept, path, hash, at: stamp() } } });
   };
   note(before()?.hash);
   addEventListener("visibilitychange", () => {

@@ -14,7 +14,7 @@ import { markNavigation } from "./progress.js";
 import { pips, result, summary } from "./quiz-result.js";
 import { format, greater, parse, times, ZERO } from "./rational.js";
 import { newSeed, shuffled } from "./shuffle.js";
-import { listen, now, read, save } from "./store.js";
+import { listen, read, save, stamp } from "./store.js";
 import { clear, show } from "./verdict.js";
 
 /**
@@ -116,7 +116,9 @@ class Quiz {
       this.save({ seed, seeded, seen: seenWith(asked, seeded, kept.seen) });
     }
     this.seed = seed;
-    const print = (/** @type {string} */ id) => (anew ? "" : kept.items[id]?.fingerprint);
+    // What was emptied to start over is asked as the new seed has it, after a reload too.
+    const print = (/** @type {string} */ id) =>
+      !anew && (holds(id) || kept.items[id]?.first) ? kept.items[id].fingerprint : "";
     this.asked = formsOf(this.all, asked, seed, print);
     for (const { form, kind, id } of rules.shuffle ? this.asked : []) {
       if (form.dataset.lrShuffle !== "true") continue;
@@ -190,7 +192,7 @@ class Quiz {
   keep(item, draft) {
     const { fingerprint, form, id, key, kind, partial, points } = item;
     if (draft && item.state?.first) return;
-    const at = now();
+    const at = stamp(item.state?.at);
     const response = kind.read(form);
     const share = draft || !key ? ZERO : kind.score(key, response, partial);
     const score = format(times(share, parse(points)));
@@ -302,11 +304,19 @@ class Quiz {
 
   /** Forgets every answer, first tries too, and draws anew. */
   async startOver() {
-    const at = now();
+    const at = stamp();
     /** @type {Record<string, ItemState>} */
     const bare = {};
-    for (const { fingerprint, form, id, points } of this.asked) {
-      bare[id] = { fingerprint, response: [], score: "0", maxScore: points, first: null, at };
+    for (const { fingerprint, form, id, points, state } of this.asked) {
+      const since = stamp(state?.at);
+      bare[id] = {
+        fingerprint,
+        response: [],
+        score: "0",
+        maxScore: points,
+        first: null,
+        at: since,
+      };
       form.reset();
       delete form.dataset.lrAnswered;
     }

@@ -36,8 +36,16 @@ const ROOT = new URL("../", import.meta.url).pathname;
 const memory = new Map();
 let told = false;
 
-/** Returns the moment as the store and a record write it: UTC, whole seconds. */
+/** Returns the moment as a record writes it: UTC, whole seconds. */
 export const now = () => new Date().toISOString().replace(/\.\d+/, "");
+
+/**
+ * Returns the moment of a change, by which the later of two is known: later than `before`, even
+ * where both are made at once or the clock was set back.
+ * @param {string} [before]
+ */
+export const stamp = (before = "") =>
+  new Date(Math.max(Date.now(), (Date.parse(before) || 0) + 1)).toISOString();
 
 /** @param {string} course */
 const keyOf = (course) => `lessonry/1/${course}/${ROOT}`;

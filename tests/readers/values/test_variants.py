@@ -127,6 +127,24 @@ def test_variants_that_are_alike_are_dropped_and_said() -> None:
     )
 
 
+def test_variants_of_which_nothing_is_shown_are_told_to_show_it() -> None:
+    text = "## Which? { #a variants=4 }\n\n```vars\nn = randint(2, 9)\n```\n\n"
+    text += "- (x) A\n    > So.\n- ( ) B\n    > No.\n"
+    (found,) = read(text)[1]
+    assert (found.code, found.help) == ("LR147", "Nothing uses `n`: show `{{ n }}`.")
+
+
+def test_a_key_of_a_value_that_is_not_shown_is_refused_even_in_one_variant() -> None:
+    for wanted in (1, 4):
+        text = BOXES.replace("variants=4", f"variants={wanted}")
+        hidden = text.replace("One costs {{ price }}: ", "Say it: ")
+        assert told(text) == []
+        assert told(hidden) == [
+            ("LR149", "5:1+5", "The key depends on `price`, which the question does not show.")
+        ]
+        assert read(hidden)[1].errors[0].help == "Show `{{ price }}` in the question."
+
+
 def test_an_exam_publishes_neither_values_nor_keys_of_any_variant() -> None:
     (item,) = items(BOXES)
     for variant in variants(conceal(item)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lessonry.checks.items.frame import explained
 from lessonry.diagnostics import Diagnostic
-from lessonry.domain.items import ChoiceItem
+from lessonry.domain.items import Choice, ChoiceItem
 
 
 def check(item: ChoiceItem) -> Iterator[Diagnostic]:
@@ -16,13 +16,8 @@ def check(item: ChoiceItem) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code="LR120", message="No choice of this item is the key.", place=item.place
         )
-    if not item.multiple:
-        for choice in keys[1:]:
-            yield Diagnostic(
-                code="LR121",
-                message="A second choice is marked as the key, where only one can be chosen.",
-                place=choice.place,
-            )
+    if not item.multiple and len(keys) > 1:
+        yield _too_many(keys)
     if len(item.choices) < 2:
         yield Diagnostic(
             code="LR123", message="This item has fewer than two choices.", place=item.place
@@ -37,3 +32,13 @@ def check(item: ChoiceItem) -> Iterator[Diagnostic]:
                 place=choice.place,
             )
     yield from explained(item, told_by_choice=any(c.feedback for c in item.choices))
+
+
+def _too_many(keys: list[Choice]) -> Diagnostic:
+    """Return what is wrong with several keys where one is asked for: at the second of them."""
+    message = "A second choice is marked as the key, where only one can be chosen."
+    if len(keys) > 2:
+        *lines, last = [str(choice.place.span.line) for choice in keys]
+        where = f"lines {', '.join(lines)} and {last}"
+        message = f"Only one choice can be the key, and {len(keys)} are marked: {where}."
+    return Diagnostic(code="LR121", message=message, place=keys[1].place)

@@ -80,17 +80,23 @@ def _dead_ends(item: ScenarioItem, guesses: Mapping[str, str | None]) -> Iterato
     }
     found = reached(leads, [item.scenes[0].identifier])
     ends = ending(leads)
+    # Where nothing comes to an end, the turn that is missing would lead to what is not reached.
+    is_end_missing = not found & (ends | astray)
+    told: set[str] = set()
     for scene in item.scenes:
         if scene.identifier not in found:
-            if "" in guesses:
+            if "" in guesses or (is_end_missing and scene.identifier in ends):
                 continue
             yield Diagnostic(
                 code="LR191", message="This scene is never reached.", place=scene.place
             )
-        elif scene.identifier not in ends | astray:
+        elif scene.identifier not in ends | astray | told:
+            others = reached(leads, [scene.identifier]) - astray - told - {scene.identifier}
+            told |= {scene.identifier} | others
+            nor = f", nor from {listed(others)}" if 0 < len(others) <= FEW_NAMES else ""
             yield Diagnostic(
                 code="LR192",
-                message="From this scene no outcome can be reached.",
+                message=f"From this scene no outcome can be reached{nor}.",
                 place=scene.place,
             )
 
@@ -108,7 +114,7 @@ def _worth(item: ScenarioItem) -> Iterator[Diagnostic]:
     if len(way.turns) > MOST_STEPS:
         message = f"The best way takes {len(way.turns)} turns, and {MOST_STEPS} are the most."
         yield Diagnostic(code="LR197", message=message, place=item.place)
-    if way.points <= 0:
+    if way.points <= 0 and all(turn.is_whole for scene in item.scenes for turn in scene.turns):
         message = "The best way through this scenario is worth no points."
         yield Diagnostic(code="LR196", message=message, place=item.place)
 

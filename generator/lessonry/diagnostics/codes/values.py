@@ -28,9 +28,17 @@ CODES: tuple[Code, ...] = (
     ),
     warning(
         "LR148",
-        "Braces without random values",
+        "Braces that show no value",
         "`{{ name }}` looks like a value, and learners would read it as it stands.",
         "## What do {{ number }} boxes cost?",
-        "Add a fenced block with the word `vars` that assigns it, or write `\\{{`.",
+        "Add a fenced block with the word `vars` that assigns it, or write `\\{{`. Where a block does, "
+        "write two braces: `{{ number }}`, not `{ number }`.",
+    ),
+    error(
+        "LR149",
+        "The key depends on a value that is not shown",
+        "Nobody could know the answer: the question is the same, whatever was drawn.",
+        "```vars\nn = randint(2, 9)\n```\n\nWhat do the boxes cost? [[= {{ 3 * n }}]]",
+        "Show the value in the question: `What do {{ n }} boxes cost?`",
     ),
 )

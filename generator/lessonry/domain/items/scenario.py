@@ -34,6 +34,8 @@ class Turn:
     """What it is worth; below nothing for what does harm."""
     feedback: Prose | None = None
     """What the debrief says of it."""
+    is_whole: bool = field(default=True, compare=False, repr=False)
+    """Whether all that is written of it was read; of what was not, the reader tells."""
     place: Place = field(compare=False, repr=False)
 
 

@@ -10,6 +10,10 @@ from lessonry.readers.gaps.frame import GapReader, GapSource
 from lessonry.readers.item_source import ItemSource
 
 MOST_TYPOS = 3
+HALF_PATTERN = re.compile(r"/[^/]*[?*+^$\\()\[\]{}][^/]*")
+"""A pattern, it seems, whose second slash is missing."""
+SPECIAL = re.compile(r"[\\/.?*+^$()\[\]{}]")
+"""What a backslash makes an ordinary sign of a pattern."""
 CHOICES = {
     "case_sensitive": ("false", "true"),
     "accents": ("matter", "ignore"),
@@ -27,6 +31,8 @@ def read(gap: GapSource) -> Gap | None:
             if answer := _pattern(gap, found, options["accents"] == "ignore"):
                 answers.append(answer)
         elif text := found.group("text").strip():
+            if HALF_PATTERN.fullmatch(text):
+                _two_ways(gap, gap.inside.find(text, found.start()))
             answers.append(
                 TextAnswer(
                     text=text,
@@ -41,6 +47,15 @@ def read(gap: GapSource) -> Gap | None:
             )
             gap.note("LR130", message)
     return TextEntryGap(answers=tuple(answers), place=gap.place)
+
+
+def _two_ways(gap: GapSource, start: int) -> None:
+    """Note what from `start` on may be meant as a pattern, bars and all (LR136)."""
+    text = gap.inside[start:].split("|/", 1)[0].rstrip()
+    message = f"`{text}` reads as these very signs, and looks like a pattern without its last `/`."
+    plain = SPECIAL.sub(lambda sign: f"\\{sign.group()}", text)
+    help = f"Write the pattern as `{text}/`, or the very signs as `/{plain}/`."
+    gap.note("LR136", message, gap.at(start, len(text)), help)
 
 
 def note_idle_typos(item: ItemSource, gaps: list[Gap]) -> None:

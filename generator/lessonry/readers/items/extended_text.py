@@ -108,7 +108,7 @@ def _criterion(item: ItemSource, lines: list[str], first: int, token: Token) -> 
     while text and not text[-1].strip():
         text.pop()
     where = item.source.find(text[0].strip() if text else "", first + start)
-    if is_choice(lines[start]):
+    if is_choice(lines[start]) and not any(map(is_choice, lines[:start])):
         message = "A criterion is written without brackets: the page adds the box."
         item.diagnostics.add("LR181", message, where, LINE_HELP)
     points = Fraction(1)

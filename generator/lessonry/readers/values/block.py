@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
@@ -67,16 +68,26 @@ class Block:
     """Whether every line of it could be read."""
 
     def values(
-        self, source: Source, seed: str, diagnostics: Diagnostics
+        self,
+        source: Source,
+        seed: str,
+        diagnostics: Diagnostics,
+        seeds: Mapping[str, str] = MappingProxyType({}),
     ) -> dict[str, Value] | None:
         """Return the values of one variant; nothing where one cannot be reckoned, which is noted.
 
         Each name draws from a stream of its own, so that what is added to the block leaves the
         others as they were.
+
+        Args:
+            source: Where the block stands.
+            seed: Of the variant.
+            diagnostics: Where faults go (LR145).
+            seeds: Of names that draw from another one.
         """
         values: dict[str, Value] = {}
         for assignment in self.assignments:
-            draw = Draw(f"{seed}/{assignment.name}")
+            draw = Draw(f"{seeds.get(assignment.name, seed)}/{assignment.name}")
             try:
                 values[assignment.name] = assignment.expression.value(values, draw)
             except ExpressionError as problem:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from lessonry.diagnostics import Place, Source
+from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.domain.items import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +69,7 @@ class RenderedSource(Source):
             return self.original.at(line, start + 1)
         end = rendered.written(column - 1 + max(1, length), is_end=True)
         return self.original.at(line, start + 1, max(1, end - start))
+
+
+Read = Callable[[RenderedSource, Diagnostics], Item | None]
+"""Returns the item of a rendered source, its faults noted."""

@@ -20,6 +20,10 @@ BRACES = re.compile(r"(?<!\\)\{\{(?!\{)(?P<inside>.*?)\}\}")
 GAP = re.compile(r"\[\[.*?\]\]")
 STATEMENT = re.compile(r"(?<!\\)\{%.*?%\}")
 UNCLOSED = re.compile(r"(?<!\\)\{\{(?!\{)(?!.*\}\})")
+SINGLE = re.compile(
+    r"(?<![\\{])\{\s*(?P<inside>(?P<name>[^\W\d]\w*)\s*(?:\|[^{}]{0,200})?)\}(?!\})"
+)
+"""What looks as though its other braces were forgotten."""
 NAMED = re.compile(r"(?<![\\{])\{\{\s*[^\W\d]\w*\b[^{}]{0,200}\}\}(?!\})")
 """What looks as though a value should stand there."""
 MATHEMATICS = re.compile(r"(?<!\\)(\$\$?)(?!\s).{1,200}?(?<!\s)\1")
@@ -49,6 +53,14 @@ class Template:
     """Of each line."""
     is_whole: bool
     """Whether every slot could be read."""
+
+    def uses(self, block: Block) -> set[str]:
+        """Return the names that what is shown depends on, by way of other names or straight."""
+        used = {name for line in self.slots for slot in line for name in slot.expression.names}
+        for assignment in reversed(block.assignments):
+            if assignment.name in used:
+                used |= assignment.expression.names
+        return used
 
     def stem(self, heading: Prose | None) -> str:
         """Return the words of the stem that all variants share, nothing of a key among them."""
@@ -123,6 +135,8 @@ def read_template(
         is_code = bool(before or fence)
         slots.append(() if is_code else tuple(_slots(source, number, line, diagnostics)))
     is_whole = len(diagnostics.found) == faults
+    if is_whole:
+        _note_single(source, first, kept, block, diagnostics)
     return Template(source=source, first=first, lines=kept, slots=slots, is_whole=is_whole)
 
 
@@ -150,13 +164,34 @@ def _slots(source: Source, number: int, line: str, diagnostics: Diagnostics) -> 
         diagnostics.add("LR146", message, place, help)
 
 
+def _note_single(
+    source: Source, first: int, lines: Sequence[str], block: Block, diagnostics: Diagnostics
+) -> None:
+    """Note the first `{ name }` with a name that the block assigns (LR148)."""
+    names = {assignment.name for assignment in block.assignments}
+    for number, found in _outside_code(first, lines, SINGLE):
+        if found["name"] in names:
+            message = f"`{found.group()}` is shown as it is: a value stands in two braces."
+            help = f"Did you mean `{{{{ {found['inside'].strip()} }}}}`?"
+            diagnostics.add("LR148", message, source.find(found.group(), number), help)
+            return
+
+
+def _outside_code(
+    first: int, lines: Sequence[str], wanted: re.Pattern[str]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield what is found in each line, with its number; code and mathematics are left out."""
+    for number, text in enumerate(without_code(lines), start=first):
+        plain = MATHEMATICS.sub(lambda m: " " * len(m.group()), text)
+        for found in wanted.finditer(plain):
+            yield number, found
+
+
 def note_unassigned(
     source: Source, first: int, lines: Sequence[str], diagnostics: Diagnostics
 ) -> None:
     """Note the first `{{ name }}` of an item without a block (LR148), code and mathematics left out."""
-    for number, text in enumerate(without_code(lines), start=first):
-        found = NAMED.search(MATHEMATICS.sub(lambda m: " " * len(m.group()), text))
-        if found:
-            message = f"`{found.group()}` is shown as it is: this item has no random values."
-            diagnostics.add("LR148", message, source.find(found.group(), number))
-            return
+    for number, found in _outside_code(first, lines, NAMED):
+        message = f"`{found.group()}` is shown as it is: this item has no random values."
+        diagnostics.add("LR148", message, source.find(found.group(), number))
+        return

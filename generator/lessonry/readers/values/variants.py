@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from lessonry.diagnostics import Diagnostic, Diagnostics, Place
@@ -12,14 +11,12 @@ from lessonry.domain.identity import fingerprint
 from lessonry.domain.items import Item
 from lessonry.readers.values.block import Block
 from lessonry.readers.values.helpers import shown
-from lessonry.readers.values.rendered import RenderedSource
+from lessonry.readers.values.hidden import note_hidden
+from lessonry.readers.values.rendered import Read
 from lessonry.readers.values.template import Template
 
 TRIES = 10
 """Draws for each variant that is wanted, before there are held to be no more."""
-
-Read = Callable[[RenderedSource, Diagnostics], Item | None]
-"""Returns the item of a rendered source, its faults noted."""
 
 
 def read_variants(
@@ -69,4 +66,9 @@ def read_variants(
         told.append((said, list(diagnostics)))
         if item is not None:
             made.append(replace(item, identifier=identifier, values=tuple(said)))
-    return made, told_once(told)
+    faults = told_once(told)
+    if made and not faults:
+        diagnostics = Diagnostics()
+        note_hidden(block, template, f"{identifier}/0", made[0], read, diagnostics)
+        faults += diagnostics
+    return made, faults
