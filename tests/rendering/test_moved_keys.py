@@ -39,9 +39,9 @@ MOVED: dict[str, tuple[str, str]] = {
         "![Hall](a.svg)\n\n- (x) circle(9,9,5) a\n- ( ) rect(20,20,9,9) b",
         "![Hall](a.svg)\n\n- ( ) circle(9,9,5) a\n    > No.\n- (x) rect(20,20,9,9) b",
     ),
-    "numeric-entry, by a value that is not shown": (
-        VALUES + "Add to {{ n }}: [[= {{ n + m }}]].",
-        VALUES + "Add to {{ n }}: [[= {{ n }}]].",
+    "numeric-entry, by random values": (
+        VALUES + "Of {{ n }} and {{ m }}: [[= {{ n + m }}]].",
+        VALUES + "Of {{ n }} and {{ m }}: [[= {{ n }}]].",
     ),
     "scenario": (SCENES % (" { points=2 }", ""), SCENES % ("", " { points=3 }\n    > Yes.")),
 }

@@ -39,6 +39,6 @@ CODES: tuple[Code, ...] = (
         "The key depends on a value that is not shown",
         "Nobody could know the answer: the question is the same, whatever was drawn.",
         "```vars\nn = randint(2, 9)\n```\n\nWhat do the boxes cost? [[= {{ 3 * n }}]]",
-        "Show the value in the question: `What do {{ n }} boxes cost?`",
+        "Show the value in the question: write `What do {{ n }} boxes cost?` there.",
     ),
 )
