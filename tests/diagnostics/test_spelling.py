@@ -46,3 +46,8 @@ def test_the_distance_is_that_of_two_words_in_either_order(one: str, other: str)
     assert there == distance(other, one)
     assert (there == 0) is (one == other)
     assert abs(len(one) - len(other)) <= there <= max(len(one), len(other))
+
+
+def test_of_two_that_are_as_near_the_one_with_the_same_capitals_is_meant() -> None:
+    assert suggestion("kmm", ["Mm", "km"]) == "km"
+    assert suggestion("kmm", ["km", "Mm"]) == "km"

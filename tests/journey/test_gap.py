@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lessonry.domain.gaps import InlineChoiceGap
 from lessonry.domain.items import GapItem
 from tests.browser import Axe, Pages, Serve
 from tests.journey.conftest import Trainer
@@ -145,7 +146,9 @@ def test_what_is_missing_is_told_in_words_and_marks(
 ) -> None:
     item = items[0]
     page = open_page(f"{site}module/gaps/")
-    north = next(c.identifier for c in item.gaps[2].choices if c.text == "north")  # type: ignore[union-attr]
+    dropdown = item.gaps[2]
+    assert isinstance(dropdown, InlineChoiceGap)
+    north = next(c.identifier for c in dropdown.choices if c.text == "north")
     give(page, item, ("café", "5", north, "80 min"))
     status = check(page, item)
     expect(status).to_contain_text("Partly right: 2 of 4 points.")

@@ -15,12 +15,13 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     if len(slip) > LONGEST_WORD:
         return None
     near = [
-        (distance(slip, right.casefold()), right)
+        # Of two that are as near, the one whose capitals are the author's.
+        (distance(slip, right.casefold()), distance(word, right), right)
         for right in known
         if abs(len(right) - len(slip)) <= allowed
     ]
-    close = min(near, default=(allowed + 1, ""))
-    return close[1] if close[0] <= allowed else None
+    close = min(near, default=(allowed + 1, 0, ""))
+    return close[2] if close[0] <= allowed else None
 
 
 def distance(one: str, other: str) -> int:

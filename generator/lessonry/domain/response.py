@@ -73,25 +73,3 @@ def without_stop(entry: str) -> str:
     Who is asked for a word at a sentence's end types its full stop too, and knows the word.
     """
     return entry.rstrip(".,;:!? ") or entry
-
-
-def edits(one: str, other: str, *, most: int) -> int:
-    """Return how many slips lie between two texts, or `most` + 1 where there are more.
-
-    A slip is a letter too many, too few, another, or two neighbours that changed places (optimal
-    string alignment); counted in code points.
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)

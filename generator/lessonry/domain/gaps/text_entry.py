@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from lessonry.diagnostics import Place
+from lessonry.diagnostics.spelling import distance
 from lessonry.domain.patterns import matches
-from lessonry.domain.response import edits, fold_entry, without_stop
+from lessonry.domain.response import fold_entry, without_stop
 
 LONGEST_MISSPELT = 100
 """Characters up to which a text is looked at for slips of the keyboard."""
@@ -57,7 +58,7 @@ class TextAnswer:
         if not self.typos or not typed or max(len(typed), len(wanted)) > LONGEST_MISSPELT:
             return False
         forgiven = self.forgiven
-        return edits(typed, wanted, most=forgiven) <= forgiven
+        return distance(typed, wanted) <= forgiven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

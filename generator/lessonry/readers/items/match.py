@@ -78,6 +78,9 @@ def read(item: ItemSource, frame: Frame) -> Item | None:
     note_below_list(item, (others or [first])[-1], "the list of pairs")
     for found in (first, *others):
         item.take(found.start, found.end)
+    if item.is_noted("LR173") and len({p.right.folded for p in pairs if p.right}) <= 1:
+        # What is missing is in the line that was told of.
+        return None
     _check_distractors(item, pairs)
     rights = _rights(item, pairs)
     return MatchItem(
