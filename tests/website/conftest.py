@@ -17,6 +17,8 @@ from tests.machine import ROOT
 
 EPOCH = "1795305600"
 """A day for builds: 22 November 2026."""
+LOCK_SECRET = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+"""What locks of these courses are made from."""
 EXAM = """---
 title: The exam
 mode: exam
@@ -78,6 +80,7 @@ Small = Callable[..., Path]
 def epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("LESSONRY_LOCK", LOCK_SECRET)
 
 
 @pytest.fixture
@@ -97,12 +100,13 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the demonstration course and build it; return its folder, with `site/` in it."""
     folder = tmp_path_factory.mktemp("demonstration") / "delight"
     for name in ("docs", "quizzes", "certificates"):
-        made_here = shutil.ignore_patterns("did.json", "status")
+        made_here = shutil.ignore_patterns("did.json", "status", "self-service*")
         shutil.copytree(ROOT / name, folder / name, ignore=made_here)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         patch.setenv("LESSONRY_KEYS", str(tmp_path_factory.mktemp("keys")))
+        patch.setenv("LESSONRY_LOCK", LOCK_SECRET)
         keys = CliRunner().invoke(keys_command, ["new", "--no-passphrase", str(folder)])
         assert keys.exit_code == 0, keys.output
         assert build_site(folder, quiet=True)

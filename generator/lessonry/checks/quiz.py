@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lessonry.checks.guessing import check_guessing
 from lessonry.checks.items import check_item
 from lessonry.checks.leaks import check_leaks
+from lessonry.checks.lock import check_lock
 from lessonry.checks.writing import check_writing
 from lessonry.diagnostics import Diagnostic, Place
 from lessonry.domain.items import ExtendedTextItem
@@ -30,6 +31,7 @@ def check_quiz(quiz: Quiz, *, language: str = "en") -> Iterator[Diagnostic]:
     yield from check_writing(quiz.own_items, language)
     if quiz.mode is Mode.POOL:
         yield from _pool(quiz)
+        yield from check_lock(quiz)
         return
     yield from _sides(quiz)
     yield from _draws(quiz)
@@ -37,6 +39,7 @@ def check_quiz(quiz: Quiz, *, language: str = "en") -> Iterator[Diagnostic]:
     yield from _without_effect(quiz)
     yield from check_leaks(quiz)
     yield from check_guessing(quiz)
+    yield from check_lock(quiz)
     if quiz.mode is Mode.EXAM:
         yield from _exam(quiz)
 

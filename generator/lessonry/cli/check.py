@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
+from lessonry.checks.lock import lock_summary
 from lessonry.diagnostics import Diagnostics, Report
 from lessonry.domain.guessing import chance_to_pass, in_words
-from lessonry.project import load_course
+from lessonry.project import find_layout, load_course
+from lessonry.website.desk import check_desk
+from lessonry.website.lock_secret import check_locks
 
 
 @click.command(name="check")
@@ -26,6 +29,8 @@ def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool
       lessonry check my-course --strict
     """
     course, diagnostics = load_course(folder)
+    diagnostics.extend(check_locks(course))
+    diagnostics.extend(check_desk(find_layout(folder, Diagnostics())))
     if as_json:
         click.echo(json.dumps(_listed(diagnostics), ensure_ascii=False, indent=2))
     else:
@@ -40,6 +45,8 @@ def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool
             if exam.items and exam.pass_mark:
                 luck = in_words(chance_to_pass(exam))
                 click.echo(f"{exam.title}: who guesses everything passes with a chance of {luck}.")
+            for line in lock_summary(exam):
+                click.echo(line)
         if len(diagnostics):
             first = next(iter(diagnostics)).code
             click.echo(f"More about a code: lessonry explain {first}")

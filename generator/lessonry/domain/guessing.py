@@ -54,7 +54,7 @@ def chance_to_pass(quiz: Quiz) -> float:
     unit = lcm(mark.value.denominator, *{(i.points * share).denominator for i in quiz.items},
                *{i.points.denominator for i in quiz.items})  # fmt: skip
     margins = {-int(mark.value * unit) if mark.in_points else 0: 1.0}
-    for items, asked in _draws(quiz):
+    for items, asked in quiz.draws:
         stakes = [
             (float(chance(i)), int(-share * i.points * unit), int((1 - share) * i.points * unit))
             for i in items
@@ -72,13 +72,6 @@ def in_words(chance: float) -> str:
     times = round(1 / chance)
     step = 10 ** max(0, len(str(times)) - 2)
     return f"1 in {round(times / step) * step:,}"
-
-
-def _draws(quiz: Quiz) -> list[tuple[tuple[Item, ...], int]]:
-    """Return the sets of items that are drawn from, each with how many of it are asked."""
-    if quiz.draw is not None:
-        return [(quiz.items, quiz.asked)]
-    return [(section.items, section.asked) for section in quiz.sections]
 
 
 def _margins(stakes: list[Stake], asked: int) -> dict[int, float]:

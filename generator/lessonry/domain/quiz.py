@@ -120,6 +120,10 @@ class Quiz:
     layout: Layout = Layout.ONE
     achievement: str | None = None
     """The identifier of what passing earns."""
+    lock: bool = False
+    """Whether enough right responses open an exam by themselves, with no server."""
+    lock_weak: bool = False
+    """Whether its author has accepted that the lock keeps nobody out for long."""
     place: Place = field(compare=False, repr=False)
     field_places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     """Where each field of the front matter has its value."""
@@ -137,16 +141,26 @@ class Quiz:
         return sum(section.asked for section in self.sections)
 
     @property
+    def is_locked(self) -> bool:
+        """Return whether it is an exam with an answer lock."""
+        return self.lock and self.mode is Mode.EXAM
+
+    @property
     def own_items(self) -> tuple[Item, ...]:
         """Return the items that stand in its own file, and not those that it takes from others."""
         return tuple(item for item in self.items if item.place.source is self.place.source)
 
     @property
+    def draws(self) -> tuple[tuple[tuple[Item, ...], int], ...]:
+        """Return the sets of items that are drawn from, each with how many of it an attempt asks."""
+        if self.draw is not None:
+            return ((self.items, self.asked),)
+        return tuple((section.items, section.asked) for section in self.sections)
+
+    @property
     def lowest_maximum(self) -> Fraction:
         """Return the points of the poorest draw: what every attempt can reach at least."""
-        if self.draw is not None:
-            return _poorest(self.items, self.asked)
-        return sum((_poorest(s.items, s.asked) for s in self.sections), Fraction(0))
+        return sum((_poorest(items, asked) for items, asked in self.draws), Fraction(0))
 
 
 def drawn_of(draw: int | None, there: int) -> int:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from lessonry.diagnostics import Diagnostics
 from lessonry.diagnostics.spelling import suggestion
-from lessonry.domain.items import Item
+from lessonry.domain.items import Item, variants
+from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.quiz import Mode, Quiz, Section
 from lessonry.domain.selection import Selection, Sought, is_for_exams
 
@@ -27,10 +28,33 @@ def join(
     in_order = sorted(quizzes.values(), key=lambda quiz: quiz.identifier)
     joining = _Joining(quizzes=quizzes, diagnostics=diagnostics)
     pools = tuple(quiz for quiz in in_order if quiz.mode is Mode.POOL)
-    joined = tuple(joining.joined(quiz) for quiz in in_order if quiz.mode is not Mode.POOL)
+    joined = tuple(
+        counted_whole(joining.joined(quiz)) for quiz in in_order if quiz.mode is not Mode.POOL
+    )
     for pool in pools:
         joining.note_idle(pool)
     return joined, pools
+
+
+def counted_whole(quiz: Quiz) -> Quiz:
+    """Return a locked exam whose items from other files count whole or not at all, as its own must.
+
+    A pool may give partial credit to those who practise.
+    """
+    if not quiz.is_locked:
+        return quiz
+    sections = tuple(
+        replace(section, items=tuple(_whole(quiz, item) for item in section.items))
+        for section in quiz.sections
+    )
+    return replace(quiz, sections=sections)
+
+
+def _whole(quiz: Quiz, item: Item) -> Item:
+    if item.place.source is quiz.place.source:
+        return item
+    further = tuple(_whole(quiz, variant) for variant in variants(item)[1:])
+    return replace(item, partial_credit=PartialCredit.ALL_OR_NOTHING, variants=further)
 
 
 @dataclass(slots=True, kw_only=True)

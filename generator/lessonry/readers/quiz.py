@@ -102,6 +102,8 @@ def _rules(fields: Fields, identifier: str, title: str | None, place: Place) -> 
         ),
         layout=Layout(fields.one_of("layout", [x.value for x in Layout], default="one")),
         achievement=fields.text("achievement"),
+        lock=fields.flag("lock", default=False),
+        lock_weak=fields.one_of("lock_weak", ["accept"], default="") == "accept",
         place=place,
         field_places={
             name: found.value_place

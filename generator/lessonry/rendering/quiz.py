@@ -68,6 +68,18 @@ class TaughtObjective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LockPlace:
+    """Where a locked exam's files lie, relative to the page."""
+
+    url: str
+    """Of the lock file."""
+    digest: str
+    """Of the lock, by which the page knows that the file is its own."""
+    kit_url: str | None = None
+    """Of what the page makes a certificate from; nothing where it can make none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What a quiz needs to know of the course and the page around it."""
 
@@ -83,6 +95,8 @@ class Surroundings:
     """Of the quiz's heading."""
     objectives: tuple[TaughtObjective, ...] = ()
     """What the quiz's items test, as far as the course teaches it."""
+    lock: LockPlace | None = None
+    """Of a locked exam; nothing where the lock was not made, and it can only be handed in."""
 
 
 def render_quiz(
@@ -113,6 +127,7 @@ def render_quiz(
         level=surroundings.level,
         objectives=surroundings.objectives,
         needed=_needed(shown.pass_mark),
+        lock=surroundings.lock,
     )
 
 

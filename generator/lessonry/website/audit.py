@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lessonry.credentials.lock.sealing import unsealed_parts
 from lessonry.domain.concealment import published, secrets
 from lessonry.domain.course import Course
 from lessonry.domain.gaps import InlineChoiceGap
@@ -41,8 +42,11 @@ FEW_WORDS = 3
 """A secret of so few words may stand in a lesson by right."""
 TEXTS = frozenset({".json", ".txt", ".xml", ".md", ".csv", ".tsv", ".yml", ".yaml", ""})
 """Side files that could tell a few words; scripts and styles are the theme's and the runtime's."""
-OURS = ("lessonry/", "did.json", ".well-known/did.json", "status/", "sitemap.xml")
+OURS = ("lessonry/", "did.json", ".well-known/did.json", "status/", "self-service/", "sitemap.xml")
 """Files that are made of other things than items."""
+LOCKS = "lessonry/locks/"
+BINARY = re.compile(r"lessonry/.*\.(?:z|wasm|ttf|otf|woff2?)")
+"""Fonts and compiled code of ours, in which no course stands."""
 EXAM = re.compile(r"<section[^>]*data-lr-mode=\"?exam.*?</section>", re.DOTALL)
 TELLING = re.compile(
     r"data-lr-(?:key|answer|right|feedback-of|explanation|debrief|tone)\b|<input[^>]*\s(?:checked|value=\"\")"
@@ -116,6 +120,11 @@ def audit(site: Path, course: Course, public: Iterable[str] = ()) -> list[Leak]:
     leaks: list[Leak] = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()
+        if BINARY.fullmatch(name):
+            continue
+        if name.startswith(LOCKS):
+            leaks += _open_parts(name, file.read_bytes(), course)
+            continue
         raw = unfolded(file.read_bytes())
         leaks += _telling_marks(name, raw, course)
         anywhere = "".join(words(reading) for reading in set(readings(raw)))
@@ -128,6 +137,17 @@ def audit(site: Path, course: Course, public: Iterable[str] = ()) -> list[Leak]:
                 leak = Leak(file=name, quiz=needle.quiz, what=needle.secret)
                 leaks += [] if leak in leaks else [leak]
     return leaks
+
+
+def _open_parts(name: str, raw: bytes, course: Course) -> Iterator[Leak]:
+    """Yield what a lock file says besides what a lock has to: all else in it is sealed or random."""
+    try:
+        lock = json.loads(raw)
+        quiz = str(lock["quiz"])
+        faults = tuple(unsealed_parts(lock, course.quiz(quiz)))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        quiz, faults = course.exams[0].identifier, ("it is no lock",)
+    yield from (Leak(file=name, quiz=quiz, what=fault) for fault in faults)
 
 
 def _needles(quiz: str, item: Item) -> Iterator[Needle]:

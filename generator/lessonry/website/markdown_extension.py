@@ -16,10 +16,14 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from lessonry.domain.quiz import Quiz
+from lessonry.rendering.answers import render_answers
 from lessonry.rendering.course import render_course_map
-from lessonry.rendering.quiz import Surroundings, TaughtObjective, render_quiz
+from lessonry.rendering.quiz import LockPlace, Surroundings, TaughtObjective, render_quiz
 from lessonry.website.prose import SiteProse
 from lessonry.website.site import Site, load_site
+
+ANSWERS_FROM = 1_000_000
+"""Above every number that a piece of a page has in its ids."""
 
 
 class LessonryExtension(BlocksExtension):
@@ -91,8 +95,24 @@ class QuizBlock(_SiteBlock):
             prefix=f"lr-{placed}",
             level=self.level,
             objectives=tuple(_taught(quiz, site)),
+            lock=self._lock(quiz, site, page),
         )
         return render_quiz(quiz, site.environment, prose, surroundings)
+
+    def _lock(self, quiz: Quiz, site: Site, page: str | None) -> LockPlace | None:
+        """Return where the files of a locked exam lie, having made them; nothing for other quizzes."""
+        if site.locks is None or not site.locks.locks(quiz):
+            return None
+        # Apart from the page's own pieces: what they are numbered by tells nothing of the answers.
+        prose = SiteProse(self.md, site)
+        prose.count = ANSWERS_FROM
+        prose.place_on(page)
+        lock, kit = site.locks.of(quiz, render_answers(quiz, site.environment, prose))
+        return LockPlace(
+            url=site.file_url(lock.path),
+            digest=lock.digest,
+            kit_url=site.file_url(kit) if kit else None,
+        )
 
 
 class CourseBlock(_SiteBlock):

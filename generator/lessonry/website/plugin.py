@@ -24,12 +24,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
+from lessonry.credentials import exam_keys
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
 from lessonry.rendering.course import render_lesson_frame
 from lessonry.rendering.environment import template_fault
 from lessonry.website import assets, serving
 from lessonry.website.audit import audit
+from lessonry.website.desk import check_desk, write_desk
+from lessonry.website.lock_secret import check_locks
+from lessonry.website.locks import open_locks
 from lessonry.website.markdown_extension import LessonryExtension
 from lessonry.website.site import Site, load_site
 from lessonry.website.sitemap import without_dates
@@ -73,6 +77,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         except LessonryError as error:
             raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
         self.site.extensions = lambda: (config.markdown_extensions, config.mdx_configs or {})
+        self._open_locks()
         self._report()
         extension = LessonryExtension(site=self.site)
         config.markdown_extensions = [
@@ -84,6 +89,18 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         script.type = "module"
         config.extra_javascript.append(script)
         return config
+
+    def _open_locks(self) -> None:
+        course = self.site.course
+        try:
+            self.site.diagnostics.extend(check_locks(course))
+            self.site.diagnostics.extend(check_desk(self.site.layout))
+            certificates = self.site.layout.certificates
+            if self.is_serving:
+                exam_keys.load(certificates)  # a preview goes on in spite of diagnostics
+            self.site.locks = open_locks(course, certificates, keep=not self.is_serving)
+        except LessonryError as error:
+            raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
 
     def _report(self) -> None:
         report = Report(diagnostics=self.site.diagnostics)
@@ -160,7 +177,12 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Search what was built for anything that an exam keeps to itself."""
-        leaks = audit(Path(config.site_dir), self.site.course, self.site.public_texts())
+        folder = Path(config.site_dir)
+        if self.site.locks is not None:
+            self.site.locks.write(folder)
+            for warning in self.site.locks.warnings:
+                log.warning(warning)
+        leaks = audit(folder, self.site.course, self.site.public_texts())
         for leak in leaks:
             log.error(str(leak))
         if leaks:
@@ -168,9 +190,20 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             raise PluginError(
                 "The built site tells answers of an exam, so it must not be published: see above."
             )
-
+        self._certify(folder)
         if "SOURCE_DATE_EPOCH" not in os.environ:
             without_dates(Path(config.site_dir))
+
+    def _certify(self, folder: Path) -> None:
+        """List the keys of locked exams, once it is sure that the site can be published."""
+        if self.site.locks is None:
+            return
+        try:
+            for sentence in self.site.locks.certify():
+                log.info(sentence)
+            write_desk(self.site.layout, folder)
+        except LessonryError as error:
+            raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
 
     def on_build_error(self, *, error: Exception) -> None:
         """Turn a fault of a trainer's own template into a sentence."""

@@ -18,6 +18,7 @@ from lessonry.project.structure import find_pages
 from lessonry.readers.files import read_source
 from lessonry.readers.placements import find_blocks
 from lessonry.rendering.environment import make_environment
+from lessonry.website.locks import Locks
 from lessonry.website.pieces import Settings
 
 
@@ -36,6 +37,8 @@ class Site:
     """The page that is being rendered, as its path in `docs/`; nothing where the host does not say."""
     warnings: list[str] = field(default_factory=list)
     """What rendering found amiss, in sentences."""
+    locks: Locks | None = None
+    """What locks its exams; nothing where the host publishes no files beside pages."""
 
     @cached_property
     def environment(self) -> Environment:
@@ -54,6 +57,11 @@ class Site:
         base = posixpath.dirname(here) or "."
         relative = posixpath.relpath(there or ".", base)
         return quote(relative + "/" if there.endswith("/") or not there else relative)
+
+    def file_url(self, path: str) -> str:
+        """Return the URL of a file of the site, relative to the page that is being rendered."""
+        here = _url(self.page or "index.md", directory_urls=self.directory_urls)
+        return quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
 
     def public_texts(self) -> Iterator[str]:
         """Yield the configuration, and the text of every page less the exams that are written in it."""
