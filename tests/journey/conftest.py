@@ -61,7 +61,7 @@ def demonstration(home: Path) -> Trainer:
     for name in COURSE:
         source = ROOT / name
         if source.is_dir():
-            ignored = shutil.ignore_patterns("did.json", "status")
+            ignored = shutil.ignore_patterns("did.json", "status", "self-service*")
             shutil.copytree(source, folder / name, ignore=ignored)
         else:
             shutil.copy(source, folder / name)

@@ -14,7 +14,7 @@ from joserfc import jwe
 from joserfc.jwk import ECKey
 from playwright.sync_api import Page, expect
 
-from lessonry.cli.keys import published
+from lessonry.cli.key_folder import published
 from lessonry.credentials import keys
 from lessonry.diagnostics import Diagnostics
 from lessonry.project import find_layout

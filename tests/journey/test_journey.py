@@ -20,6 +20,7 @@ from tests.journey.learner import as_asked, form, give, hand_in, take_exam, verd
 from tests.responses import right, wrong
 
 LESSON = "details/unasked/"
+CODE = "7K2QX-9M4TBW"
 NAME = "Zoë Åström-Ørsted"
 
 
@@ -27,7 +28,7 @@ NAME = "Zoë Åström-Ørsted"
 def record(trainer: Trainer, site: str, browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Take the exam once, with two mistakes, and hand it in."""
     pages = Pages(browser)
-    page = pages(f"{site}exam/")
+    page = pages(f"{site}exam/#code={CODE}")
     exam = trainer.course.exams[0]
     take_exam(page, exam, mistakes=2)
     handed_in = hand_in(
@@ -127,6 +128,12 @@ def test_the_record_is_sealed(record: Path) -> None:
     text = record.read_text("utf-8")
     assert text.count(".") == 4
     assert NAME not in text
+
+
+def test_the_code_of_the_link_comes_with_the_record(trainer: Trainer, record: Path) -> None:
+    said = json.loads(trainer.must("issue", record, "--dry-run", "--json"))
+    assert said["records"][0]["code"] == CODE
+    assert CODE not in record.read_text("utf-8")
 
 
 def test_the_certificate_is_issued_once_and_verifies(

@@ -135,15 +135,16 @@ def test_a_double_click_hands_in_once_and_a_bad_name_spends_nothing(
     downloads: list[str] = []
     page.on("download", lambda download: downloads.append(download.suggested_filename))
     take_exam(page, exam)
-    page.get_by_role("button", name="Go on to hand in").click()
+    page.get_by_role("button", name="Hand in and see whether you passed").dblclick()
+    page.get_by_role("button", name="Ask the trainer to countersign it").click()
     name = page.get_by_label("Your name")
     for refused, why in (("🙂 Smile", "cannot bear"), ("12345", "in letters"), ("<b>B</b>", "<")):
         name.fill(refused)
-        page.get_by_role("button", name="Hand in", exact=True).click()
+        page.get_by_role("button", name="Make the file").click()
         expect(name).to_be_focused()
         expect(page.locator(".lr-field-fault:visible")).to_contain_text(why)
     name.fill("Anna Lind")
-    page.get_by_role("button", name="Hand in", exact=True).dblclick()
+    page.get_by_role("button", name="Make the file").dblclick()
     expect(page.get_by_role("heading", name="Your file is ready: now send it")).to_be_focused()
     page.wait_for_timeout(500)
     assert len(downloads) == 1
@@ -152,9 +153,41 @@ def test_a_double_click_hands_in_once_and_a_bad_name_spends_nothing(
     expect(page.locator(".lr-records li")).to_have_count(1)
     expect(page.locator(".lr-records")).to_contain_text("Attempt 1, finished on")
     page.goto(site)
-    expect(
-        page.get_by_text("Your exam is finished: send the file if you have not.")
-    ).to_be_visible()
+    expect(page.get_by_text("You have passed.")).to_be_visible()
+
+
+def test_the_second_half_of_a_double_click_does_nothing_on_the_screen_that_the_first_brought(
+    trainer: Trainer, site: str, open_page: Pages
+) -> None:
+    page = open_page(f"{site}exam/")
+    take_exam(page, trainer.course.exams[0])
+    page.get_by_role("button", name="Hand in and see whether you passed").click()
+    expect(page.get_by_role("heading", name="You passed")).to_be_focused()
+    press(page, "Ask the trainer to countersign it", count=1)
+    heading = page.get_by_role("heading", name="Ask the trainer to countersign it")
+    expect(heading).to_be_focused()
+    press(page, "Make the file", count=2)
+    expect(heading).to_be_focused()
+    expect(page.locator(".lr-field-fault:visible")).to_have_count(0)
+    page.get_by_label("Your name").fill("Anna Lind")
+    press(page, "Make the file", count=1)
+    heading = page.get_by_role("heading", name="Your file is ready: now send it")
+    expect(heading).to_be_focused()
+    press(page, "Back to the start of the exam", count=2)
+    expect(heading).to_be_focused()
+    press(page, "Back to the start of the exam", count=3)
+    expect(page.get_by_role("heading", name=trainer.course.exams[0].title)).to_be_focused()
+
+
+def press(page: Page, name: str, *, count: int) -> None:
+    """Press a button as the `count`-th of a row of quick clicks, as if it came under the pointer."""
+    place = page.get_by_role("button", name=name, exact=True)
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down(click_count=count)
+    page.mouse.up(click_count=count)
 
 
 def test_the_page_takes_the_names_that_issue_takes_and_no_other(node: Command) -> None:

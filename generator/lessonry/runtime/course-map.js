@@ -1,7 +1,7 @@
 /**
  * The course map with what the learner has done in it, and the one button to go on with.
  *
- * @import { State } from "./store.js"
+ * @import { ExamState, State } from "./store.js"
  */
 
 import { count } from "./dom.js";
@@ -61,13 +61,21 @@ function showExams(map, state) {
   const goals = map.querySelectorAll("[data-lr-map-exam]");
   for (const goal of goals) {
     const exam = state.exams[goal.dataset.lrMapExam ?? ""];
-    const words = exam?.current
-      ? "You have begun."
-      : exam?.attempts.length
-        ? "Your exam is finished: send the file if you have not."
-        : "";
-    say(goal, "data-lr-state-words", words);
+    say(goal, "data-lr-state-words", exam ? standing(exam) : "");
   }
+}
+
+/**
+ * Returns how an exam stands, in words; of an answer lock what it told.
+ * @param {ExamState} exam
+ */
+function standing({ attempts, current }) {
+  const states = attempts.map(({ locked }) => locked?.state);
+  if (states.includes("passed")) return "You have passed.";
+  if (current) return "You have begun.";
+  if (states.includes("ended")) return "You have handed in: see whether you passed.";
+  if (states.some(Boolean)) return "You have not passed yet.";
+  return attempts.length ? "Your exam is finished: send the file if you have not." : "";
 }
 
 /**

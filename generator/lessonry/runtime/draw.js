@@ -52,11 +52,10 @@ export function asks({ parts, draw }) {
  * @param {{ seen?: Seen, before?: string[], holds?: (id: string) => boolean }} [known]
  * @returns {string[]}
  */
-export function draw({ parts, draw, shuffle }, seed, known = {}) {
+export function draw(rules, seed, known = {}) {
+  const { parts, draw } = rules;
   const { seen = {}, before = [], holds = () => false } = known;
-  const rank = new Map();
-  for (const { ids } of parts) for (const id of ids) rank.set(id, numbers(`${seed}/${id}`)());
-  const byRank = (/** @type {string} */ a, /** @type {string} */ b) => rank.get(a) - rank.get(b);
+  const byRank = ranking(seed);
   const held = new Set(before.filter(holds));
   const kept = new Set([...held, ...before]);
   const places = new Map([...kept].map((id, place) => [id, place]));
@@ -73,10 +72,34 @@ export function draw({ parts, draw, shuffle }, seed, known = {}) {
   const chosen = new Set(
     draw < Infinity ? pick(every, draw) : parts.flatMap(({ ids, draw }) => pick(ids, draw)),
   );
-  return parts.flatMap(({ ids }) => {
+  return arranged(rules, chosen, seed);
+}
+
+/**
+ * Returns the items of `chosen` in the order that they are asked in, section after section.
+ * @param {Rules} rules
+ * @param {Set<string>} chosen
+ * @param {string} seed
+ */
+export const arranged = ({ parts, shuffle }, chosen, seed) =>
+  parts.flatMap(({ ids }) => {
     const asked = ids.filter((id) => chosen.has(id));
-    return shuffle ? asked.sort(byRank) : asked;
+    return shuffle ? asked.sort(ranking(seed)) : asked;
   });
+
+/**
+ * Returns what sorts items by the ranks that a seed gives them.
+ * @param {string} seed
+ */
+function ranking(seed) {
+  /** @type {Map<string, number>} */
+  const ranks = new Map();
+  const rank = (/** @type {string} */ id) => {
+    const known = ranks.get(id) ?? numbers(`${seed}/${id}`)();
+    ranks.set(id, known);
+    return known;
+  };
+  return (/** @type {string} */ a, /** @type {string} */ b) => rank(a) - rank(b);
 }
 
 /**

@@ -23,15 +23,19 @@ export function download({ record, file }) {
  * @param {Exam} exam
  */
 export function records(exam) {
-  const rows = exam.attempts().map((attempt) =>
-    el(
-      "li",
-      {},
-      `Attempt ${attempt.number}, finished on ${day(attempt.ended)} as ${attempt.name}`,
-      " ",
-      button("Download the file again", () => download(attempt), "plain"),
-    ),
-  );
+  const rows = exam
+    .attempts()
+    .map((attempt, place) =>
+      el(
+        "li",
+        {},
+        ...(exam.lock?.endings(exam, attempt, place) ?? [
+          `Attempt ${attempt.number}, finished on ${day(attempt.ended)} as ${attempt.name}`,
+          " ",
+          button("Download the file again", () => download(attempt), "plain"),
+        ]),
+      ),
+    );
   return rows.length ? [el("ul", { class: "lr-records" }, ...rows)] : [];
 }
 
@@ -44,6 +48,29 @@ export function done(exam) {
   const title = titled(exam, "Your file is ready: now send it");
   const attempt = exam.attempts().at(-1);
   if (!attempt) return [title, title];
+  return [
+    title,
+    title,
+    el(
+      "p",
+      {},
+      "This page does not know the right answers, so it cannot tell you the result. The trainer can.",
+    ),
+    steps(exam, attempt),
+    el(
+      "div",
+      { class: "lr-actions" },
+      button("Back to the start of the exam", () => exam.go("start"), "quiet"),
+    ),
+  ];
+}
+
+/**
+ * Returns what to do with a record's file.
+ * @param {Exam} exam
+ * @param {HandedIn} attempt
+ */
+export function steps(exam, attempt) {
   const subject = encodeURIComponent(`Completion record: ${exam.course}, ${exam.quiz}`);
   const body = encodeURIComponent(
     `Here is my completion record. Please find the file ${attempt.file} attached.\n\n${attempt.name}\n`,
@@ -55,7 +82,7 @@ export function done(exam) {
         ", with the file attached. A link cannot attach it for you.",
       ]
     : ["Give it to your trainer in whatever way you agreed on."];
-  const steps = [
+  const lines = [
     [
       "Your browser has saved ",
       el("code", {}, attempt.file),
@@ -67,23 +94,9 @@ export function done(exam) {
       "The trainer opens it, grades your answers against the key and, if you pass, sends you the certificate.",
     ],
   ];
-  return [
-    title,
-    title,
-    el(
-      "p",
-      {},
-      "This page does not know the right answers, so it cannot tell you the result. The trainer can.",
-    ),
-    el("ol", { class: "lr-steps" }, ...steps.map((step) => el("li", {}, ...step))),
-    el(
-      "div",
-      { class: "lr-actions" },
-      button("Back to the start of the exam", () => exam.go("start"), "quiet"),
-    ),
-  ];
+  return el("ol", { class: "lr-steps" }, ...lines.map((line) => el("li", {}, ...line)));
 }
 
 /** @param {string} moment */
-const day = (moment) =>
+export const day = (moment) =>
   new Date(moment).toLocaleDateString(document.documentElement.lang || [], { dateStyle: "long" });

@@ -2,14 +2,19 @@
  * Handing in: the one place where a learner's name is asked.
  *
  * @import { Exam } from "./exam.js"
+ * @import { Response } from "./store.js"
  */
 
 import { button, el } from "./dom.js";
 import { download } from "./exam-done.js";
 import { titled } from "./exam-review.js";
+import { invitation, keepInvitation } from "./invitation.js";
 import { refusal, tidy } from "./learner-name.js";
 import { fileName, seal } from "./record.js";
 import { now } from "./store.js";
+
+/** What is said below the field for the name. */
+export const NAME_NOTE = "As it shall stand on the certificate, in any script.";
 
 /**
  * Returns the place for the focus, then the screen.
@@ -42,13 +47,31 @@ export function handIn(exam) {
       el("div", { class: "lr-actions" }, back),
     ];
   }
-  const name = field(
-    exam,
-    "name",
-    "Your name",
-    "As it shall stand on the certificate, in any script.",
-    { autocomplete: "name", required: "" },
-  );
+  return [
+    title,
+    title,
+    ...over,
+    learnerForm(exam, {
+      back,
+      submit: "Hand in",
+      more: "After this, the answers of this attempt cannot be changed.",
+      act: (name, email) => close(exam, name, email),
+    }),
+  ];
+}
+
+/**
+ * Returns the form that asks who the learner is, for the file that only the trainer opens.
+ * @param {Exam} exam
+ * @param {{ back: HTMLElement, submit: string, more?: string, name?: string,
+ *   act(name: string, email: string | null): Promise<void> }} how
+ */
+export function learnerForm(exam, { back, submit, more = "", name: known = "", act }) {
+  const name = field(exam, "name", "Your name", NAME_NOTE, {
+    autocomplete: "name",
+    required: "",
+    value: known,
+  });
   const email = field(
     exam,
     "email",
@@ -56,20 +79,33 @@ export function handIn(exam) {
     "So that the trainer can send you the certificate.",
     { type: "email", autocomplete: "email" },
   );
-  const submit = el("button", { class: "lr-button", type: "submit" }, "Hand in");
+  const code = field(
+    exam,
+    "code",
+    "Invitation code (if you were given one)",
+    "So that the trainer knows whose answers these are.",
+    { autocomplete: "off", maxlength: "64", value: invitation() },
+  );
+  code.input.addEventListener("input", () => keepInvitation(code.input.value));
   const fault = el("div", { role: "alert" });
   const form = el(
     "form",
     { class: "lr-hand-in", novalidate: true },
     name.whole,
     email.whole,
+    code.whole,
     el(
       "p",
       {},
-      "Your name, your e-mail address and your answers go into one sealed file that only the trainer can open. It is yours to send. After this, the answers of this attempt cannot be changed.",
+      `Your name, your e-mail address and your answers go into one sealed file that only the trainer can open. It is yours to send. ${more}`,
     ),
     fault,
-    el("div", { class: "lr-actions" }, back, submit),
+    el(
+      "div",
+      { class: "lr-actions" },
+      back,
+      el("button", { class: "lr-button", type: "submit" }, submit),
+    ),
   );
   let sealing = false;
   form.addEventListener("submit", async (event) => {
@@ -86,7 +122,7 @@ export function handIn(exam) {
     if (wrong) return /** @type {HTMLElement} */ (wrong).focus();
     sealing = true;
     try {
-      await close(exam, typed, email.input.value.trim() || null);
+      await act(typed, email.input.value.trim() || null);
     } catch (problem) {
       fault.replaceChildren(
         el(
@@ -99,7 +135,7 @@ export function handIn(exam) {
       sealing = false;
     }
   });
-  return [title, title, ...over, form];
+  return form;
 }
 
 /**
@@ -109,46 +145,70 @@ export function handIn(exam) {
  * @param {string | null} email
  */
 async function close(exam, name, email) {
-  const { current, recipient } = exam;
-  if (!current || !recipient) return;
-  const { id, number, started, limit, extra = "0" } = current;
+  const { current } = exam;
+  if (!current) return;
+  const { id, number, started, limit, extra } = current;
+  const { edition } = exam;
+  const ended = endOf(exam);
+  const of = { id, number, started, ended, edition, limit, extra, asked: responses(exam) };
+  const sealed = await record(exam, of, { name, email });
+  const attempt = { id, number, started, ended, name, items: current.items, ...sealed };
+  await exam.close(attempt);
+  download(attempt);
+  exam.go("done");
+}
+
+/**
+ * Returns when the attempt has ended, if it ends now.
+ * @param {Exam} exam
+ */
+export const endOf = ({ time, isOver }) =>
   // Who goes on looking for a pen after the end has not taken longer for the questions.
-  const ended =
-    exam.time && (exam.isOver() || Date.now() > exam.time.deadline)
-      ? new Date(exam.time.deadline).toISOString().replace(/\.\d+/, "")
-      : now();
+  time && (isOver() || Date.now() > time.deadline)
+    ? new Date(time.deadline).toISOString().replace(/\.\d+/, "")
+    : now();
+
+/**
+ * Returns what was answered to each item.
+ * @param {Exam} exam
+ * @returns {Response[]}
+ */
+export const responses = ({ asked }) =>
+  asked.map(({ id, fingerprint, form, kind }) => ({
+    id,
+    fingerprint,
+    ...(form.dataset.lrVariant ? { variant: Number(form.dataset.lrVariant) } : {}),
+    response: kind.read(form),
+  }));
+
+/**
+ * Returns the completion record of an attempt, sealed, and what to call its file.
+ * @param {Exam} exam
+ * @param {{ id: string, number: number, started: string, ended: string, edition: string,
+ *   limit?: number, extra?: string, asked: Response[] }} attempt
+ * @param {{ name: string, email: string | null }} learner
+ */
+export async function record(exam, attempt, learner) {
+  const { course, quiz, recipient } = exam;
+  if (!recipient) throw new Error("the trainer has no key");
+  const { id, number, started, ended, edition, limit, extra = "0", asked: items } = attempt;
+  const code = invitation();
   const record = await seal(
     {
       type: "CompletionRecord",
       version: 1,
-      course: exam.course,
-      edition: exam.edition,
-      quiz: exam.quiz,
+      course,
+      edition,
+      quiz,
       attempt: { id, number, started, ended },
       ...(limit ? { time: { limit, extra } } : {}),
-      learner: { name, email },
-      items: exam.asked.map((item) => ({
-        id: item.id,
-        fingerprint: item.fingerprint,
-        ...(item.form.dataset.lrVariant ? { variant: Number(item.form.dataset.lrVariant) } : {}),
-        response: item.kind.read(item.form),
-      })),
+      learner,
+      ...(code ? { code } : {}),
+      items,
     },
     recipient,
   );
-  const attempt = {
-    id,
-    number,
-    started,
-    ended,
-    name,
-    file: fileName(exam.course, exam.quiz, name),
-    record,
-    items: current.items,
-  };
-  await exam.close(attempt);
-  download(attempt);
-  exam.go("done");
+  return { file: fileName(course, quiz, learner.name), record };
 }
 
 /**
@@ -159,7 +219,7 @@ async function close(exam, name, email) {
  * @param {string} note
  * @param {Record<string, string>} attributes
  */
-function field(exam, id, label, note, attributes) {
+export function field(exam, id, label, note, attributes) {
   const base = `lr-${exam.quiz}-${id}`;
   const fault = el("p", { class: "lr-field-fault", id: `${base}-fault`, hidden: true });
   const input = el("input", {

@@ -7,6 +7,9 @@
 import { button, el } from "./dom.js";
 import { answered, sections, standing } from "./exam-questions.js";
 
+/** What ends an attempt at a locked exam. */
+export const HAND_IN = "Hand in and see whether you passed";
+
 /**
  * Returns the place for the focus, then the screen.
  * @param {Exam} exam
@@ -65,7 +68,9 @@ export function review(exam) {
       "div",
       { class: "lr-actions" },
       button("Back to the questions", () => exam.go("questions"), "quiet"),
-      button("Go on to hand in", () => exam.go("hand-in")),
+      exam.lock
+        ? button(HAND_IN, () => exam.lock?.end(exam))
+        : button("Go on to hand in", () => exam.go("hand-in")),
     ),
   ];
 }

@@ -1,30 +1,36 @@
 /**
  * An exam from start to hand-in: drawn, kept at every change, gone on with after a reload.
  *
- * The page knows no key: what is right is found out by the trainer who opens the record.
+ * The page knows no key: what is right is found out by the trainer who opens the record, or, where
+ * the exam has an answer lock, by enough right answers together.
  *
  * @import { Item } from "./items/item.js"
- * @import { Current, ExamState, Given, State } from "./store.js"
+ * @import { ExamLock } from "./exam-lock.js"
+ * @import { Current, ExamState, Given, HandedIn, State } from "./store.js"
  * @import { Time } from "./exam-time.js"
- * @typedef {"start" | "questions" | "review" | "hand-in" | "done"} Screen
+ * @typedef {"start" | "questions" | "review" | "hand-in" | "done" | "opening" | "passed" | "failed" |
+ *   "countersign"} Screen  The last four where there is a lock alone.
+ * @typedef {(exam: Exam, forms: HTMLElement, position: number) => HTMLElement[]} Show  Returns the place
+ *   for the focus, then the screen.
  * @typedef {{ section: HTMLElement, course: string, quiz: string, edition: string, one: boolean,
  *   maxAttempts: number, recipient: import("./record.js").PublicKey | null, sendTo: string,
- *   heading: string, asked: Item[], current: Current | null, time: Time | null, isOver(): boolean,
+ *   heading: string, lock: ExamLock | null, all: Item[], asked: Item[], current: Current | null, time: Time | null, isOver(): boolean,
  *   attempts(): ExamState["attempts"], given(item: Item): Given | null,
  *   keep(item: Item, flag?: boolean): void, place(position: number): void,
- *   close(attempt: import("./store.js").HandedIn): Promise<void>,
+ *   close(attempt: HandedIn): Promise<void>, note(attempt: HandedIn): Promise<unknown>,
  *   go(screen: Screen, position?: number): void }} Exam
  */
 
 import { button, count, el, focusOn } from "./dom.js";
 import { asks, formsOf, rulesOf } from "./draw.js";
-import { fitted, opened } from "./exam-attempt.js";
+import * as unlocked from "./exam-attempt.js";
 import { done, records } from "./exam-done.js";
 import { handIn } from "./exam-hand-in.js";
 import { questions } from "./exam-questions.js";
 import { review } from "./exam-review.js";
 import { timeOf, until } from "./exam-time.js";
 import { Timer } from "./exam-timer.js";
+import { invitation } from "./invitation.js";
 import { items, lay } from "./items/item.js";
 import { shuffled } from "./shuffle.js";
 import { listen, read, save, stamp } from "./store.js";
@@ -35,6 +41,8 @@ import { listen, read, save, stamp } from "./store.js";
  */
 export async function mount(section) {
   const set = section.dataset;
+  // Taken from the link at once: by the time it is needed, the address may have lost it.
+  invitation();
   const all = await items(section);
   const start = /** @type {HTMLElement} */ (section.querySelector("[data-lr-screen=start]"));
   const forms = /** @type {HTMLElement} */ (section.querySelector("[data-lr-items]"));
@@ -42,12 +50,15 @@ export async function mount(section) {
     section.querySelector("header :is(h1, h2, h3, h4, h5, h6)")
   );
   const screen = el("div", { class: "lr-screen" });
+  const lock = set.lrLock ? await lockOf(section, all) : null;
+  const { fitted, opened } = /** @type {typeof unlocked} */ (lock?.drawing ?? unlocked);
   const rules = rulesOf(section);
   const wanted = asks(rules);
   const timer = new Timer(section, set.lrCourse ?? "", set.lrQuiz ?? "");
   let message = "";
   /** @type {Screen} */
   let shown = "start";
+  const turn = turning(section);
   start.after(timer.strip, timer.said, screen);
 
   /** @type {Exam} */
@@ -61,6 +72,8 @@ export async function mount(section) {
     recipient: set.lrRecipient ? JSON.parse(set.lrRecipient) : null,
     sendTo: set.lrSendTo ?? "",
     heading: `h${Math.min(6, Number(title.tagName[1]) + 1)}`,
+    lock,
+    all,
     asked: [],
     current: null,
     time: null,
@@ -97,9 +110,11 @@ export async function mount(section) {
     },
 
     async close(attempt) {
-      await save(exam.course, { exams: { [exam.quiz]: { attempts: [attempt] } } });
+      await exam.note(attempt);
       leave();
     },
+
+    note: (attempt) => save(exam.course, { exams: { [exam.quiz]: { attempts: [attempt] } } }),
 
     go(name, position = exam.current?.position ?? 0) {
       if (name === "start") {
@@ -108,10 +123,12 @@ export async function mount(section) {
       }
       if (exam.isOver() && (name === "questions" || name === "review")) name = "hand-in";
       shown = name;
+      turn();
       start.hidden = true;
-      const screens = { questions, review, "hand-in": handIn, done };
+      /** @type {Partial<Record<Screen, Show>>} */
+      const screens = { questions, review, "hand-in": handIn, done, ...lock?.screens };
       forms.hidden = name !== "questions";
-      const [place, ...parts] = screens[name](exam, forms, position);
+      const [place, ...parts] = screens[name]?.(exam, forms, position) ?? [title];
       screen.replaceChildren(...parts);
       focusOn(place);
     },
@@ -173,7 +190,9 @@ export async function mount(section) {
     const time = current && timeOf(current);
     const isOver = time !== null && time.left() <= 0;
     const left = exam.maxAttempts - attempts.length;
+    const hindrance = current || left > 0 ? lock?.hindrance(again) : null;
     shown = "start";
+    turn();
     screen.replaceChildren(start);
     forms.hidden = true;
     start.hidden = false;
@@ -192,7 +211,9 @@ export async function mount(section) {
       stored().current?.id === kept?.id && exam.attempts().length === attempts.length
         ? enters()
         : again();
-    if (current) {
+    if (hindrance) {
+      go.push(hindrance);
+    } else if (current) {
       const where = `Go on with question ${current.position + 1} of ${current.items.length}`;
       go.push(
         button(
@@ -233,10 +254,14 @@ export async function mount(section) {
 
   /** Shows the start card anew after what another tab did; the focus stays where it was. */
   function again() {
-    const hadFocus = start.contains(document.activeElement);
+    const had = document.activeElement;
+    const hadFocus = start.contains(had);
     begin();
     if (hadFocus && !start.contains(document.activeElement)) {
-      focusOn(start.querySelector("[data-lr-start] button") ?? title);
+      /** @type {NodeListOf<HTMLElement>} */
+      const notices = start.querySelectorAll(".lr-notice");
+      const same = [...notices].find((one) => one.textContent === had?.textContent);
+      focusOn(same ?? start.querySelector("[data-lr-start] button") ?? title);
     }
   }
 
@@ -252,9 +277,10 @@ export async function mount(section) {
   function enter(/** @type {Current} */ current) {
     exam.time = timeOf(current);
     exam.current = { ...current, at: stamp(current.at) };
-    exam.asked = formsOf(all, current.items, current.seed, (id) => {
-      return current.responses[id]?.fingerprint;
-    });
+    lock?.clear();
+    exam.asked =
+      lock?.asked(all, current) ??
+      formsOf(all, current.items, current.seed, (id) => current.responses[id]?.fingerprint);
     message = "";
     lay(all, exam.asked);
     for (const item of exam.asked) {
@@ -274,6 +300,19 @@ export async function mount(section) {
   }
   listen(exam.course, () => hear(read(exam.course)));
   begin();
+  // What was ended and not opened, since the page was closed in between, goes on.
+  const ended = exam.attempts().findIndex(({ locked }) => locked?.state === "ended");
+  if (lock?.lock && !stored().current && ended >= 0) exam.go("opening", ended);
+}
+
+/**
+ * Returns the answer lock of an exam; what has no lock needs no script for it.
+ * @param {HTMLElement} section
+ * @param {Item[]} all
+ */
+async function lockOf(section, all) {
+  const { ExamLock } = await import("./exam-lock.js");
+  return new ExamLock(section, all).load();
 }
 
 /**
@@ -283,4 +322,30 @@ export async function mount(section) {
  */
 function close(form, isClosed) {
   form.querySelector("fieldset")?.toggleAttribute("disabled", isClosed);
+}
+
+/**
+ * Returns what to call at each change of screen: it keeps the second half of a double click from a
+ * screen that the first half brought, where it would press, or give the focus to, what stands under
+ * the pointer by chance. In a row of quick presses each odd one is a press of its own, so that who
+ * leafs through the questions fast is slowed down, not stopped.
+ * @param {HTMLElement} section
+ */
+function turning(section) {
+  let turned = false;
+  const hear = (/** @type {MouseEvent} */ event) => {
+    // A click by keyboard, or by a screen reader, counts 0.
+    const isSecond = event.detail > 0 && event.detail % 2 === 0;
+    if (!isSecond) {
+      turned = false;
+    } else if (turned) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+  section.addEventListener("mousedown", hear, true);
+  section.addEventListener("click", hear, true);
+  return () => {
+    turned = true;
+  };
 }

@@ -56,8 +56,25 @@ const isCurrent = shaped("id seed started at", {
   position: place,
   limit: maybe(number),
   extra: maybe(text),
+  lock: maybe(text),
+  form: maybe(place),
 });
-const isAttempt = shaped("id started ended name file record", { number, items: maybe(texts) });
+const isResponse = shaped("id fingerprint", { response: texts, variant: maybe(place) });
+const isLocked = shaped("digest seed edition", {
+  state: (value) => value === "ended" || value === "passed" || value === "failed",
+  form: place,
+  asked: (value) => Array.isArray(value) && value.every(isResponse),
+  limit: maybe(number),
+  extra: maybe(text),
+  secret: maybe(text),
+  score: maybe(points),
+  maxScore: maybe(points),
+});
+const isAttempt = shaped("id started ended name file record", {
+  number,
+  items: maybe(texts),
+  locked: maybe(isLocked),
+});
 
 /**
  * Returns what of a stored state fits.

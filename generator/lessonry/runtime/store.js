@@ -14,9 +14,17 @@
  * @typedef {{ values: string[], fingerprint: string, flag?: boolean, at: string }} Given
  * @typedef {{ id: string, number: number, seed: string, started: string, items: string[],
  *   responses: Record<string, Given>, position: number, limit?: number, extra?: string,
- *   at: string }} Current  `limit` in seconds, and `extra` as a share of it, where there is a limit.
+ *   lock?: string, form?: number,
+ *   at: string }} Current  `limit` in seconds, and `extra` as a share of it, where there is a limit;
+ *   the digest of the exam's answer lock, and the form of it that is asked, where there is a lock.
+ * @typedef {{ id: string, fingerprint: string, variant?: number, response: string[] }} Response
+ * @typedef {{ state: "ended" | "passed" | "failed", digest: string, form: number, seed: string,
+ *   edition: string, asked: Response[], limit?: number, extra?: string, secret?: string,
+ *   score?: string, maxScore?: string }} Locked  What an attempt at an answer lock was, and what it
+ *   opened: only the lock tells whether it is passed.
  * @typedef {{ id: string, number: number, started: string, ended: string, name: string,
- *   file: string, record: string, items?: string[] }} HandedIn
+ *   file: string, record: string, items?: string[], locked?: Locked }} HandedIn  Of an attempt at a
+ *   lock, `name`, `file` and `record` are empty until the learner asks for one.
  * @typedef {{ seed?: string, seeded?: string, seen?: Record<string, string>,
  *   items: Record<string, ItemState> }} QuizState  `seen`: when each item was last asked.
  * @typedef {{ attempts: HandedIn[], current: Current | null, clock?: "hidden" | "shown" }} ExamState
@@ -205,12 +213,32 @@ function mergeItem(our, their) {
 function mergeExam(our, their) {
   const attempts = [...(our?.attempts ?? [])];
   for (const attempt of their.attempts ?? []) {
-    if (!attempts.some(({ id }) => id === attempt.id)) attempts.push(attempt);
+    const place = attempts.findIndex(({ id }) => id === attempt.id);
+    if (place < 0) attempts.push(attempt);
+    else attempts[place] = mergeAttempt(attempts[place], attempt);
   }
   const current = mergeCurrent(our?.current ?? null, their.current ?? null);
   const over = attempts.some(({ id }) => id === current?.id);
   const clock = their.clock ?? our?.clock;
   return { attempts, current: over ? null : current, ...(clock ? { clock } : {}) };
+}
+
+/**
+ * Takes of two states of one attempt what was found out, and the later record.
+ * @param {HandedIn} our
+ * @param {HandedIn} their
+ * @returns {HandedIn}
+ */
+function mergeAttempt(our, their) {
+  if (!our.locked || !their.locked) return our;
+  const { name, file, record } = their.record ? their : our;
+  return {
+    ...our,
+    name,
+    file,
+    record,
+    locked: our.locked.state === "ended" ? their.locked : our.locked,
+  };
 }
 
 /**

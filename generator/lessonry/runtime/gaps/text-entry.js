@@ -42,7 +42,7 @@ function isAnswer(answer, entry) {
  * Returns an entry without the stop that ends a sentence; an entry of stops alone stays.
  * @param {string} entry
  */
-const withoutStop = (entry) => entry.replace(/[.,;:!? ]+$/u, "") || entry;
+export const withoutStop = (entry) => entry.replace(/[.,;:!? ]+$/u, "") || entry;
 
 /**
  * Returns an entry as it is compared: NFKC, trimmed, inner white space as one blank.

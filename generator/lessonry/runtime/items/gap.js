@@ -28,6 +28,12 @@ export async function load(names) {
   for (const name of new Set(names)) kinds.set(name, await import(`../gaps/${name}.js`));
 }
 
+/**
+ * Loads the kinds of gap that a key names: of an exam the key comes late.
+ * @param {GapKey[]} key
+ */
+export const ready = (key) => load(key.map(({ kind }) => kind));
+
 /** @param {HTMLFormElement} form */
 export function prepare(form) {
   for (const control of controls(form)) nameByCell(control);

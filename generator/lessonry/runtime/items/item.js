@@ -3,7 +3,8 @@
  *
  * A kind reads and restores what a form holds, scores it (a share from 0 to 1), says which places to
  * mark and what to remark, and lets its rows change places. Where it needs to, it prepares the
- * form's controls, and asks for a further step before it is scored.
+ * form's controls, and asks for a further step before it is scored. What came without its key is made
+ * `ready` with it.
  *
  * A kind with several ends keeps which of them were `found`; one that is long is kept half-way
  * (`drafts`); and one that is not simply right or wrong tells its result in words of its own (`tell`).
@@ -23,6 +24,7 @@
  *   drafts?: boolean,
  *   found?(key: any, values: string[]): string,
  *   tell?(form: HTMLFormElement, key: any, state: ItemState): Node[],
+ *   ready?(key: any): Promise<void>,
  * }} Kind
  * @typedef {{ form: HTMLFormElement, kind: Kind, id: string, fingerprint: string, points: string,
  *   partial: string }} Item
