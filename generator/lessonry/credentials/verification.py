@@ -22,6 +22,8 @@ class IssuerKnown(Enum):
     """Who signed it?"""
 
     THIS_COURSE = "this-course"
+    SELF_SERVICE = "self-service"
+    REVOKED_KEY = "revoked-key"
     ANOTHER = "another"
     UNKNOWN = "unknown"
 
@@ -78,6 +80,7 @@ BAD = frozenset(
     {
         Intact.CHANGED,
         Intact.UNREADABLE,
+        IssuerKnown.REVOKED_KEY,
         IssuerKnown.ANOTHER,
         IssuerKnown.UNKNOWN,
         Time.NOT_YET,

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from lessonry.credentials import (
+    baking,
     certificate,
     claims,
     document,
     jcs,
     multibase,
     proof,
+    self_service,
     sheet_digest,
     token,
 )
-from lessonry.credentials import status_list as lists
 from lessonry.credentials.did import DidDocument
+from lessonry.credentials.exam_keys import ExamKey
 from lessonry.credentials.proof import ProofError
+from lessonry.credentials.signatories import Signatories
+from lessonry.credentials.status_lookup import StatusLookup, untold
 from lessonry.credentials.verification import (
     Answer,
     Intact,
@@ -35,6 +39,11 @@ from lessonry.domain.credential import Level
 
 LAST_MOMENT = time(23, 59, 59, tzinfo=UTC)
 """Of a day that a token names."""
+JWT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+IN_JWT = (
+    "It is a credential in the form of a JWT, for the systems that take no other; lessonry checks "
+    "certificates, badges and the credentials in them. Verify the certificate that it was made of."
+)
 IN_LINK = re.compile(r"[#&?]t=([\w-]+)$")
 
 
@@ -46,6 +55,10 @@ class Verifier:
     status_list: bytes | None
     """The issuer's signed list as its file, where it is at hand."""
     now: datetime
+    more_lists: tuple[bytes, ...] = ()
+    """Its other lists that are at hand: which certificates are suspended, and those of its desk."""
+    exam_keys: tuple[ExamKey, ...] | None = None
+    """What its self-service desk has certified, where that list is at hand."""
 
     def verify(self, data: bytes) -> Verification:
         """Return the answers about a certificate PDF, a credential's JSON or a token's link."""
@@ -56,12 +69,16 @@ class Verifier:
             return unreadable(f"The file is larger than {most} MB, and no certificate is.")
         if b"%PDF-" in data[:1024]:
             return self._pdf(data)
+        if baking.is_png(data) or baking.is_svg(data):
+            return self._picture(data)
         if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
             return self._credential(data.removeprefix(b"\xef\xbb\xbf"), None)
         text = data.strip()
+        if len(text) < certificate.LARGEST_CREDENTIAL and JWT.fullmatch(text.decode("latin-1")):
+            return unreadable(IN_JWT)
         if len(text) <= 4_000 and text.isascii():
             return self.verify_token(text.decode("ascii"))
-        return unreadable("The file is neither a PDF nor a credential.")
+        return unreadable("The file is neither a PDF nor a badge nor a credential.")
 
     def verify_token(self, text: str) -> Verification:
         """Return the answers about a QR code's content: a link, or what stands behind its `#t=`."""
@@ -70,8 +87,6 @@ class Verifier:
             read, data = token.read(link[1] if link else text)
         except token.TokenError as error:
             return unreadable(f"This is no certificate and no QR code of one: {error}.")
-        keys = [] if self.issuer is None else list(self.issuer.signers.values())
-        key = next((key for key in keys if token.key_id(key) == read.key), None)
         vouched = Vouched(
             name=read.name,
             achievement=read.achievement,
@@ -81,7 +96,15 @@ class Verifier:
             level=str(read.level),
             id=f"urn:uuid:{read.credential}",
         )
-        if self.issuer is None or key is None:
+        parties = [] if self.issuer is None else [self.issuer, self._signatories.desk]
+        named = [
+            (party, method, key)
+            for party in parties
+            if party is not None
+            for method, key in party.signers.items()
+            if token.key_id(key) == read.key
+        ]
+        if not named:
             known = "the course's keys are not at hand" if self.issuer is None else (
                 "the key that signed it is none of this course's"
             )  # fmt: skip
@@ -91,17 +114,23 @@ class Verifier:
             foreign = IssuerKnown.ANOTHER if self.issuer else IssuerKnown.UNKNOWN
             whose = Answer(answer=foreign, sentence=f"It is not known who signed it: {known}.")
             return self._held_back(intact, whose, vouched)
-        try:
-            token.verify(data, self.issuer.identifier, key)
-        except token.TokenError as error:
-            return self._held_back(_changed(f"{error}"), None, vouched)
+        signer = next((one for one in named if _signed(data, *one)), None)
+        if signer is None:
+            return self._held_back(_changed("its content is not what was signed"), None, vouched)
+        party, method, key = signer
+        intact = Answer(answer=Intact.YES, sentence="The code says what was signed.")
         from_day = datetime.combine(read.issued, datetime.min.time(), UTC)
+        if not party.counts(method, from_day):
+            return self._held_back(intact, _stolen_key(party, method), vouched)
+        whose = self._signatories.of_token(read, party, key)
+        if not whose.is_well:
+            return self._held_back(intact, whose, vouched)
         last = read.expires
         return Verification(
-            intact=Answer(answer=Intact.YES, sentence="The code says what the issuer signed."),
-            issuer=_this_course(self.issuer),
+            intact=intact,
+            issuer=whose,
             time=self._time(from_day, datetime.combine(last, LAST_MOMENT) if last else None),
-            status=self._bit(lists.PURPOSES[0], read.status_index, None),
+            status=self._lists(whose).of_index(read.status_index),
             level=_level(read.level),
             sheet=Answer(
                 answer=Sheet.NOT_GIVEN,
@@ -122,6 +151,23 @@ class Verifier:
                 + locked
             )
         return self._credential(inside, pdf)
+
+    def _picture(self, data: bytes) -> Verification:
+        try:
+            inside = baking.from_picture(data)
+        except baking.BakingError as error:
+            return unreadable(f"This picture is no badge: {error}.")
+        if JWT.fullmatch(inside):
+            return unreadable(IN_JWT)
+        return self._credential(inside.encode(), None)
+
+    def credential_of(self, data: bytes) -> bytes | None:
+        """Return the JSON of the credential in a file that `verify` can read."""
+        if b"%PDF-" in data[:1024]:
+            return certificate.credential_in(data)
+        if baking.is_png(data) or baking.is_svg(data):
+            return baking.from_picture(data).encode()
+        return data.removeprefix(b"\xef\xbb\xbf").strip()
 
     def _credential(self, data: bytes, pdf: bytes | None) -> Verification:
         if len(data) > certificate.LARGEST_CREDENTIAL:
@@ -144,17 +190,22 @@ class Verifier:
         except ProofError as error:
             return self._held_back(_changed(f"{error}"), None, vouched)
         intact = Answer(answer=Intact.YES, sentence="Its content is what was signed.")
-        whose = self._whose(vouched, methods)
+        whose = self._signatories.of_credential(value, methods)
         both = {one["cryptosuite"] for one in proofs} == set(proof.SUITES)
-        if whose.answer is IssuerKnown.THIS_COURSE and not both:
-            missing = _changed("one of its two signatures was taken away")
-            return self._held_back(missing, None, vouched)
+        party = self._party(whose)
+        if party is not None:
+            if not both:
+                missing = _changed("one of its two signatures was taken away")
+                return self._held_back(missing, None, vouched)
+            stolen = _signed_when_stolen(party, value, proofs)
+            if stolen is not None:
+                return self._held_back(intact, stolen, vouched)
         level = _level(claims.level_number(value))
         return Verification(
             intact=intact,
             issuer=whose,
             time=self._time_of(value, vouched),
-            status=self._status(value, trusted=whose.answer is IssuerKnown.THIS_COURSE),
+            status=self._status(value, whose),
             level=level,
             sheet=_sheet(value, pdf),
             vouched=vouched,
@@ -170,7 +221,7 @@ class Verifier:
                 raise ProofError("its signature does not say which key it was made with")
             if one.get("cryptosuite") not in proof.SUITES:
                 raise UncheckableError("it is signed in a way that lessonry does not know")
-            key = self.issuer.signers.get(method) if self.issuer else None
+            key = self._signatories.key(method)
             if key is None:
                 try:
                     key = multibase.decode_key(method.rpartition("#")[2])
@@ -180,26 +231,15 @@ class Verifier:
             methods.add(method)
         return methods
 
-    def _whose(self, vouched: Vouched, methods: set[str]) -> Answer:
-        claimed = vouched.issuer_id or "nobody"
-        if self.issuer is None:
-            return Answer(
-                answer=IssuerKnown.UNKNOWN,
-                sentence=f"It says that {claimed} issued it; no course's keys are at hand "
-                "to tell whether that is so.",
-            )
-        if vouched.issuer_id != self.issuer.identifier:
-            return Answer(
-                answer=IssuerKnown.ANOTHER,
-                sentence=f"It says that {claimed} issued it, which is not this course's issuer.",
-            )
-        if not methods <= self.issuer.signers.keys():
-            return Answer(
-                answer=IssuerKnown.ANOTHER,
-                sentence="It names this course's issuer, "
-                "but the key that signed it is none of the issuer's: it is a forgery.",
-            )
-        return _this_course(self.issuer)
+    @property
+    def _signatories(self) -> Signatories:
+        return Signatories(issuer=self.issuer, exam_keys=self.exam_keys)
+
+    def _party(self, whose: Answer) -> DidDocument | None:
+        """Return the keys of who signed it, where that is the issuer or its desk."""
+        if whose.answer is IssuerKnown.SELF_SERVICE:
+            return self._signatories.desk
+        return self.issuer if whose.answer is IssuerKnown.THIS_COURSE else None
 
     def _held_back(self, intact: Answer, whose: Answer | None, vouched: Vouched) -> Verification:
         """Return the verification of what does not hold: nothing that it says is vouched for."""
@@ -234,70 +274,57 @@ class Verifier:
             return Answer(answer=Time.IN_TIME, sentence=f"It holds until {last}.")
         return Answer(answer=Time.IN_TIME, sentence="It holds, and does not expire.")
 
-    def _status(self, value: proof.Document, *, trusted: bool) -> Answer:
-        if not trusted:
-            return _untold("only its own issuer's list could tell")
-        entries = value.get("credentialStatus")
-        entries = entries if isinstance(entries, list) else [entries]
-        answer = _untold("it names no list")
-        for entry in entries:
-            if not isinstance(entry, dict) or entry.get("type") != "BitstringStatusListEntry":
-                continue
-            index, address = entry.get("statusListIndex"), entry.get("statusListCredential")
-            if not isinstance(index, str) or not re.fullmatch(r"\d{1,9}", index):
-                return _untold("its place in the list cannot be read")
-            answer = self._bit(str(entry.get("statusPurpose")), int(index), str(address))
-            if answer.answer is not Status.NOT_REVOKED:
-                return answer
-        return answer
+    def _status(self, value: proof.Document, whose: Answer) -> Answer:
+        if self._party(whose) is None:
+            return untold("only its own issuer's list could tell")
+        return self._lists(whose).of_credential(value.get("credentialStatus"))
 
-    def _bit(self, purpose: str, index: int, address: str | None) -> Answer:
-        """Return what the issuer's list says of one place in it."""
-        if self.status_list is None:
-            return _untold("the issuer's list is not at hand")
-        try:
-            value = jcs.read(self.status_list)
-            subject = value["credentialSubject"]
-            named, listed = value["id"], subject["statusPurpose"]
-            issuer = value["issuer"]
-            methods = self._check(value, proof.proofs_of(value))
-            bits = lists.decode(subject["encodedList"])
-            is_set = lists.is_set(bits, index)
-        except (jcs.JsonError, ProofError, lists.StatusListError) as error:
-            return _untold(f"the issuer's list does not hold: {error}")
-        except (KeyError, TypeError, AttributeError):
-            return _untold("the issuer's list cannot be read")
-        signers = self.issuer.signers.keys() if self.issuer else set()
-        if not self.issuer or issuer != self.issuer.identifier or not methods <= signers:
-            return _untold("the list at hand is signed by somebody else")
-        if (address is not None and address != named) or listed != purpose:
-            return _untold("the list at hand is not the one it names")
-        if not is_set:
-            return Answer(answer=Status.NOT_REVOKED, sentence="The issuer has not taken it back.")
-        if purpose == "suspension":
-            return Answer(answer=Status.SUSPENDED, sentence="The issuer has suspended it.")
-        return Answer(answer=Status.REVOKED, sentence="The issuer has revoked it.")
+    def _lists(self, whose: Answer) -> StatusLookup:
+        """Return the lists of who signed it; the desk's are signed by the issuer, not by exams."""
+        assert self.issuer is not None
+        is_desk = whose.answer is IssuerKnown.SELF_SERVICE
+        party = self_service.of_lists(self.issuer) if is_desk else self.issuer
+        first = () if self.status_list is None else (self.status_list,)
+        return StatusLookup(
+            issuer=party or self.issuer, files=(*first, *self.more_lists), now=self.now
+        )
 
 
 class UncheckableError(ProofError):
     """A proof may hold or not: what it takes to tell is not here."""
 
 
-def _this_course(issuer: DidDocument) -> Answer:
+def _signed_when_stolen(
+    issuer: DidDocument, value: proof.Document, proofs: list[proof.Document]
+) -> Answer | None:
+    """Return the answer for a signature of a day on which its key was no longer the issuer's alone."""
+    begins = _moment_or_none(value.get("validFrom"))
+    for one in proofs:
+        method = str(one.get("verificationMethod"))
+        if not issuer.counts(method, begins, _moment_or_none(one.get("created"))):
+            return _stolen_key(issuer, method)
+    return None
+
+
+def _stolen_key(party: DidDocument, method: str) -> Answer:
+    since = party.revoked[method].date().isoformat()
     return Answer(
-        answer=IssuerKnown.THIS_COURSE,
-        sentence=f"It is signed with a key of this course's issuer, {issuer.identifier}.",
+        answer=IssuerKnown.REVOKED_KEY,
+        sentence="It is signed with a key that was stolen from this course's issuer: what it "
+        f"signed on {since} or later counts for nothing. Ask the issuer for a new certificate.",
     )
+
+
+def _signed(data: bytes, party: DidDocument, _method: str, key: bytes) -> bool:
+    try:
+        token.verify(data, party.identifier, key)
+    except token.TokenError:
+        return False
+    return True
 
 
 def _changed(reason: str) -> Answer:
     return Answer(answer=Intact.CHANGED, sentence=f"It was changed since it was signed: {reason}.")
-
-
-def _untold(reason: str) -> Answer:
-    return Answer(
-        answer=Status.UNKNOWN, sentence=f"Whether it was revoked cannot be told: {reason}."
-    )
 
 
 def _level(number: int | None) -> Answer:
@@ -321,12 +348,23 @@ def _sheet(value: proof.Document, pdf: bytes | None) -> Answer:
     except sheet_digest.SheetError:
         same = False
     if same:
-        return Answer(answer=Sheet.AS_ISSUED, sentence="The sheet is the one that was issued.")
+        sealed = " It bears a seal, too: your PDF reader judges that."
+        seal = sealed if sheet_digest.is_sealed(pdf) else ""
+        return Answer(
+            answer=Sheet.AS_ISSUED, sentence=f"The sheet is the one that was issued.{seal}"
+        )
     return Answer(
         answer=Sheet.CHANGED,
         sentence="The sheet was changed or saved anew since it was issued: "
         "rely on the fields below, not on the sheet.",
     )
+
+
+def _moment_or_none(value: object) -> datetime | None:
+    try:
+        return _moment(value)
+    except ValueError:
+        return None
 
 
 def _moment(value: object) -> datetime:

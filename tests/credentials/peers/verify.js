@@ -1,6 +1,6 @@
 /**
  * Asks verifiers that are not ours about credentials and status lists: Digital Bazaar's
- * `@digitalbazaar/vc` with `eddsa-rdfc-2022`. Reads `{didDocument, statusList, credentials}` from
+ * `@digitalbazaar/vc` with `eddsa-rdfc-2022`. Reads `{didDocument, statusLists, credentials}` from
  * the file named, prints one line of JSON: for each credential whether it verifies, and why not.
  * No network: the loader knows the contexts of npm packages, the DID document and the status list.
  */
@@ -13,13 +13,13 @@ import * as vc from "@digitalbazaar/vc";
 import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
 
 const require = createRequire(import.meta.url);
-const { didDocument, statusList, credentials } = JSON.parse(
+const { didDocument, statusLists, credentials } = JSON.parse(
   await readFile(process.argv[2], "utf-8"),
 );
 
 const known = new Map([
   [didDocument.id, didDocument],
-  [statusList.id, statusList],
+  ...statusLists.map((list) => [list.id, list]),
   ...didDocument.verificationMethod.map((method) => [
     method.id,
     { "@context": "https://w3id.org/security/multikey/v1", ...method },

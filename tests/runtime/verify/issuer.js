@@ -35,7 +35,9 @@ export async function fixtureSite(changed = {}) {
     ...changed,
   };
   return siteAt(new URL("https://lessonry.example/delight/"), async (url) => {
-    const found = files[String(url).replace("https://lessonry.example/delight/", "")];
+    const name = String(url).replace("https://lessonry.example/delight/", "");
+    const found = files[name];
+    if (found === undefined) return new Response("", { status: 404 });
     if (!found) throw new TypeError("Failed to fetch");
     return Response.json(found);
   });

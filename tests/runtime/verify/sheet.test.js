@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verifyFile } from "../../../generator/lessonry/runtime/verify/intake.js";
 import { readPdf } from "../../../generator/lessonry/runtime/verify/pdf.js";
 import {
   attachedCredential,
   fileDigest,
+  isSealed,
 } from "../../../generator/lessonry/runtime/verify/sheet.js";
 import { Unreadable } from "../../../generator/lessonry/runtime/verify/unreadable.js";
-import { fixture, json, text } from "./issuer.js";
+import { told } from "../../../generator/lessonry/runtime/verify/words.js";
+import { fixture, fixtureSite, json, NOW, text } from "./issuer.js";
 
 const certificate = await fixture("certificate.pdf");
 const issued = Buffer.from(certificate).toString("latin1");
@@ -68,5 +71,27 @@ test("a locked and a cut PDF are each told apart", async () => {
     [issued.slice(0, 9), /damaged/],
   ])) {
     await assert.rejects(attachedCredential(pdf(file)), sentence);
+  }
+});
+
+const sealed = Buffer.from(await fixture("sealed.pdf")).toString("latin1");
+const cases = Object.entries(await json("sealed.json"));
+
+test("a sealed file is as issued, and nothing that is done to it but to its digits", async () => {
+  const { answers, ...rest } = await verifyFile(
+    new Blob([await fixture("sealed.pdf")]),
+    await fixtureSite(),
+    NOW,
+  );
+  assert.equal(answers.sheet, "as-issued");
+  assert.equal(rest.sealed, true);
+  const row = told({ answers, ...rest }).find(({ title }) => title.startsWith("Is the sheet"));
+  assert.match(row?.sentence ?? "", /seal, too: your PDF reader judges that/);
+  for (const [name, { edit, digest: expected, sealed: isStill }] of cases) {
+    const [start, end, hex] = edit;
+    const put = Buffer.from(hex, "hex").toString("latin1");
+    const changed = sealed.slice(0, start) + put + sealed.slice(end);
+    assert.equal(await digest(changed), expected, name);
+    assert.equal(isSealed(pdf(changed)), isStill, name);
   }
 });

@@ -66,7 +66,7 @@ test("the headline is the worst of the answers", () => {
 test("every answer of every question has a word and a sentence", () => {
   const possible = {
     intact: ["yes", "changed", "unreadable"],
-    issuer: ["this-course", "another", "unknown"],
+    issuer: ["this-course", "self-service", "revoked-key", "another", "unknown"],
     time: ["in-time", "not-yet", "expired"],
     status: ["not-revoked", "revoked", "suspended", "unknown"],
     level: ["1", "2", "3", "unknown"],

@@ -11,7 +11,7 @@ import { verifyCredential, verifyToken } from "./verification.js";
 const LARGEST_FILE = 20_000_000;
 const LARGEST_TEXT = 1_000_000;
 const NEITHER =
-  "It is neither a PDF certificate nor a credential. Choose the PDF as it was issued.";
+  "It is neither a PDF certificate nor a badge nor a credential. Choose the file as it was issued.";
 
 /**
  * Check a file: a certificate's PDF, or a credential.
@@ -32,18 +32,32 @@ export async function verifyFile(file, site, now) {
   // Some mailers put a line before the header; a reader of PDF forgives up to 1024 bytes.
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   if (!head.includes("%PDF-")) {
-    const text = utf8(bytes);
+    const text = await textIn(bytes);
     if (text === null) throw new Unreadable(NEITHER);
     return verifyText(text, site, now);
   }
   // A scan or a pasted text never needs the reader of PDF.
-  const [{ readPdf }, { attachedCredential, fileDigest }] = await loaded(
+  const [{ readPdf }, { attachedCredential, fileDigest, isSealed }] = await loaded(
     Promise.all([import("./pdf.js"), import("./sheet.js")]),
   );
   const pdf = readPdf(bytes);
   const source = await attachedCredential(pdf);
-  const sheet = { digest: await fileDigest(bytes, pdf) };
+  const sheet = { digest: await fileDigest(bytes, pdf), sealed: isSealed(pdf) };
   return verifyCredential(source, site, { now, sheet });
+}
+
+/**
+ * Return what a file that is no PDF says: a picture the credential in it, a text itself.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {Promise<string | null>} Null where it is neither.
+ */
+async function textIn(bytes) {
+  const text = utf8(bytes);
+  if (bytes[0] !== 0x89 && !text?.trimStart().startsWith("<")) return text;
+  const { credentialInPng, credentialInSvg, isPng, isSvg } = await loaded(import("./badge.js"));
+  if (isPng(bytes)) return credentialInPng(bytes);
+  return text !== null && isSvg(text) ? credentialInSvg(text) : text;
 }
 
 /**
@@ -70,7 +84,7 @@ export async function verifyText(given, site, now) {
   }
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) {
     throw new Unreadable(
-      "It is a credential in the form of a JWT. Use another verifier of Open Badges 3.0.",
+      "It is a credential in the form of a JWT. Choose the certificate that it was made of, or use another verifier of Open Badges 3.0.",
       "Signed in a way this page cannot check",
     );
   }

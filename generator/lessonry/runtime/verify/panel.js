@@ -1,6 +1,6 @@
 // The result on the page. Whatever a certificate says is set as text, never as markup.
 
-import { fields, headline, told } from "./words.js";
+import { fields, headline, isVouched, told } from "./words.js";
 
 /** @typedef {import("./verification.js").Verification} Verification */
 /** @typedef {import("./words.js").Tone} Tone */
@@ -23,7 +23,7 @@ export function resultPanel(verification, given) {
   const { tone, text } = headline(verification);
   const { head, heading } = header(tone, text, given);
   const { answers, kind } = verification;
-  const proven = answers.intact === "yes" && answers.issuer === "this-course";
+  const proven = isVouched(answers);
   const questions = make("ul", "lr-verify-questions");
   for (const { title, tone, word, sentence } of told(verification)) {
     const entry = make("li", `lr-verify-question lr-verify--${tone}`);

@@ -49,21 +49,60 @@ export async function attachedCredential({ text, objects, decoded }) {
 }
 
 /**
- * Return the digest of a certificate file, the bytes of its one attachment counted as zeros: the
- * credential holds this digest, so it cannot be digested itself. Null where there is not one.
+ * A signature dictionary as `lessonry issue --seal` writes it; of any other form, its bytes count
+ * like all others.
+ */
+const SEAL = new RegExp(
+  "\\n\\d{1,10} 0 obj\\n<</Type/Sig/Filter/Adobe\\.PPKLite/SubFilter/ETSI\\.CAdES\\.detached" +
+    "[^<>]{0,200}/ByteRange\\[0 (\\d{1,9}) (\\d{1,9}) (\\d{1,9})\\] {0,40}/Contents<([0-9A-Fa-f]+)>",
+  "dg",
+);
+
+/**
+ * Return the digest of a certificate file, the bytes of its first attachment counted as zeros: the
+ * credential holds this digest, so it cannot be digested itself. The digits of the file's seal count
+ * as zeros, too. Null where nothing is attached.
  *
  * @param {Uint8Array} bytes
  * @param {Pdf} pdf
  */
-export async function fileDigest(bytes, { objects }) {
-  const attached = objects.filter(isAttachment);
-  const [{ stream = null } = {}] = attached;
-  if (attached.length !== 1 || !stream) return null;
+export async function fileDigest(bytes, { text, objects }) {
+  const { stream = null } = objects.find(isAttachment) ?? {};
+  if (!stream) return null;
   const rest = bytes.slice();
   const start = stream.byteOffset - bytes.byteOffset;
   rest.fill(0, start, start + stream.length);
+  const seal = sealPlace(text);
+  if (seal) rest.fill(0, ...seal);
   // 0x12 0x20: multihash sha2-256 of 32 bytes.
   return `z${toBase58(joined(Uint8Array.of(0x12, 0x20), await sha256(rest)))}`;
+}
+
+/**
+ * Return whether the file has a seal that is filled in; whether it holds, PDF readers judge.
+ *
+ * @param {Pdf} pdf
+ */
+export function isSealed({ text }) {
+  const seal = sealPlace(text);
+  return !!seal && /[^0]/.test(text.slice(...seal));
+}
+
+/**
+ * Return where the hex digits of the file's one seal lie, if it says the truth about itself: one
+ * that does not cover the whole file but for these digits is none, and of two, neither is.
+ *
+ * @param {string} text One character a byte.
+ * @returns {[number, number] | null}
+ */
+function sealPlace(text) {
+  const [found, second] = text.matchAll(SEAL);
+  const place = found?.indices?.[4];
+  if (!place || second) return null;
+  const [before, after, rest] = found.slice(1, 4).map(Number);
+  const [start, end] = place;
+  const isTrue = before === start - 1 && after === end + 1 && after + rest === text.length;
+  return isTrue ? place : null;
 }
 
 /** @param {PdfObject} object */

@@ -72,22 +72,23 @@ export function readToken(text) {
 }
 
 /**
- * Tell whether one of the issuer's keys signed a token; null where none of them is the one it names.
+ * Return the method of the issuer's key that signed a token; "" where it did not, and null where
+ * none of the keys is the one that the token names.
  *
  * @param {Token} token
  * @param {import("./site.js").SiteIssuer} issuer
- * @returns {Promise<boolean | null>}
+ * @returns {Promise<string | null>}
  */
 export async function tokenSigned({ keyId, body, signature }, { did, keys }) {
   const message = joined(new TextEncoder().encode(`${DOMAIN}${did}\0`), body);
   let named = false;
-  for (const key of keys.values()) {
+  for (const [method, key] of keys) {
     const digest = await sha256(key);
     if (!keyId.every((byte, i) => byte === digest[i])) continue;
     named = true;
-    if (await signed(signature, message, key)) return true;
+    if (await signed(signature, message, key)) return method;
   }
-  return named ? false : null;
+  return named ? "" : null;
 }
 
 /** @param {number} days @returns {Date} */

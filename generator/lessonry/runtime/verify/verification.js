@@ -6,15 +6,16 @@ import { mustBeBadge, readClaims } from "./claims.js";
 import { readJson } from "./json.js";
 import { ed25519Key } from "./multibase.js";
 import { checkProofs, OTHERWISE } from "./proof.js";
-import { isObject, webHost } from "./site.js";
-import { statusOf } from "./status.js";
-import { readToken, tokenSigned } from "./token.js";
+import { codeSignatory, listsOf, signatoryOf } from "./signatory.js";
+import { counts, isObject, list, webHost } from "./site.js";
+import { statusOf, statusOfCode } from "./status.js";
+import { readToken } from "./token.js";
 import { Unreadable } from "./unreadable.js";
 
 /**
  * @typedef {object} Answers
  * @property {"yes" | "changed" | "unreadable"} intact
- * @property {"this-course" | "another" | "unknown"} issuer
+ * @property {"this-course" | "self-service" | "revoked-key" | "another" | "unknown"} issuer
  * @property {"in-time" | "not-yet" | "expired" | "unknown"} time
  * @property {"not-revoked" | "revoked" | "suspended" | "unknown"} status
  * @property {"1" | "2" | "3" | "unknown"} level
@@ -29,11 +30,16 @@ import { Unreadable } from "./unreadable.js";
  * @property {string} speaker Whom this site speaks for: a name, a host or "this course".
  * @property {string | null} host Of the site's own did:web.
  * @property {boolean} ownName Whether the credential names this site's issuer.
+ * @property {boolean} atDesk Whether it names the issuer's self-service desk.
+ * @property {import("./signatory.js").Forged} forged What shows it, where it is a forgery.
  * @property {import("./site.js").Late} late Which of the site's files did not come in time.
+ * @property {Date | null} listed Of when the list is that tells whether it was taken back.
+ * @property {Date | null} stolen From when on the key that signed it counts no more.
+ * @property {boolean} [sealed] Whether the PDF bears a seal, for readers of PDF to judge.
  * @property {string} source The credential as it was given, for those who want to read it.
  */
 
-/** @typedef {{digest: string | null}} Sheet What was read of the PDF. */
+/** @typedef {{digest: string | null, sealed?: boolean}} Sheet What was read of the PDF. */
 
 /**
  * Check a credential.
@@ -57,26 +63,36 @@ export async function verifyCredential(source, site, { now = new Date(), sheet =
   );
   if (proven.intact === "unreadable") throw new Unreadable(...NO_KEY);
   const claims = readOrChanged(document, proven.intact);
-  const ownName = claims.issuerId === issuer?.did;
-  const ours = !!issuer && ownName && proven.methods.every((method) => issuer.keys.has(method));
+  const signatory = await signatoryOf(document, claims, proven.methods, issuer, site);
+  const { answer, party, forged } = signatory;
   // This course signs in pairs: where one is gone, somebody took it away.
-  const intact = ours && !proven.paired ? "changed" : proven.intact;
+  const intact = party && !proven.paired ? "changed" : proven.intact;
   if (intact === "unseen") throw new Unreadable(...OTHERWISE);
-  const holds = intact === "yes";
+  const stolen = party && intact === "yes" ? stolenAt(party, document, claims.from) : null;
+  const holds = intact === "yes" && !stolen;
+  const found =
+    holds && party && issuer
+      ? await statusOf(claims.status, ...listsOf(signatory, issuer, site), now)
+      : null;
   return {
     kind: "credential",
     answers: {
       intact,
-      issuer: !issuer || !holds ? "unknown" : ours ? "this-course" : "another",
+      issuer: intact !== "yes" ? "unknown" : stolen ? "revoked-key" : answer,
       time: holds ? timeOf(claims, now) : "unknown",
-      status: holds && ours ? await statusOf(claims.status, site, issuer, now) : "unknown",
+      status: found?.status ?? "unknown",
       level: holds && claims.level ? `${claims.level}` : "unknown",
       sheet: holds ? sheetOf(claims.fileDigest, sheet) : "not-given",
     },
     claims,
     ...speakerOf(issuer, course),
-    ownName,
+    ownName: claims.issuerId === issuer?.did,
+    atDesk: !!issuer?.desk && claims.issuerId === issuer.desk,
+    forged,
+    listed: found?.day ?? null,
+    stolen,
     late: site.late(),
+    sealed: sheet?.sealed,
     source,
   };
 }
@@ -93,23 +109,35 @@ export async function verifyCredential(source, site, { now = new Date(), sheet =
 export async function verifyToken(source, site, { now = new Date() } = {}) {
   const token = readToken(source);
   const [issuer, course] = await Promise.all([site.issuer(), site.course()]);
-  const signed = issuer ? await tokenSigned(token, issuer) : null;
+  const signatory = await codeSignatory(token, issuer, site);
+  const { answer, party, forged, method } = signatory;
+  const signed = method === null ? null : method !== "";
   const speaking = speakerOf(issuer, course);
   const claims = tokenClaims(token, course, signed ? speaking.speaker : "");
-  const entry = { index: token.index, purpose: "revocation", url: null };
+  const stolen =
+    party && method && !counts(party, method, claims.from) ? since(party, method) : null;
+  const holds = party && !stolen;
+  const found =
+    holds && issuer
+      ? await statusOfCode(token.index, ...listsOf(signatory, issuer, site), now)
+      : null;
   return {
     kind: "token",
     answers: {
       intact: signed ? "yes" : signed === false ? "changed" : "unreadable",
-      issuer: signed ? "this-course" : issuer && signed === null ? "another" : "unknown",
-      time: signed ? timeOf(claims, now) : "unknown",
-      status: signed && issuer ? await statusOf([entry], site, issuer, now) : "unknown",
-      level: signed && token.level ? `${token.level}` : "unknown",
+      issuer: stolen ? "revoked-key" : answer,
+      time: holds ? timeOf(claims, now) : "unknown",
+      status: found?.status ?? "unknown",
+      level: holds && token.level ? `${token.level}` : "unknown",
       sheet: "not-given",
     },
     claims,
     ...speaking,
     ownName: !!signed,
+    atDesk: token.level === 1 && !!issuer?.desk,
+    forged,
+    listed: found?.day ?? null,
+    stolen,
     late: site.late(),
     source,
   };
@@ -140,6 +168,24 @@ const NO_KEY = [
 ];
 
 export const CHANGED = "Changed since it was signed: do not rely on it";
+
+/**
+ * Return from when on the key that signed a document counts no more, where it was signed later.
+ *
+ * @param {import("./site.js").SiteIssuer} issuer
+ * @param {import("./claims.js").Json} document
+ * @param {Date} from
+ */
+function stolenAt(issuer, document, from) {
+  for (const proof of list(document.proof).filter(isObject)) {
+    const method = `${proof.verificationMethod}`;
+    if (!counts(issuer, method, from, proof.created)) return since(issuer, method);
+  }
+  return null;
+}
+
+/** @param {import("./site.js").SiteIssuer} issuer @param {string} method */
+const since = ({ revoked }, method) => new Date(revoked.get(method) ?? 0);
 
 /** @param {import("./claims.js").Claims} claims @param {Date} now @returns {Answers["time"]} */
 function timeOf({ from, until }, now) {

@@ -24,12 +24,20 @@ export const LEVELS = {
  * @param {Verification} verification
  * @returns {{tone: Tone, text: string}}
  */
-export function headline({ answers, claims, speaker, kind }) {
+export function headline({ answers, claims, speaker, kind, forged }) {
   const last = day(claims.until, kind === "token");
   const issuer = named(claims.issuerName || speaker);
   const { intact, time, status, level, sheet } = answers;
   if (intact === "changed") return { tone: "bad", text: CHANGED };
-  if (answers.issuer === "another") return { tone: "bad", text: "Signed by somebody else" };
+  if (answers.issuer === "another") {
+    return {
+      tone: "bad",
+      text: forged ? "A forgery: do not rely on it" : "Signed by somebody else",
+    };
+  }
+  if (answers.issuer === "revoked-key") {
+    return { tone: "bad", text: "Signed with a stolen key: do not rely on it" };
+  }
   if (answers.issuer === "unknown") return { tone: "open", text: "It cannot be checked right now" };
   if (intact === "unreadable")
     return { tone: "open", text: "Its signature cannot be checked here" };
@@ -60,7 +68,8 @@ export function headline({ answers, claims, speaker, kind }) {
  * @returns {Told[]}
  */
 export function told(verification) {
-  const { answers, kind } = verification;
+  const { answers, kind, listed, sealed } = verification;
+  const ofDay = listed ? ` of ${day(listed)}` : "";
   const rows = [
     row("Is it as it was signed?", answers.intact, {
       yes: ["good", "Yes", "Not one letter was changed since it was signed."],
@@ -80,18 +89,34 @@ export function told(verification) {
     row("Who signed it?", answers.issuer, issuerWords(verification)),
     row("Is it in time?", answers.time, timeWords(verification)),
     row("Was it revoked?", answers.status, {
-      "not-revoked": ["good", "No", "The issuer's list, read just now, does not revoke it."],
-      revoked: ["bad", "Revoked", "The issuer has taken it back for good."],
-      suspended: ["bad", "Suspended", "The issuer has taken it back for the time being."],
+      "not-revoked": [
+        "good",
+        "No",
+        `The issuer's list, read just now${ofDay}, takes it back neither for good nor for a time.`,
+      ],
+      revoked: [
+        "bad",
+        "Revoked",
+        `The issuer has taken it back for good, as its list${ofDay} says.`,
+      ],
+      suspended: [
+        "bad",
+        "Suspended",
+        `The issuer has taken it back for the time being, as its list${ofDay} says. It may hold again later: ask the issuer.`,
+      ],
       unknown: [
         "open",
         "Cannot tell",
-        `The issuer's list of revoked certificates ${absent(verification.late.list)}. Try again later.`,
+        `The issuer's list of revoked certificates ${absent(verification.late.list)}, so nobody can tell from here whether the certificate was taken back since it was signed. All other answers stand without it. ${again()}`,
       ],
     }),
     levelRow(verification),
     row("Is the sheet as it was issued?", answers.sheet, {
-      "as-issued": ["good", "Yes", "What the PDF shows is what the issuer drew."],
+      "as-issued": [
+        "good",
+        "Yes",
+        `What the PDF shows is what the issuer drew.${sealed ? " It bears a seal, too: your PDF reader judges that, this page does not." : ""}`,
+      ],
       changed: [
         "bad",
         "No",
@@ -106,7 +131,7 @@ export function told(verification) {
       ],
     }),
   ];
-  if (answers.intact !== "changed" && answers.issuer === "this-course") return rows;
+  if (isVouched(answers)) return rows;
   return [
     ...rows.slice(0, 2),
     {
@@ -118,8 +143,17 @@ export function told(verification) {
   ];
 }
 
+/**
+ * Tell whether the site's issuer or its self-service desk stands behind what is said.
+ *
+ * @param {Answers} answers
+ */
+export const isVouched = ({ intact, issuer }) =>
+  intact === "yes" && (issuer === "this-course" || issuer === "self-service");
+
 /** @param {Verification} verification @returns {Record<string, [Tone, string, string]>} */
-function issuerWords({ answers, claims, kind, ownName, speaker, host, late }) {
+function issuerWords(verification) {
+  const { answers, claims, kind, atDesk, forged, speaker, host, late, stolen } = verification;
   const claimed = named(claims.issuerName || claims.issuerId);
   const elsewhere = webHost(claims.issuerId);
   const here = globalThis.location?.host;
@@ -133,13 +167,23 @@ function issuerWords({ answers, claims, kind, ownName, speaker, host, late }) {
       "This course",
       `${named(claims.issuerName || speaker)} signed it, with a key published ${host ? `on ${host}` : "by this site"}.${copy}`,
     ],
+    "self-service": [
+      "good",
+      "This course's self-service desk",
+      `It was signed with a key that opens to whoever passes the exam, and that ${named(speaker)} has published ${host ? `on ${host}` : "by this site"} for level 1 only.${copy}`,
+    ],
+    "revoked-key": [
+      "bad",
+      "A stolen key",
+      `It is signed with a key that was stolen from ${named(claims.issuerName || speaker)}. What that key signed on ${day(stolen)} or later counts for nothing, whoever signed it. If it is yours, ask the issuer for a new one.`,
+    ],
     another: [
       "bad",
       "Somebody else",
-      kind === "token"
-        ? `None of the keys of ${named(speaker)} is the one it names. It is another course's, or no one's.`
-        : ownName
-          ? `It says that ${claimed} signed it, but the key is not theirs.`
+      forged
+        ? forgedWords(verification)
+        : kind === "token"
+          ? `None of the keys of ${named(speaker)} is the one it names. It is another course's, or no one's.`
           : `It names ${claimed} (${named(claims.issuerId)}). This page speaks for ${named(speaker)} and cannot vouch for others.${elsewhere ? ` Ask on ${elsewhere}.` : ""}`,
     ],
     unknown: [
@@ -149,10 +193,31 @@ function issuerWords({ answers, claims, kind, ownName, speaker, host, late }) {
         ? kind === "token"
           ? "A changed code proves nothing about its signer."
           : `It names ${claimed}, but a changed statement proves nothing about them.`
-        : `The keys of this course (did.json) ${absent(late.keys)}. Try again later.`,
+        : `The keys of this course (${atDesk ? "self-service/keys.json" : "did.json"}) ${absent(late.keys)}. ${again()}`,
     ],
   };
 }
+
+/** @param {Verification} verification @returns {string} What gives a forgery away. */
+function forgedWords({ claims, forged, atDesk, speaker }) {
+  const issuer = named(speaker);
+  if (forged === "exam") {
+    return `It is signed with the key of an exam of ${issuer}, and says what that key may not say. Whoever passes the exam has the key: it is a forgery.`;
+  }
+  if (forged === "level") {
+    return claims.level === 1
+      ? `It says level 1, which ${issuer} leaves to exams and never signs: it is a forgery.`
+      : `It is signed with the key of an exam of ${issuer}, which opens to whoever passes and signs level 1 only: it is a forgery.`;
+  }
+  return atDesk
+    ? `It says that the self-service desk of ${issuer} signed it, but that desk has no such key.`
+    : `It says that ${named(claims.issuerName || claims.issuerId)} signed it, but the key is not theirs.`;
+}
+
+const again = () =>
+  globalThis.navigator?.onLine === false
+    ? "This device is offline: try again when it is not."
+    : "Try again later.";
 
 /** @param {boolean} late */
 const absent = (late) =>
