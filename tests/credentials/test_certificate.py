@@ -15,9 +15,10 @@ import zxingcpp
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from lessonry.credentials import jcs, token
+from lessonry.credentials import jcs, sheet, token
+from lessonry.credentials.colors import readable
 from lessonry.credentials.document import Desk
-from lessonry.credentials.sheet import SheetRefusedError, Sheets, readable
+from lessonry.credentials.sheet import SheetRefusedError, Sheets
 from lessonry.credentials.verification import IssuerKnown
 from lessonry.domain.attempt import Learner
 from lessonry.errors import UsageError
@@ -172,8 +173,8 @@ def test_a_script_without_a_font_is_refused_by_its_name(
     academy: Academy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The machine may have such a font; a typst that finds none does not.
-    monkeypatch.setattr(Sheets, "_with_system_fonts", Sheets._plain)
-    for name, script in (("山田 太郎", "Han"), ("김철수", "Hangul"), ("ひらがな", "Hiragana")):
+    monkeypatch.setattr(sheet, "SYSTEM_FONTS", False)
+    for name, script in (("ᏣᎳᎩ", "Cherokee"), ("བསོད་ནམས", "Tibetan"), ("ꀊꀋ", "Yi")):
         with pytest.raises(SheetRefusedError, match=f"no font for {script}") as caught:
             academy.issue(academy.payload(name))
         assert "certificates/fonts/" in (caught.value.help or "")
@@ -182,7 +183,7 @@ def test_a_script_without_a_font_is_refused_by_its_name(
 def test_a_font_of_the_course_brings_its_script(
     academy: Academy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Sheets, "_with_system_fonts", Sheets._plain)
+    monkeypatch.setattr(sheet, "SYSTEM_FONTS", False)
     with pytest.raises(SheetRefusedError, match="Runic"):
         academy.issue(academy.payload("\u16a0\u16b1"))
     (academy.folder / "fonts").mkdir()
@@ -217,8 +218,8 @@ def test_a_template_of_the_course_takes_the_packages_place(
     [
         ("#let certificate(data) = [= A #data.nmae]", "nmae"),
         ("#let certificate(data) = [", "unclosed"),
-        ("nothing", "unresolved import"),
-        ("#let certificate(data) = image(bytes(data.seal), format: \"svg\")", "alt"),
+            ("nothing", "none of a sheet's parts"),
+        ("#let certificate(data) = image(\"/\" + data.seal)", "alt"),
         ("#let certificate(data) = read(\"/../../../etc/passwd\")", ""),
     ],
 )  # fmt: skip

@@ -12,6 +12,15 @@ from pathlib import Path
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
+CJK = Path(str(files("lessonry.credentials"))) / "cjk_fonts"
+"""Chinese, Japanese and Korean fonts: read only for what is written so, since they are many."""
+CJK_BLOCKS = (
+    (0x2E80, 0x312F),
+    (0x31F0, 0x9FFF),
+    (0xAC00, 0xD7A3),
+    (0xF900, 0xFAFF),
+    (0xFF00, 0xFFEF),
+)
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 
 
@@ -26,9 +35,15 @@ class FontFolders:
     def missing(self, text: str) -> str:
         """Return the characters of `text` that none of the fonts can draw, each once."""
         composed = unicodedata.normalize("NFC", text)
+        lacking = (c for c in composed if ord(c) not in self.drawn and not _is_silent(c))
         return "".join(
-            dict.fromkeys(c for c in composed if ord(c) not in self.drawn and not _is_silent(c))
+            dict.fromkeys(c for c in lacking if not is_cjk(c) or ord(c) not in cjk_drawn())
         )
+
+    def needs_cjk(self, text: str) -> bool:
+        """Return whether the package's Chinese, Japanese and Korean fonts are wanted for a text."""
+        composed = unicodedata.normalize("NFC", text)
+        return any(is_cjk(c) and ord(c) not in self.drawn for c in composed)
 
 
 def font_folders(course_fonts: Path | None) -> FontFolders:
@@ -41,7 +56,7 @@ def font_folders(course_fonts: Path | None) -> FontFolders:
         for file in sorted(folder.rglob("*"))
         if file.suffix.lower() in SUFFIXES
     ]
-    return FontFolders(folders=folders, drawn=frozenset().union(*(_drawn(file) for file in fonts)))
+    return FontFolders(folders=folders, drawn=frozenset().union(*(drawn(file) for file in fonts)))
 
 
 def script_names(characters: Iterable[str]) -> str:
@@ -57,12 +72,23 @@ def _script(character: str) -> str:
     return name.replace("_", " ")
 
 
+def is_cjk(character: str) -> bool:
+    """Return whether a character is one that the fonts of `CJK` are for."""
+    return any(first <= ord(character) <= last for first, last in CJK_BLOCKS)
+
+
+@cache
+def cjk_drawn() -> frozenset[int]:
+    """Return the code points of the fonts of `CJK`."""
+    return frozenset().union(*(drawn(file) for file in CJK.glob("*.[to]tf")))
+
+
 def _is_silent(character: str) -> bool:
     return unicodedata.category(character) in {"Cf", "Zs", "Cc"}
 
 
 @cache
-def _drawn(file: Path) -> frozenset[int]:
+def drawn(file: Path) -> frozenset[int]:
     """Return the code points of a font file; none where it is damaged."""
     try:
         with file.open("rb") as opened:

@@ -1,8 +1,9 @@
 """Is the sheet the one that was issued? The digest of a certificate file that its credential holds.
 
-The credential lies inside the file whose digest it holds, so its own bytes count as zeros; every
-other byte is covered. A digest of the visible streams alone would be no use: a page can be turned
-to other streams, or to one behind a false `/Type`, without a change in any that is looked at.
+The credential lies inside the file whose digest it holds, so its own bytes count as zeros, and so
+do the hex digits of the file's seal, which is made after it; every other byte is covered, other
+attachments too. A digest of the visible streams alone would be no use: a page can be turned to
+other streams, or to one behind a false `/Type`, without a change in any that is looked at.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ OBJECT = re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
 STREAM_OR_END = re.compile(rb"\bstream\r?\n|\bendobj\b")
 LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\s+\d+\s+R|\d)")
 EMBEDDED = re.compile(rb"/Type\s*/EmbeddedFile\b")
+SEAL = re.compile(
+    rb"\n\d{1,10} 0 obj\n<</Type/Sig/Filter/Adobe\.PPKLite/SubFilter/ETSI\.CAdES\.detached"
+    rb"[^<>]{0,200}/ByteRange\[0 (\d{1,9}) (\d{1,9}) (\d{1,9})\] {0,40}/Contents<([0-9A-Fa-f]+)>"
+)
+"""A signature dictionary as `pades` writes it; of any other form, its bytes count like all others."""
 
 
 class SheetError(ValueError):
@@ -97,18 +103,49 @@ def content(pdf: bytes, stream: Stream, limit: int) -> bytes:
 
 
 def of_file(pdf: bytes) -> str:
-    """Return the digest of the file with zeros for the attached credential, in multibase.
+    """Return the digest of the file with zeros for its holes, in multibase.
 
     Raises:
-        SheetError: There is not exactly one attachment.
+        SheetError: There is no attachment, or the file cannot be looked into.
     """
-    attached = attachments(pdf)
-    if len(attached) != 1:
-        raise SheetError(f"it has {len(attached)} attachments and not one")
-    hole = attached[0]
-    zeros = bytes(hole.end - hole.start)
-    digest = hashlib.sha256(pdf[: hole.start] + zeros + pdf[hole.end :]).digest()
-    return multibase.encode(multibase.SHA256_PREFIX + digest)
+    zeroed = bytearray(pdf)
+    for start, end in holes(pdf):
+        zeroed[start:end] = bytes(end - start)
+    return multibase.encode(multibase.SHA256_PREFIX + hashlib.sha256(zeroed).digest())
+
+
+def holes(pdf: bytes) -> list[tuple[int, int]]:
+    """Return where the bytes lie that no digest can cover: the credential's, and the seal's.
+
+    Raises:
+        SheetError: There is no attachment, or the file cannot be looked into.
+    """
+    attached = next((stream for stream in streams(pdf) if stream.is_attachment), None)
+    if attached is None:
+        raise SheetError("nothing is attached to it")
+    seal = seal_place(pdf)
+    return [(attached.start, attached.end), *([seal] if seal else [])]
+
+
+def seal_place(pdf: bytes) -> tuple[int, int] | None:
+    """Return where the hex digits of the file's one seal lie, if it says the truth about itself.
+
+    A seal that does not cover the whole file but for these digits is none, and where there are two,
+    neither is.
+    """
+    found = list(SEAL.finditer(pdf))
+    if len(found) != 1:
+        return None
+    before, after, rest = (int(found[0][n]) for n in (1, 2, 3))
+    start, end = found[0].span(4)
+    told = (before, after, after + rest)
+    return (start, end) if told == (start - 1, end + 1, len(pdf)) else None
+
+
+def is_sealed(pdf: bytes) -> bool:
+    """Return whether the file has a seal that is filled in; whether it holds, PDF readers judge."""
+    place = seal_place(pdf)
+    return place is not None and bool(pdf[slice(*place)].strip(b"0"))
 
 
 def attachments(pdf: bytes) -> list[Stream]:

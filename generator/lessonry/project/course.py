@@ -13,11 +13,13 @@ from lessonry.domain.concealment import published
 from lessonry.domain.course import Course, Lesson, Module, Page
 from lessonry.domain.did import IssuerDid
 from lessonry.domain.identity import edition, slug
+from lessonry.domain.look import Look, sheet_language
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.layout import Layout, find_layout
 from lessonry.project.pictures import find_missing_pictures
 from lessonry.project.pools import join
 from lessonry.project.secrets import find_private_keys
+from lessonry.project.sheet_pictures import find_picture_faults
 from lessonry.project.structure import find_pages, identifiers, missing_in_nav, outline
 from lessonry.readers.certificates import read_achievement, read_issuer
 from lessonry.readers.files import read_source
@@ -170,11 +172,13 @@ class _Loading:
         if source is None:
             return None
         issuer = read_issuer(source, self.diagnostics)
-        if issuer.logo and not (self.layout.certificates / issuer.logo).is_file():
-            message = f"There is no file `{issuer.logo}` in {self.layout.certificates.name}/."
-            place = issuer.field_places.get("logo", issuer.place)
-            self.diagnostics.add("LR303", message, place)
-        return issuer
+        self.diagnostics.extend(find_picture_faults(issuer, self.layout))
+        language = sheet_language(self.layout.language)
+        if language is None and issuer.look.language is None:
+            message = f"Sheets are not written in the course's language, `{self.layout.language}`."
+            self.diagnostics.add("LR326", message, issuer.place)
+        course_look = Look(language=language)
+        return replace(issuer, look=issuer.look.over(course_look))
 
     def _public_keys(self) -> tuple[str | None, IssuerDid | None]:
         """Return the key that records are sealed to and whom certificates name, if keys are made."""

@@ -11,6 +11,8 @@ from lessonry.project.layout import Layout
 
 PRIVATE = re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\"d\"\s*:\s*\"[\w-]{40,}\"")
 """A PEM private key, or a JSON Web Key with its private part."""
+LOCK_SECRET = "lock.key"
+"""What the key folder calls the secret that locks exams (`credentials.self_service`)."""
 LARGEST = 65_536
 """Bytes of a file that is looked into; keys are far smaller."""
 SUSPECTS = frozenset({".pem", ".key", ".jwk", ".json", ".p8", ".txt", ".yml", ".yaml", ""})
@@ -32,6 +34,8 @@ def find_private_keys(layout: Layout) -> Iterator[Diagnostic]:
 
 
 def _holds_key(file: Path) -> bool:
+    if file.name == LOCK_SECRET:
+        return True
     try:
         return file.stat().st_size <= LARGEST and PRIVATE.search(file.read_bytes()) is not None
     except OSError:

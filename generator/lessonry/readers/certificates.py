@@ -6,7 +6,10 @@ import re
 
 from lessonry.diagnostics import Diagnostics, Source
 from lessonry.domain.achievement import Achievement, Issuer
+from lessonry.domain.look import Design, Look, Orientation, Paper
 from lessonry.readers.fields import Fields, read_mapping
+from lessonry.readers.languages import read_language
+from lessonry.readers.signatures import read_signatures
 
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
@@ -15,6 +18,7 @@ MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 def read_issuer(source: Source, diagnostics: Diagnostics) -> Issuer:
     """Return the issuer of `issuer.yml`."""
     fields = read_mapping(source, source.text, diagnostics)
+    signatures, image_places = read_signatures(fields)
     issuer = Issuer(
         name=fields.require("name", "the certificate names its issuer"),
         url=_web_address(fields),
@@ -23,8 +27,16 @@ def read_issuer(source: Source, diagnostics: Diagnostics) -> Issuer:
         role=fields.text("role"),
         logo=fields.text("logo"),
         color=_matching(fields, "color", COLOR, "a colour such as `#8a3b12`, in quotes"),
+        second_color=_matching(
+            fields, "second_color", COLOR, "a colour such as `#a3843b`, in quotes"
+        ),
+        signatures=signatures,
+        look=_look(fields),
         place=source.at(1),
-        field_places={name: found.value_place for name, found in fields.fields.items()},
+        field_places={
+            **{name: found.value_place for name, found in fields.fields.items()},
+            **image_places,
+        },
     )
     fields.close()
     return issuer
@@ -40,10 +52,24 @@ def read_achievement(source: Source, identifier: str, diagnostics: Diagnostics) 
         criteria=fields.require("criteria", "others read in it what one did to earn it"),
         valid_for_days=fields.number("valid_for_days"),
         show_score=fields.flag("show_score", default=True),
+        look=_look(fields),
         place=source.at(1),
     )
     fields.close()
     return achievement
+
+
+def _look(fields: Fields) -> Look:
+    """Return what a file says of the sheet's looks."""
+    design = fields.one_of("design", tuple(Design), default="")
+    paper = fields.one_of("paper", tuple(Paper), default="")
+    orientation = fields.one_of("orientation", tuple(Orientation), default="")
+    return Look(
+        design=Design(design) if design else None,
+        paper=Paper(paper) if paper else None,
+        orientation=Orientation(orientation) if orientation else None,
+        language=read_language(fields),
+    )
 
 
 def _matching(fields: Fields, name: str, pattern: re.Pattern[str], wanted: str) -> str | None:
