@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
-from rich.text import Text
 
-from lessonry.cli.keys import published, unlock
-from lessonry.cli.records import Pile, Told
+from lessonry.cli.key_folder import publish_lists, published, unlock
+from lessonry.cli.records import LISTED, Results
+from lessonry.cli.seal import SEAL, seal_for
 from lessonry.credentials import did as dids
-from lessonry.credentials import files, keys
+from lessonry.credentials import editions, exam_keys, keys, mail, roster
+from lessonry.credentials.batch import Batch, Orders
 from lessonry.credentials.document import Desk
-from lessonry.credentials.issuing import Issuing
 from lessonry.credentials.register import Register
-from lessonry.credentials.sheet import Sheets
+from lessonry.credentials.workers import FEW, Office, Workers, cores
 from lessonry.diagnostics import CODES, Diagnostics, Report
 from lessonry.domain.course import Course
 from lessonry.domain.did import moved
@@ -30,8 +29,8 @@ from lessonry.project import Layout, find_layout, load_course
 
 FIRST, LAST = date(2020, 1, 1), date(2199, 1, 1)
 """The days that a QR code can name."""
-LONGEST_LINE = 10_000
-"""Characters of a line of the table off a terminal."""
+SUFFIXES = (".jwe", ".pdf")
+"""Of files in a folder that may be records."""
 
 
 @click.command(name="issue")
@@ -51,11 +50,34 @@ LONGEST_LINE = 10_000
     help="The date of issue.",
 )  # fmt: skip
 @click.option(
+    "--roster", "people", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="PEOPLE.csv", help="Hold back who is not on this list (columns: name, e-mail, code).",
+)  # fmt: skip
+@click.option(
+    "--accept", "accepted", multiple=True, metavar="NAME-or-ATTEMPT",
+    help="Issue this one though the roster does not have it.",
+)  # fmt: skip
+@click.option(
     "--letters", is_flag=True,
     help="Also write a text for each learner beside the certificates: the result by objective, and "
     "what to read again.",
 )  # fmt: skip
+@click.option(
+    "--outbox", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Also write a message (.eml) to each learner, with the certificate.",
+)  # fmt: skip
 @click.option("--no-email", is_flag=True, help="Leave the hash of the e-mail address out.")
+@SEAL
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would happen, and issue nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say it for programs.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
+    help="Also write what came of each record into a table.",
+)  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N",
+    help="Processes that work at once; as many as the machine has cores, if not said.",
+)  # fmt: skip
 @click.pass_context
 def command(
     context: click.Context,
@@ -63,23 +85,37 @@ def command(
     folder: Path,
     out: Path,
     day: datetime | None,
+    people: Path | None,
+    accepted: tuple[str, ...],
+    outbox: Path | None,
+    report: Path | None,
+    jobs: int | None,
+    seal_key: Path | None,
+    timestamp: str | None,
     *,
+    sealed: bool,
     letters: bool,
     no_email: bool,
+    dry: bool,
+    as_json: bool,
 ) -> None:
-    """Grade each completion RECORD (a file, or a folder of .jwe files) and certify who passed.
+    """Grade each completion RECORD and certify who passed.
 
-    Where several records are one learner's (the same e-mail address, or the same name), the exam's
-    `grading` says which one counts; only that one is certified.
+    A RECORD is a .jwe file, a level 1 certificate (a PDF file that carries its record), or a folder
+    of them. Where several records are one learner's (the same e-mail address, or the same name), the
+    exam's `grading` says which one counts; only that one is certified.
 
-    The same record issued again gives the same certificate. Exit code 0 where everybody passed,
-    1 where somebody did not or a file could not be read.
+    The same record issued again gives the same certificate, so a run that was interrupted is
+    resumed by the same command. Exit code 0 where everybody passed, 1 where somebody did not, was
+    held back, or a file could not be read.
 
     \b
     Examples:
       lessonry issue delight-final-exam-anna-lind.jwe
       lessonry issue records/ --out issued/november
-      lessonry issue records/ --letters
+      lessonry issue records/ --seal
+      lessonry issue records/ --roster people.csv --dry-run
+      lessonry issue records/ --roster people.csv --outbox outbox --report november.csv
     """
     layout = find_layout(folder, Diagnostics())
     course, diagnostics = load_course(folder)
@@ -88,18 +124,71 @@ def command(
         click.echo("Nothing was issued: a course with errors may grade wrongly.", err=True)
         context.exit(1)
     found = _files(records)
-    now = _moment(day)
-    told = _issue_all(layout, course, found, out=out, now=now, with_email=not no_email)
-    if len(told) > 1:
-        _print_table(told)
-    if letters:
-        _write_letters(told, out)
-    context.exit(0 if all(one.is_well for one in told) else 1)
+    office, place = _office(layout, course, now=_moment(day), with_email=not no_email)
+    if not dry and (document := published(layout)) is not None:
+        # Certificates name both lists, and a course of before has only the one.
+        publish_lists(layout, course, document, office.keys, place)
+    seal = seal_for(place, office.now, own=sealed, key_file=seal_key, timestamp=timestamp)
+    office = replace(office, with_results=len(found) <= LISTED, seal=seal)
+    listed = roster.read(people) if people else None
+    for note in listed.notes if listed else ():
+        click.echo(f"Warning: {note}", err=True)
+    post = mail.outbox(outbox, course, layout.certificates) if outbox and not dry else None
+    orders = Orders(
+        out=out,
+        roster=listed,
+        accepted=frozenset(accepted) | {roster.folded(name) for name in accepted},
+        letters=letters,
+        dry=dry,
+        editions=_editions(layout, place),
+        post=post.put if post else None,
+    )
+    results = Results(len(found), as_json=as_json, report=report)
+    try:
+        batch = _run(office, place, found, orders, results, jobs)
+    except KeyboardInterrupt:
+        results.drop()
+        click.echo(
+            f"\nStopped. {results.certified} of {len(found)} records are issued, each of them "
+            "whole; the same command again issues the others.",
+            err=True,
+        )
+        context.exit(130)
+    except BaseException:
+        results.drop()
+        raise
+    results.finish()
+    if letters and not dry and not as_json:
+        click.echo(f"{batch.letters} {'letter' if batch.letters == 1 else 'letters'} in {out}.")
+    context.exit(0 if results.is_well else 1)
 
 
-def _issue_all(
-    layout: Layout, course: Course, found: list[Path], *, out: Path, now: datetime, with_email: bool
-) -> list[Told]:
+def _run(
+    office: Office,
+    place: Path,
+    found: list[Path],
+    orders: Orders,
+    results: Results,
+    jobs: int | None,
+) -> Batch:
+    processes = (jobs or cores()) if len(found) > FEW else 1
+    with Register(place) as register, Workers(office, processes) as workers:
+        batch = Batch(office=office, register=register, workers=workers, orders=orders)
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=len(found) == 1) as progress:
+            opened = list(
+                progress.track(batch.open(found), total=len(found), description="Opening")
+            )
+            made = batch.tell(opened)
+            for told in progress.track(made, total=len(opened), description="Issuing"):
+                results.take(told)
+        return batch
+
+
+def _office(
+    layout: Layout, course: Course, *, now: datetime, with_email: bool
+) -> tuple[Office, Path]:
+    """Return what issues, and the key folder that its register lies in."""
     if course.issuer is None:
         raise UsageError(
             "The course has no issuer, so nobody stands behind a certificate.",
@@ -126,51 +215,33 @@ def _issue_all(
         issuer=course.issuer,
         site=dids.site_of(document.identifier, course.url),
     )
-    with Sheets(desk, layout.certificates) as sheets, Register(place) as register:
-        issuing = Issuing(
-            course=course,
-            desk=desk,
-            keys=held,
-            sheets=sheets,
-            register=register,
-            verify_page=course.verify_url,
-            now=now,
-            with_email=with_email,
-        )
-        pile = Pile(issuing=issuing, out=out, directory_urls=layout.directory_urls)
-        if len(found) == 1:
-            told = list(pile.tell(pile.open(found)))
-            _print_one(told[0])
-            return told
-        console = Console(stderr=True)
-        with Progress(console=console, transient=True) as progress:
-            opened = pile.open(progress.track(found, description="Opening"))
-            made = pile.tell(opened)
-            return list(progress.track(made, total=len(opened), description="Issuing"))
-
-
-def _write_letters(told: Iterable[Told], out: Path) -> None:
-    """Write each learner's letter into `out`, under the record's name."""
-    names: Counter[str] = Counter()
-    for one in told:
-        if one.letter is not None:
-            names[one.file.stem] += 1
-            again = f"-{names[one.file.stem]}" if names[one.file.stem] > 1 else ""
-            files.write(out / f"{one.file.stem}{again}.txt", one.letter.encode())
-    written = names.total()
-    click.echo(f"{written} {'letter' if written == 1 else 'letters'} in {out}.")
+    office = Office(
+        course=course,
+        desk=desk,
+        keys=held,
+        certificates=layout.certificates,
+        verify_page=course.verify_url,
+        now=now,
+        with_email=with_email,
+        directory_urls=layout.directory_urls,
+    )
+    return office, place
 
 
 def _files(records: Iterable[Path]) -> list[Path]:
-    found: list[Path] = []
+    found: dict[Path, None] = {}
     for path in records:
-        inside = sorted(path.glob("*.jwe")) if path.is_dir() else [path]
+        if not path.is_dir():
+            found[path] = None
+            continue
+        inside = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES)
         if not inside:
             raise UsageError(
-                f"There is no completion record in {path}.", help="Their names end in .jwe."
+                f"There is no completion record in {path}.",
+                help="Their names end in .jwe; those of level 1 certificates in .pdf.",
             )
-        found += [file for file in inside if file not in found]
-    return found
+        found.update(dict.fromkeys(inside))
+    return list(found)
 
 
 def _moment(day: datetime | None) -> datetime:
@@ -193,37 +264,15 @@ def _moment(day: datetime | None) -> datetime:
     return moment
 
 
-def _print_one(told: Told) -> None:
-    if told.is_well:
-        click.echo(f"{told.learner}: {told.score}, {told.outcome}: {told.result}")
-    else:
-        click.echo(f"{told.learner or told.file.name}: {told.score or told.outcome}", err=True)
-    for line in told.lines:
-        click.echo(f"  {line}", err=not told.is_well)
-
-
-def _print_table(told: list[Told]) -> None:
-    console = Console()
-    if not console.is_terminal:
-        # A file or a pipe has no edge: a line that is cut in two cannot be copied or read.
-        console = Console(width=LONGEST_LINE)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Learner", "Score", "Outcome", "File"):
-        table.add_column(heading, overflow="fold")
-    for one in told:
-        # Text and not markup: a learner may be called “[bold]”.
-        table.add_row(
-            Text(one.learner or "?"),
-            Text(one.score or "–"),
-            Text(one.outcome, style="green" if one.is_well else "red"),
-            Text(one.result or one.file.name),
-        )
-        for line in one.lines:
-            table.add_row("", "", "", Text(line, style="dim"))
-    with console.capture() as capture:
-        console.print(table)
-    for line in capture.get().splitlines():
-        click.echo(line.rstrip())
-    certified = sum(bool(one.result) for one in told)
-    counted = sum(one.outcome != "not counted" for one in told)
-    console.print(Text(f"{certified} of {counted} certified."))
+def _editions(layout: Layout, place: Path) -> dict[str, datetime]:
+    """Return when each edition was first built: as this machine knows, and as was published."""
+    found = editions.known(place)
+    listed = layout.certificates / exam_keys.LISTED
+    try:
+        certified = exam_keys.read(listed.read_bytes()) if listed.is_file() else ()
+    except (OSError, exam_keys.ExamKeysError):
+        # What is wrong with it is for `lessonry check` to say.
+        certified = ()
+    for key in certified:
+        found[key.edition] = min(key.begins, found.get(key.edition, key.begins))
+    return found

@@ -1,164 +1,228 @@
-"""What comes of a pile of completion records: each opened, each learner's counting one certified."""
+"""How the results of `lessonry issue` are shown: a sentence, a table, JSON, a report file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+import contextlib
+import csv
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
 
-from lessonry.credentials import letter, record
-from lessonry.credentials.counting import Counted, count
-from lessonry.credentials.issuing import Issued, Issuing, NotPassed, Opened
-from lessonry.credentials.record import RecordError
-from lessonry.credentials.register import save
-from lessonry.credentials.sheet import SheetRefusedError
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-INDEXES = ("index.md", "README.md")
+from lessonry.credentials.batch import Told
+from lessonry.credentials.suspicion import Sign
+from lessonry.errors import WorldError
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What came of one file, for the table and for the exit code."""
-
-    file: Path
-    learner: str = ""
-    score: str = ""
-    outcome: str
-    result: str = ""
-    """The certificate's path, where there is one."""
-    lines: tuple[str, ...] = ()
-    """More about it, in sentences."""
-    is_well: bool = False
-    """Whether it is a pass, or an attempt that does not count beside one that is."""
-    letter: str | None = None
-    """What to send to the learner; nothing for an attempt that does not count."""
+LISTED = 300
+"""Records that are all shown in the table; of more, those that want to be looked at."""
+LONGEST_LINE = 10_000
+"""Characters of a line of the table off a terminal."""
+QUIET = frozenset({"same-right-responses"})
+"""Signs that are counted and not shown with each record."""
+COLUMNS = (
+    "file", "learner", "e-mail", "code", "score", "outcome", "certificate", "credential",
+    "attempt", "odd", "notes",
+)  # fmt: skip
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""With what a cell begins that a spreadsheet would carry out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pile:
-    """The records of one run; all are opened before any is settled."""
+class Results:
+    """Takes what came of each record as it comes, and shows it at the end; holds a few hundred."""
 
-    issuing: Issuing
-    out: Path
-    """Where certificates go."""
-    directory_urls: bool
-    """Whether a page `a.md` is at `a/`."""
+    def __init__(self, count: int, *, as_json: bool, report: Path | None) -> None:
+        """Prepare for `count` records."""
+        self.count = count
+        self.as_json = as_json
+        self.outcomes: Counter[str] = Counter()
+        self.signs: Counter[str] = Counter()
+        self.certified = 0
+        self.is_well = True
+        self.one: Told | None = None
+        self._listed: list[Told] = []
+        self._left_out = 0
+        self._report = Report(report) if report else None
+        self._said = 0
 
-    def open(self, found: Iterable[Path]) -> dict[Path, Opened | Told]:
-        """Return what each file says, or why it says nothing."""
-        opened: dict[Path, Opened | Told] = {}
-        for file in found:
-            try:
-                opened[file] = self.issuing.open(_read(file))
-            except RecordError as error:
-                opened[file] = _refused(file, error)
-        return opened
-
-    def tell(self, opened: Mapping[Path, Opened | Told]) -> Iterator[Told]:
-        """Yield what came of each file, in their order, having issued what is to be issued."""
-        counted = self._counted([one for one in opened.values() if isinstance(one, Opened)])
-        for file, one in opened.items():
-            if isinstance(one, Told):
-                yield one
-                continue
-            group = counted[one.attempt.identifier]
-            if one.attempt.identifier == group.counting.attempt.identifier:
-                yield self._settled(file, one, group)
+    def take(self, told: Told) -> None:
+        """Count one, and write it where it goes at once."""
+        self.one = told
+        self.outcomes[told.outcome] += 1
+        self.signs.update(sign.kind for sign in told.signs)
+        self.certified += bool(told.result)
+        self.is_well = self.is_well and told.is_well
+        if self._report is not None:
+            self._report.write(told)
+        if self.as_json:
+            click.echo('{"records": [' if self._said == 0 else ",")
+            click.echo(json.dumps(_as_json(told), ensure_ascii=False), nl=False)
+            self._said += 1
+        elif self.count <= LISTED or not told.is_well or _loud(told.signs):
+            if len(self._listed) < LISTED:
+                self._listed.append(told)
             else:
-                yield self._beside(file, one, group)
+                self._left_out += 1
 
-    def _counted(self, opened: list[Opened]) -> dict[str, Counted]:
-        """Return each attempt's group by the attempt's identifier."""
-        found = {}
-        for name in {one.attempt.quiz for one in opened}:
-            of_exam = [one for one in opened if one.attempt.quiz == name]
-            for group in count(of_exam, self.issuing.course.quiz(name)):
-                found.update({one.attempt.identifier: group for one in group.attempts})
-        return found
+    def finish(self) -> None:
+        """Show what came of all."""
+        if self._report is not None:
+            self._report.close()
+        if self.as_json:
+            summary = {"outcomes": dict(self.outcomes), "odd": dict(self.signs)}
+            click.echo('{"records": [' if self._said == 0 else "", nl=self._said > 0)
+            click.echo(f'], "summary": {json.dumps(summary)}}}')
+        elif self.count == 1 and self.one is not None:
+            _print_one(self.one)
+        else:
+            self._print_table()
 
-    def _settled(self, file: Path, one: Opened, group: Counted) -> Told:
+    def drop(self) -> None:
+        """Leave no half report."""
+        if self._report is not None:
+            self._report.drop()
+
+    def _print_table(self) -> None:
+        console = Console()
+        if not console.is_terminal:
+            # A file or a pipe has no edge: a line that is cut in two cannot be copied or read.
+            console = Console(width=LONGEST_LINE)
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for heading in ("Learner", "Score", "Outcome", "File"):
+            table.add_column(heading, overflow="fold")
+        for one in self._listed:
+            # Text and not markup: a learner may be called “[bold]”.
+            table.add_row(
+                Text(one.learner or "?"),
+                Text(one.score or "–"),
+                Text(one.outcome, style="green" if one.is_well else "red"),
+                Text(one.result or one.file.name),
+            )
+            for line in one.lines:
+                table.add_row("", "", "", Text(line, style="dim"))
+            for sign in _loud(one.signs):
+                table.add_row("", "", "", Text(f"Odd: {sign.text}", style="yellow"))
+        if self._listed:
+            with console.capture() as capture:
+                console.print(table)
+            for line in capture.get().splitlines():
+                click.echo(line.rstrip())
+        if self._left_out:
+            click.echo(f"… and {self._left_out} more; --report FILE.csv lists all.")
+        counted = self.count - self.outcomes["not counted"]
+        if "would be issued" in self.outcomes:
+            click.echo(
+                f"{self.outcomes['would be issued']} of {counted} would be issued, "
+                f"{self.outcomes['issued before']} were before; nothing was done."
+            )
+        else:
+            click.echo(f"{self.certified} of {counted} certified.")
+        if self.count > LISTED:
+            click.echo(
+                ", ".join(f"{n} {outcome}" for outcome, n in self.outcomes.most_common()) + "."
+            )
+        if held := self.outcomes["held back"]:
+            click.echo(
+                f"{held} held back: mend the roster, or issue one all the same by "
+                "--accept NAME (or its attempt).",
+                err=True,
+            )
+        if same := self.signs["same-right-responses"]:
+            click.echo(
+                f"{same} records have the responses of another, all right: no sign by itself."
+            )
+
+
+class Report:
+    """A CSV file of all results, for a spreadsheet; there whole or not at all."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._beside = file.with_name(f".{file.name}.{os.getpid()}")
         try:
-            result = self.issuing.settle(one)
-        except (RecordError, SheetRefusedError) as error:
-            return replace(_refused(file, error), learner=one.attempt.learner.name)
-        match result:
-            case NotPassed():
-                share = result.examined.graded.share
-                told = Told(
-                    file=file,
-                    learner=one.attempt.learner.name,
-                    score=f"{int(share * 100)} %",
-                    outcome="not passed",
-                    lines=(f"Not passed: {result.examined.shortfall()}",),
-                )
-                notes = (*one.notes, *result.examined.notes)
-            case Issued():
-                told = Told(
-                    file=file,
-                    learner=result.entry.learner,
-                    score=f"{result.entry.score} %",
-                    outcome="issued before" if result.again else "issued",
-                    result=str(save(result.entry, self.out)),
-                    is_well=True,
-                )
-                notes = result.notes
-        said = [*told.lines, *self._results(one), *([group.note] if group.note else []), *notes]
-        return replace(told, lines=tuple(said), letter=self._letter(one, group, told))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # The mark at the beginning tells spreadsheets that it is UTF-8.
+            self._out = self._beside.open("w", encoding="utf-8-sig", newline="")
+            self._rows = csv.writer(self._out)
+            self._rows.writerow(COLUMNS)
+        except OSError as error:
+            raise self._failed(error) from error
 
-    def _beside(self, file: Path, one: Opened, group: Counted) -> Told:
-        """Return what is told of an attempt that does not count."""
-        counting = group.counting
-        lines = [group.note or "", *self._results(one)]
-        if one.known is not None:
-            lines.append("A certificate was issued for this attempt before, and stays valid.")
-        return Told(
-            file=file,
-            learner=one.attempt.learner.name,
-            score=f"{int(one.share * 100)} %",
-            outcome="not counted",
-            lines=tuple(line for line in lines if line),
-            is_well=counting.is_pass,
+    def write(self, told: Told) -> None:
+        """Add a line."""
+        cells = (
+            str(told.file), told.learner, told.email, told.code, told.score, told.outcome,
+            told.result, told.credential, told.attempt,
+            " ".join(sign.text for sign in told.signs),
+            " ".join(" ".join(line.split()) for line in told.lines),
+        )  # fmt: skip
+        try:
+            self._rows.writerow(f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in cells)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def close(self) -> None:
+        """Put the file into its place."""
+        try:
+            self._out.flush()
+            os.fsync(self._out.fileno())
+            self._out.close()
+            self._beside.replace(self.file)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def drop(self) -> None:
+        """Remove what was written."""
+        with contextlib.suppress(OSError):
+            self._out.close()
+        with contextlib.suppress(OSError):
+            self._beside.unlink()
+
+    def _failed(self, error: OSError) -> WorldError:
+        with contextlib.suppress(OSError):
+            self._beside.unlink()
+        return WorldError(
+            f"The report {self.file} cannot be written: {error.strerror or error}.",
+            help="Name another place. What was issued is written down; the same command again "
+            "tells the same.",
         )
 
-    def _results(self, one: Opened) -> list[str]:
-        if one.examined is None:
-            return []
-        return [f"  {line}" for line in letter.result_lines(one.examined, self.issuing.course)]
 
-    def _letter(self, one: Opened, group: Counted, told: Told) -> str | None:
-        if one.examined is None:
-            return None
-        return letter.write(
-            one.examined,
-            self.issuing.course,
-            note=group.note,
-            is_certified=told.is_well,
-            url_of=self._url_of,
-        )
-
-    def _url_of(self, path: str) -> str | None:
-        """Return the address of a page of `docs/`, as MkDocs publishes it."""
-        site = self.issuing.course.url
-        if site is None:
-            return None
-        page = PurePosixPath(path)
-        if page.name in INDEXES:
-            page = page.parent / "index.md"
-        if not self.directory_urls:
-            return site + quote(f"{page.with_suffix('.html')}")
-        folder = page.parent if page.name == "index.md" else page.with_suffix("")
-        return site + ("" if str(folder) == "." else quote(f"{folder}/"))
+def _print_one(told: Told) -> None:
+    if told.outcome == "would be issued":
+        click.echo(f"{told.learner}: {told.score}, would be issued; nothing was done.")
+    elif told.is_well:
+        click.echo(f"{told.learner}: {told.score}, {told.outcome}: {told.result}")
+    elif told.outcome == "held back":
+        click.echo(f"{told.learner}: {told.score}, held back", err=True)
+    else:
+        click.echo(f"{told.learner or told.file.name}: {told.score or told.outcome}", err=True)
+    for line in told.lines:
+        click.echo(f"  {line}", err=not told.is_well)
+    for sign in _loud(told.signs):
+        click.echo(f"  Odd: {sign.text}", err=not told.is_well)
 
 
-def _refused(file: Path, error: RecordError | SheetRefusedError) -> Told:
-    lines = (str(error), *([error.help] if error.help else []))
-    return Told(file=file, outcome="refused", lines=lines)
+def _loud(signs: tuple[Sign, ...]) -> list[Sign]:
+    return [sign for sign in signs if sign.kind not in QUIET]
 
 
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(record.LARGEST + 1)
-    except OSError as error:
-        raise RecordError(f"The file cannot be read: {error.strerror or error}.") from error
+def _as_json(told: Told) -> dict[str, Any]:
+    return {
+        "file": str(told.file),
+        "learner": told.learner or None,
+        "email": told.email or None,
+        "code": told.code or None,
+        "attempt": told.attempt or None,
+        "score": told.score or None,
+        "outcome": told.outcome,
+        "certificate": told.result or None,
+        "credential": told.credential or None,
+        "notes": [line.strip() for line in told.lines],
+        "odd": [{"kind": sign.kind, "text": sign.text} for sign in told.signs],
+    }

@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, Protocol, TypeVar
 
-from lessonry.credentials.issuing import Opened
-from lessonry.domain.attempt import Learner
+from lessonry.domain.attempt import Attempt
 from lessonry.domain.quiz import Grading, Quiz
 
 WORDS = {Grading.BEST: "the best", Grading.LAST: "the last", Grading.FIRST: "the first"}
 
 
+class Countable(Protocol):
+    """What counting asks of a record."""
+
+    @property
+    def attempt(self) -> Attempt:
+        """Return who tried what, and when."""
+
+    @property
+    def is_pass(self) -> bool:
+        """Return whether it is enough."""
+
+    @property
+    def share(self) -> Fraction:
+        """Return the score from 0 to 1."""
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether it was certified before."""
+
+
+C = TypeVar("C", bound=Countable)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Generic[C]):
     """One learner's attempts at one exam."""
 
-    attempts: tuple[Opened, ...]
+    attempts: tuple[C, ...]
     """Each once, in the order of their beginning."""
-    counting: Opened
+    counting: C
     note: str | None
     """Which one counts and why, where there are several."""
 
 
-def count(opened: Iterable[Opened], quiz: Quiz | None) -> list[Counted]:
+def count(opened: Iterable[C], quiz: Quiz | None) -> list[Counted[C]]:
     """Return the attempts at `quiz` by learner, each with the one that counts.
 
     Args:
@@ -37,11 +61,11 @@ def count(opened: Iterable[Opened], quiz: Quiz | None) -> list[Counted]:
     return [_counted(group, rule, quiz) for group in _by_learner(in_order)]
 
 
-def _counted(attempts: list[Opened], rule: Grading, quiz: Quiz | None) -> Counted:
+def _counted(attempts: list[C], rule: Grading, quiz: Quiz | None) -> Counted[C]:
     if rule is Grading.BEST:
         # A pass mark in points may be reached by the smaller share of a richer draw. Of two that
         # are as good, the one that was certified already counts, then the earlier.
-        counting = max(attempts, key=lambda one: (one.is_pass, one.share, one.known is not None))
+        counting = max(attempts, key=lambda one: (one.is_pass, one.share, one.is_known))
     else:
         counting = attempts[-1 if rule is Grading.LAST else 0]
     sentences = []
@@ -57,39 +81,33 @@ def _counted(attempts: list[Opened], rule: Grading, quiz: Quiz | None) -> Counte
     return Counted(attempts=tuple(attempts), counting=counting, note=" ".join(sentences) or None)
 
 
-def _by_learner(attempts: Sequence[Opened]) -> list[list[Opened]]:
+def _by_learner(attempts: Sequence[C]) -> list[list[C]]:
     """Return the attempts learner by learner.
 
     The same address is the same learner; so is the same name, unless the addresses differ.
     """
-    groups: list[list[Opened]] = []
-    left = list(attempts)
-    for same in (_same_address, _same_name):
-        for one in left:
-            found = next((group for group in groups if _belongs(one, group, same)), None)
-            if found is not None:
-                found.append(one)
-            elif same is _same_name or one.attempt.learner.email:
-                groups.append([one])
-        left = [one for one in left if not one.attempt.learner.email]
+    groups: list[list[C]] = []
+    by_address: dict[str, list[C]] = {}
+    by_name: dict[str, list[C]] = {}
+    with_address = [one for one in attempts if one.attempt.learner.email]
+    without = [one for one in attempts if not one.attempt.learner.email]
+    for one in with_address:
+        group = by_address.setdefault(folded(one.attempt.learner.email), [])
+        if not group:
+            groups.append(group)
+        group.append(one)
+        by_name.setdefault(folded(one.attempt.learner.name), group)
+    for one in without:
+        group = by_name.setdefault(folded(one.attempt.learner.name), [])
+        if not group:
+            groups.append(group)
+        group.append(one)
     place = {one.attempt.identifier: place for place, one in enumerate(attempts)}
     for group in groups:
         group.sort(key=lambda one: place[one.attempt.identifier])
     return sorted(groups, key=lambda group: place[group[0].attempt.identifier])
 
 
-def _belongs(one: Opened, group: list[Opened], same: Callable[[Learner, Learner], bool]) -> bool:
-    return any(same(one.attempt.learner, other.attempt.learner) for other in group)
-
-
-def _same_address(one: Learner, other: Learner) -> bool:
-    return bool(one.email) and _folded(one.email) == _folded(other.email)
-
-
-def _same_name(one: Learner, other: Learner) -> bool:
-    """Return whether the names are the same; asked of nobody whose address says more."""
-    return _folded(one.name) == _folded(other.name)
-
-
-def _folded(text: str | None) -> str:
+def folded(text: str | None) -> str:
+    """Return a name or an address without what the eye takes for the same."""
     return " ".join(unicodedata.normalize("NFKC", text or "").casefold().split())

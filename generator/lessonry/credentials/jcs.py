@@ -9,6 +9,9 @@ from typing import Any, NoReturn
 DEEPEST = 64
 """Levels of nesting; a credential has seven."""
 
+TEXTS = json.JSONEncoder(ensure_ascii=False)
+"""Made once: `json.dumps` would make one for each text."""
+
 
 class JsonError(ValueError):
     """The text is not JSON, or not JSON that two readers must understand alike; the message says why."""
@@ -47,7 +50,7 @@ def _text(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return json.dumps(value, ensure_ascii=False)
+            return TEXTS.encode(value)
         case int() | float():
             return _number(value)
         case list() | tuple():

@@ -9,6 +9,7 @@ so a document that holds any is refused. The second signs every byte and needs n
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,8 @@ JCS = "eddsa-jcs-2022"
 SUITES = (RDFC, JCS)
 """In the order in which they stand in a proof set."""
 
+LONGEST = "z" + 88 * "1"
+"""As long as a signature in base 58 can be."""
 MOST_SIBLINGS = 4
 """Unnamed objects side by side: canonicalising RDF takes time in the factorial of their number."""
 MOST_UNNAMED = 64
@@ -35,7 +38,14 @@ class ProofError(ValueError):
     """A proof does not hold, or cannot be checked; the message says why, as the end of a sentence."""
 
 
-def sign(document: Document, key: Ed25519PrivateKey, *, method: str, created: datetime) -> Document:
+def sign(
+    document: Document,
+    key: Ed25519PrivateKey,
+    *,
+    method: str,
+    created: datetime,
+    canonicalize: Callable[[Document], bytes] | None = None,
+) -> Document:
     """Return `document` with a proof set of both suites.
 
     Args:
@@ -43,10 +53,25 @@ def sign(document: Document, key: Ed25519PrivateKey, *, method: str, created: da
         key: The private part of `method`.
         method: The full identifier of the verification method, `did:…#z6Mk…`.
         created: In UTC, whole seconds.
+        canonicalize: Does what `canonicalize_rdf` does, sooner.
     """
     proofs = []
+    for options in _options(document, method, created):
+        signature = key.sign(_hash(document, options, canonicalize))
+        proofs.append(options | {"proofValue": multibase.encode(signature)})
+    return document | {"proof": proofs}
+
+
+def outlined(document: Document, *, method: str, created: datetime) -> Document:
+    """Return `document` as long as `sign` makes it at the most, without a signature."""
+    value = {"proofValue": LONGEST}
+    return document | {"proof": [o | value for o in _options(document, method, created)]}
+
+
+def _options(document: Document, method: str, created: datetime) -> Iterator[Document]:
+    """Yield what each proof of a set says beside its value."""
     for suite in SUITES:
-        proof: Document = {
+        options: Document = {
             "type": "DataIntegrityProof",
             "cryptosuite": suite,
             "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -54,10 +79,8 @@ def sign(document: Document, key: Ed25519PrivateKey, *, method: str, created: da
             "proofPurpose": "assertionMethod",
         }
         if suite == JCS:
-            proof["@context"] = document["@context"]
-        signature = key.sign(_hash(document, proof))
-        proofs.append(proof | {"proofValue": multibase.encode(signature)})
-    return document | {"proof": proofs}
+            options["@context"] = document["@context"]
+        yield options
 
 
 def proofs_of(document: Document) -> list[Document]:
@@ -95,14 +118,19 @@ def verify(document: Document, proof: Document, public_key: bytes) -> None:
         raise ProofError("its content is not what was signed") from None
 
 
-def _hash(document: Document, options: Document) -> bytes:
+def _hash(
+    document: Document,
+    options: Document,
+    canonicalize: Callable[[Document], bytes] | None = None,
+) -> bytes:
     """Return what is signed: the hash of the proof's options, then that of the document."""
     if options["cryptosuite"] == JCS:
         config = jcs.canonicalize(options)
         content = jcs.canonicalize(document)
     else:
-        config = canonicalize_rdf(options | {"@context": document.get("@context")})
-        content = canonicalize_rdf(document)
+        canonicalize = canonicalize or canonicalize_rdf
+        config = canonicalize(options | {"@context": document.get("@context")})
+        content = canonicalize(document)
     return hashlib.sha256(config).digest() + hashlib.sha256(content).digest()
 
 

@@ -36,6 +36,8 @@ MOST = 1_000
 """Items of an attempt, and values of a response."""
 LONGEST_TIME = 10**7
 """Seconds of a time limit: four months."""
+LONGEST_CODE = 64
+"""Characters of an invitation code."""
 SHARE = re.compile(r"(?P<above>[0-9]{1,4})(?:/(?P<below>[1-9][0-9]{0,3}))?")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 MAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
@@ -96,6 +98,15 @@ def unseal(data: bytes, key: ec.EllipticCurvePrivateKey, kid: str) -> bytes:
     return opened.plaintext or b""
 
 
+def sealed_to(data: bytes) -> str | None:
+    """Return the thumbprint of the key that a record says it is sealed to, if it says one."""
+    try:
+        kid = _header(data[:LARGEST].decode("ascii").strip()).get("kid")
+    except (RecordError, UnicodeDecodeError):
+        return None
+    return kid if isinstance(kid, str) else None
+
+
 def _header(text: str) -> dict[str, Any]:
     if not text:
         raise RecordError("The file is empty.")
@@ -152,6 +163,7 @@ def read(content: bytes) -> Record:
         started=_time(attempt, "attempt.started"),
         ended=_time(attempt, "attempt.ended"),
         time=_time_given(value),
+        code=_code(value),
         given=tuple(_given(item, place) for place, item in enumerate(items, 1)),
     )
     return Record(attempt=read, notes=(note,) if note else ())
@@ -185,6 +197,13 @@ def _time_given(value: dict[str, Any]) -> TimeGiven | None:
         raise RecordError("The record's `time` has no `limit` and `extra` that can be read.")
     share = Fraction(int(extra["above"]), int(extra["below"] or 1))
     return TimeGiven(limit=limit, extra=share)
+
+
+def _code(value: dict[str, Any]) -> str | None:
+    """Return the invitation code, in whatever way it was typed; the roster knows which are true."""
+    if value.get("code") in (None, ""):
+        return None
+    return _text(value, "code", LONGEST_CODE)
 
 
 def _whole(value: dict[str, Any], name: str, least: int, most: int) -> int | None:

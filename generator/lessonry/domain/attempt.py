@@ -66,6 +66,8 @@ class Attempt:
     ended: datetime
     time: TimeGiven | None = None
     """Nothing where the page set no limit."""
+    code: str | None = None
+    """The invitation that the learner came with."""
     given: tuple[Given, ...]
 
 

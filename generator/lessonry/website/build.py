@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ import click
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from lessonry.credentials import editions, keys
 from lessonry.diagnostics import Diagnostics
-from lessonry.errors import UsageError, WorldError
+from lessonry.errors import LessonryError, UsageError, WorldError
 from lessonry.project import Layout, find_layout
 from lessonry.website.serving import sentence
 
@@ -55,6 +58,7 @@ def build_site(
             try:
                 build(config)
                 _replace(target, beside)
+                _note_edition(config)
                 if not quiet:
                     click.echo(f"The course is in {target}.", err=True)
             finally:
@@ -68,6 +72,23 @@ def build_site(
                 help="What was there before is still there. Make room, then build again.",
             ) from error
     return True
+
+
+def _note_edition(config: MkDocsConfig) -> None:
+    """Write down beside the keys, where this machine has them, that the edition was built."""
+    site = getattr(config.plugins.get("lessonry"), "site", None)
+    if site is None:
+        return
+    course = site.course
+    try:
+        editions.note(
+            keys.locate(course.identifier, course.url, None),
+            course.edition,
+            datetime.now(UTC).replace(microsecond=0),
+        )
+    except LessonryError:
+        # A build needs no keys, and none is lost by what only helps to look at records.
+        return
 
 
 def serve_site(folder: Path, *, address: str | None = None, in_browser: bool = False) -> bool:
