@@ -86,5 +86,14 @@ def test_any_order_of_pdf_words_is_read_or_refused(words: list[bytes]) -> None:
 
 
 def test_a_second_attachment_shows(standing: Academy, pdf: bytes) -> None:
-    with pytest.raises(SheetError, match="2 attachments"):
-        sheet_digest.of_file(pdf + b"\n9 0 obj <</Type/EmbeddedFile>> stream\nx\nendstream endobj")
+    second = b"\n9 0 obj <</Type/EmbeddedFile>> stream\n{}\nendstream endobj\n"
+    for changed in (pdf + second, pdf.replace(b"\n1 0 obj", second + b"1 0 obj", 1)):
+        assert len(sheet_digest.attachments(changed)) == 2
+        assert sheet_digest.of_file(changed) != sheet_digest.of_file(pdf)
+        found = standing.verifier().verify(changed)
+        assert not found.is_well
+
+
+def test_a_file_without_an_attachment_has_no_digest() -> None:
+    with pytest.raises(SheetError, match="nothing is attached"):
+        sheet_digest.of_file(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n")

@@ -2,7 +2,8 @@
 
 The sheet is compiled once, with random bytes where the credential will lie; typst leaves what it
 cannot compress as it is. The digest of all other bytes goes into the credential, and the signed
-credential, filled up with blanks, takes the place of the random bytes: no other byte moves.
+credential, filled up with blanks, takes the place of the random bytes: no other byte moves. A seal
+has its place before that digest is taken, and its digits after: it covers the credential.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from lessonry.credentials import jcs, sheet_digest
+from lessonry.credentials import jcs, pades, sheet_digest
+from lessonry.credentials.pades import Seal
 from lessonry.credentials.sheet_digest import SheetError
 
 LARGEST_CREDENTIAL = 1_000_000
@@ -27,24 +29,29 @@ NO_DIGEST = "z" + 46 * "1"
 
 
 def assemble(
-    compile_sheet: Callable[[bytes], bytes], sign: Callable[[str], dict[str, Any]]
+    compile_sheet: Callable[[bytes], bytes],
+    sign: Callable[[str], dict[str, Any]],
+    seal: Seal | None = None,
 ) -> tuple[bytes, bytes]:
     """Return the certificate file and the credential in it.
 
     Args:
         compile_sheet: Attachment → PDF.
         sign: The digest of the file without the credential, in multibase → signed credential.
+        seal: What seals the file, where it is to be sealed.
     """
     room = -(-(len(jcs.canonicalize(sign(NO_DIGEST))) + SLACK) // STEP) * STEP
-    blank = compile_sheet(_incompressible(room))
+    compiled = compile_sheet(_incompressible(room))
+    blank = compiled if seal is None else pades.with_place(compiled, seal)
     places = sheet_digest.attachments(blank)
-    if len(places) != 1 or places[0].end - places[0].start != room or places[0].is_deflated:
+    if not places or places[0].end - places[0].start != room or places[0].is_deflated:
         raise SheetError("the place for the credential was not left as it must be")
     credential = jcs.canonicalize(sign(sheet_digest.of_file(blank)))
     if len(credential) > room:
         raise SheetError("the credential does not fit into its place")
     place = places[0]
-    return blank[: place.start] + credential.ljust(room) + blank[place.end :], credential
+    pdf = blank[: place.start] + credential.ljust(room) + blank[place.end :]
+    return pdf if seal is None else pades.filled(pdf, seal), credential
 
 
 def credential_in(pdf: bytes) -> bytes | None:
