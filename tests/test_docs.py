@@ -196,7 +196,7 @@ def test_an_example_of_a_certificate_template_makes_a_sheet(
         pdf = sheets.compile(credential(), link=None, attachment=b"{}")
         given = sheets.data(credential(), None)
     assert pdf.startswith(b"%PDF-")
-    rows = tables(REFERENCE / "certificates.md", "A template of your own")
+    rows = tables(REFERENCE / "certificates.md", "What a part gets")
     told = {name for row in rows for name in re.findall(r"`data\.(\w+)", row[0])}
     assert told == set(given)
 

@@ -153,21 +153,30 @@ class Academy:
     def method(self) -> str:
         return dids.method_of(self.did, self.keys.public)
 
-    def status_list(self, *revoked: int) -> bytes:
+    def status_list(self, *places: int, purpose: str = "revocation") -> bytes:
         bits = status_list.empty()
-        for index in revoked:
+        for index in places:
             bits = status_list.with_bit(bits, index)
         unsigned = status_list.credential(
-            bits, address=self.desk.status_list, issuer=self.did, valid_from=LONG_AGO
+            bits,
+            address=self.desk.list_of(purpose),
+            issuer=self.did,
+            valid_from=LONG_AGO,
+            purpose=purpose,
         )
         return json.dumps(
             proof.sign(unsigned, self.keys.signing, method=self.method, created=NOW)
         ).encode()
 
-    def verifier(self, *revoked: int, now: datetime | None = None) -> Verifier:
+    def verifier(
+        self, *revoked: int, suspended: tuple[int, ...] = (), now: datetime | None = None
+    ) -> Verifier:
         document = dids.read(json.dumps(dids.write(self.keys.document(self.did))).encode())
         return Verifier(
-            issuer=document, status_list=self.status_list(*revoked), now=now or self.now
+            issuer=document,
+            status_list=self.status_list(*revoked),
+            more_lists=(self.status_list(*suspended, purpose="suspension"),),
+            now=now or self.now,
         )
 
     def payload(self, name: str = "Anna Lind", *, right: int = 4, attempt: int = 1) -> Any:

@@ -21,11 +21,18 @@ Ask = Callable[..., list[dict[str, Any]]]
 
 @pytest.fixture
 def ask(standing: Academy, node: Node, tmp_path: Path) -> Ask:
-    def asked(*credentials: dict[str, Any], revoked: tuple[int, ...] = ()) -> list[dict[str, Any]]:
+    def asked(
+        *credentials: dict[str, Any],
+        revoked: tuple[int, ...] = (),
+        suspended: tuple[int, ...] = (),
+    ) -> list[dict[str, Any]]:
         file = tmp_path / "question.json"
         question = {
             "didDocument": did.write(standing.keys.document(standing.did)),
-            "statusList": json.loads(standing.status_list(*revoked)),
+            "statusLists": [
+                json.loads(standing.status_list(*revoked)),
+                json.loads(standing.status_list(*suspended, purpose="suspension")),
+            ],
             "credentials": credentials,
         }
         file.write_text(json.dumps(question), "utf-8")
@@ -56,9 +63,14 @@ def test_digital_bazaar_refuses_a_changed_one(pdf: bytes, ask: Ask) -> None:
 
 def test_digital_bazaar_reads_our_status_list(pdf: bytes, ask: Ask) -> None:
     credential = credential_in(pdf)
-    index = int(credential["credentialStatus"]["statusListIndex"])
+    index = int(credential["credentialStatus"][0]["statusListIndex"])
     (revoked,) = ask(credential, revoked=(index,))
     assert revoked["revoked"]
     (other,) = ask(credential, revoked=(index ^ 1,))
     assert other["verified"]
     assert not other["revoked"]
+    (suspended,) = ask(credential, suspended=(index,))
+    assert suspended["revoked"]
+    (neither,) = ask(credential, suspended=(index ^ 1,))
+    assert neither["verified"]
+    assert not neither["revoked"]

@@ -14,7 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lessonry.credentials import document, jcs, keys, multibase, proof, sheet_digest, token
+from lessonry.credentials import (
+    certificate,
+    document,
+    jcs,
+    keys,
+    multibase,
+    proof,
+    sheet_digest,
+    token,
+)
 from lessonry.credentials import status_list as lists
 from lessonry.credentials.verification import (
     Intact,
@@ -83,7 +92,8 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "expiry": lambda c: c.update(validUntil="2099-01-01T00:00:00Z"),
     "issuer's name": lambda c: c["issuer"].update(name="Harvard"),
     "level": lambda c: c["evidence"][0].update(genre=f"{document.LEVELS}#3"),
-    "status": lambda c: c["credentialStatus"].update(statusListIndex="5"),
+    "status": lambda c: c["credentialStatus"][0].update(statusListIndex="5"),
+    "no suspension": lambda c: c["credentialStatus"].pop(),
     "no status": lambda c: c.pop("credentialStatus"),
     "sheet": lambda c: c["relatedResource"][0].update(digestMultibase="z1"),
     "more": lambda c: c.update(note="hello"),
@@ -275,6 +285,15 @@ def test_a_flipped_byte_of_the_file_shows(
         assert not verification.is_well
 
 
+def test_every_flipped_byte_of_a_credential_is_refused(standing: Academy, pdf: bytes) -> None:
+    data = certificate.credential_in(pdf) or b""
+    verifier = standing.verifier()
+    assert verifier.verify(data).is_well
+    for at in range(len(data)):
+        flipped = data[:at] + bytes([data[at] ^ 1 << at % 7]) + data[at + 1 :]
+        assert not verifier.verify(flipped).is_intact, at
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -283,7 +302,8 @@ def test_a_flipped_byte_of_the_file_shows(
         (b"%PDF-1.7\n", "only a picture"),
         (b"%PDF-1.7\n/Encrypt 5 0 R", "encrypted"),
         (b"%PDF-1.7\n1 0 obj <</Type/EmbeddedFile>> stream\n{\nendstream", "cannot be read"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(5000), "neither a PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(5000), "no badge: it is damaged"),
+        (b"GIF89a" + bytes(5000), "neither a PDF"),
         (b"x" * 20_000_001, "larger than 20 MB"),
         (b"{" * 100_000, "levels deep"),
         (b'{"a":' * 2_000_000, "larger than any credential"),

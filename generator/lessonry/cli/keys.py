@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from lessonry.cli import key_change
+from lessonry.cli.key_folder import (
+    FOLDER,
+    course_in,
+    publish_lists,
+    published,
+    tell_published,
+    unlock,
+    write_json,
+)
 from lessonry.credentials import did as dids
-from lessonry.credentials import files, keys, proof, status_list
-from lessonry.diagnostics import Diagnostics
+from lessonry.credentials import keys, rotation, self_service
 from lessonry.domain.course import Course
 from lessonry.domain.did import web_did
 from lessonry.errors import UsageError
-from lessonry.project import Layout, find_layout, load_course
-
-FOLDER = click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+from lessonry.project import Layout
 
 
 @click.group(name="keys")
 def command() -> None:
-    """Make, show or publish the keys that sign certificates and open completion records."""
+    """Make, show, publish or change the keys that sign certificates and open completion records."""
+
+
+command.add_command(key_change.rotate)
+command.add_command(key_change.compromised)
 
 
 @command.command(name="new")
@@ -34,7 +44,7 @@ def new(folder: Path, *, no_passphrase: bool, another: bool) -> None:
     """Make the keys of the course in FOLDER (here, if not named), once.
 
     The private ones go to a folder of your own, outside every course; certificates/did.json and
-    certificates/status/1.json are public and belong to the site. The passphrase is asked for, or
+    certificates/status/ are public and belong to the site. The passphrase is asked for, or
     taken from LESSONRY_PASSPHRASE; the folder can be named in LESSONRY_KEYS.
 
     \b
@@ -42,7 +52,7 @@ def new(folder: Path, *, no_passphrase: bool, another: bool) -> None:
       lessonry keys new
       LESSONRY_KEYS=/media/stick/keys lessonry keys new my-course
     """
-    layout, course = _course(folder)
+    layout, course = course_in(folder)
     public = layout.certificates / "did.json"
     if public.exists():
         raise UsageError(
@@ -62,11 +72,11 @@ def new(folder: Path, *, no_passphrase: bool, another: bool) -> None:
         )
     passphrase = _new_passphrase(no_passphrase=no_passphrase)
     keys.store(made, place, course=course.identifier, did=did, passphrase=passphrase)
-    _publish(layout, course, made, did, is_new=True)
+    _publish(layout, course, made, did, place)
     click.echo(f"Issuer        {did}")
     click.echo(f"Private keys  {place}")
     click.echo("              Make a backup of this folder; nobody can restore it.")
-    _tell_published(layout)
+    tell_published(layout)
     if not course.url:
         click.echo(
             "The course has no site_url in mkdocs.yml, so the issuer is a bare key: fine to try "
@@ -85,13 +95,15 @@ def show(folder: Path) -> None:
       lessonry keys show
       lessonry keys show my-course
     """
-    layout, course = _course(folder)
+    layout, course = course_in(folder)
     document = published(layout)
     did = document.identifier if document else None
     if document:
         click.echo(f"Issuer        {document.identifier}")
         for name in document.signers:
-            click.echo(f"Signs         {name}")
+            since = document.revoked.get(name)
+            stolen = f" (stolen: nothing counts from {since.date()} on)" if since else ""
+            click.echo(f"Signs         {name}{stolen}")
         for name in document.openers:
             click.echo(f"Opens         {name}")
         click.echo(f"Public        {layout.certificates / 'did.json'}")
@@ -110,52 +122,20 @@ def show(folder: Path) -> None:
 def publish(folder: Path) -> None:
     """Write certificates/did.json of the course in FOLDER again, from its private keys.
 
-    The list of revoked certificates is written only where there is none.
+    The lists of revoked and suspended certificates are written where they are missing, or say
+    less than the register knows.
 
     \b
     Examples:
       lessonry keys publish
       lessonry keys publish my-course
     """
-    layout, course = _course(folder)
+    layout, course = course_in(folder)
     document = published(layout)
     place = keys.locate(course.identifier, course.url, document.identifier if document else None)
     held = unlock(place)
-    _publish(layout, course, held, keys.did_in(place), document)
-    _tell_published(layout)
-
-
-def published(layout: Layout) -> dids.DidDocument | None:
-    """Return a course's public keys, if it has any."""
-    file = layout.certificates / "did.json"
-    if not file.is_file():
-        return None
-    try:
-        return dids.read(file.read_bytes())
-    except dids.DidError as error:
-        raise UsageError(
-            f"{layout.label(file)} cannot be read: {error}.",
-            help="Move it away and write it again: `lessonry keys publish`.",
-        ) from error
-
-
-def unlock(place: Path) -> keys.Keys:
-    """Return the private keys of a folder, the passphrase from the environment or asked for."""
-    passphrase = os.environ.get(keys.PASSPHRASE_VARIABLE)
-    if keys.is_encrypted(place) and not passphrase:
-        if not sys.stdin.isatty():
-            raise UsageError(
-                "The private keys have a passphrase, and there is nobody to ask for it.",
-                help=f"Give it in the environment variable {keys.PASSPHRASE_VARIABLE}.",
-            )
-        passphrase = click.prompt("Passphrase of the keys", hide_input=True, err=True)
-    return keys.load(place, passphrase)
-
-
-def _course(folder: Path) -> tuple[Layout, Course]:
-    layout = find_layout(folder, Diagnostics())
-    course, _ = load_course(folder)
-    return layout, course
+    _publish(layout, course, held, keys.did_in(place), place, document)
+    tell_published(layout)
 
 
 def _new_passphrase(*, no_passphrase: bool) -> str | None:
@@ -180,36 +160,13 @@ def _publish(
     course: Course,
     held: keys.Keys,
     did: str,
+    place: Path,
     known: dids.DidDocument | None = None,
-    *,
-    is_new: bool = False,
 ) -> None:
-    document = held.document(did)
+    document = replace(held.document(did), desk=self_service.desk_did(did))
     if known is not None and known.identifier == did:
         # Retired keys stay listed, or what they signed would no longer verify.
-        document = dids.DidDocument(
-            identifier=did,
-            signers=document.signers | known.signers,
-            openers=document.openers | known.openers,
-        )
-    _write_json(layout.certificates / "did.json", dids.write(document))
-    listed = layout.certificates / "status" / "1.json"
-    # A list that is there may hold revocations; a new issuer's begins empty.
-    if is_new or not listed.is_file():
-        now = datetime.now(UTC).replace(microsecond=0)
-        address = f"{dids.site_of(did, course.url)}status/1.json"
-        unsigned = status_list.credential(
-            status_list.empty(), address=address, issuer=did, valid_from=now
-        )
-        method = dids.method_of(did, held.public)
-        _write_json(listed, proof.sign(unsigned, held.signing, method=method, created=now))
-
-
-def _write_json(file: Path, value: object) -> None:
-    files.write(file, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
-
-
-def _tell_published(layout: Layout) -> None:
-    certificates = layout.label(layout.certificates)
-    click.echo(f"Public        {certificates}/did.json and {certificates}/status/1.json")
-    click.echo("              They are part of the site: build and upload it again.")
+        document = replace(rotation.listed(held, known), desk=document.desk)
+    write_json(layout.certificates / "did.json", dids.write(document))
+    publish_lists(layout, course, document, held, place)
+    self_service.lock_secret_in(place)

@@ -18,8 +18,14 @@ Exit codes: 0 all is well · 1 something in the course, a record or a certificat
 """
 
 
-COMMANDS = ("new", "serve", "check", "explain", "build", "keys", "issue", "verify")
+COMMANDS = (
+    "new", "serve", "check", "explain", "build", "certificate", "keys", "codes", "seal", "issue", "mail",
+    "badge", "verify",
+    "issued", "revoke", "suspend", "restore", "renew", "correct", "register",
+)  # fmt: skip
 """Each is the module of its name in this package, which has it as `command`."""
+BESIDE = {"suspend": "revoke", "restore": "revoke", "correct": "renew"}
+"""Commands that stand in another's module, under their own name."""
 
 
 class _Late(click.Group):
@@ -31,7 +37,8 @@ class _Late(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"lessonry.cli.{cmd_name}").command
+        module = import_module(f"lessonry.cli.{BESIDE.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, cmd_name if cmd_name in BESIDE else "command")
         return command
 
 

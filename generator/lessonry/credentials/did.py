@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from lessonry.credentials import jcs, multibase
@@ -13,6 +14,8 @@ CONTEXTS = [
     "https://w3id.org/security/multikey/v1",
     "https://w3id.org/security/jwk/v1",
 ]
+SELF_SERVICE = "SelfServiceDesk"
+"""The type of service under which an issuer names the DID of its self-service desk."""
 LARGEST = 100_000
 """Bytes of a DID document that is read at all."""
 
@@ -31,6 +34,17 @@ class DidDocument:
     """Full identifier of a verification method → raw Ed25519 key; retired keys stay listed."""
     openers: dict[str, dict[str, str]] = field(default_factory=dict)
     """Full identifier → public JWK; new completion records are sealed to the first."""
+    revoked: dict[str, datetime] = field(default_factory=dict)
+    """Full identifier → from when on nothing signed with it counts: its key was stolen."""
+    jwt_signers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Full identifier → public JWK of what signs exported badges, and nothing else."""
+    desk: str | None = None
+    """The DID of its self-service desk, which signs level 1; nothing where it has none."""
+
+    def counts(self, method: str, *moments: datetime | None) -> bool:
+        """Return whether a key's signature of those moments counts: none does once it was stolen."""
+        since = self.revoked.get(method)
+        return since is None or all(moment is not None and moment < since for moment in moments)
 
 
 def key_did(public_key: bytes) -> str:
@@ -59,20 +73,22 @@ def write(document: DidDocument) -> dict[str, Any]:
             "type": "Multikey",
             "controller": did,
             "publicKeyMultibase": multibase.encode_key(raw),
+            **_revoked(document.revoked.get(method)),
         }
         for method, raw in document.signers.items()
     ]
     openers: list[dict[str, Any]] = [
         {"id": method, "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk}
-        for method, jwk in document.openers.items()
+        for method, jwk in (document.jwt_signers | document.openers).items()
     ]
+    desk = {"id": f"{did}#self-service", "type": SELF_SERVICE, "serviceEndpoint": document.desk}
     return {
         "@context": CONTEXTS,
         "id": did,
         "verificationMethod": [*signers, *openers],
-        "assertionMethod": list(document.signers),
+        "assertionMethod": [*document.signers, *document.jwt_signers],
         "keyAgreement": list(document.openers),
-    }
+    } | ({"service": [desk]} if document.desk else {})
 
 
 def read(data: bytes) -> DidDocument:
@@ -93,6 +109,8 @@ def read(data: bytes) -> DidDocument:
     asserts, agrees = _names(value, "assertionMethod"), _names(value, "keyAgreement")
     signers: dict[str, bytes] = {}
     openers: dict[str, dict[str, str]] = {}
+    jwt_signers: dict[str, dict[str, str]] = {}
+    revoked: dict[str, datetime] = {}
     for method in methods:
         if not isinstance(method, dict) or method.get("controller") != did:
             continue
@@ -102,9 +120,45 @@ def read(data: bytes) -> DidDocument:
                 signers[name] = multibase.decode_key(text)
             except ValueError as error:
                 raise DidError(f"its key {name} cannot be read: {error}") from None
+            if "revoked" in method:
+                revoked[name] = _moment(name, method["revoked"])
         elif name in agrees and isinstance(jwk, dict):
             openers[name] = {str(k): str(v) for k, v in jwk.items()}
-    return DidDocument(identifier=did, signers=signers, openers=openers)
+        elif name in asserts and isinstance(jwk, dict):
+            jwt_signers[name] = {str(k): str(v) for k, v in jwk.items()}
+    return DidDocument(
+        identifier=did,
+        signers=signers,
+        openers=openers,
+        revoked=revoked,
+        jwt_signers=jwt_signers,
+        desk=_desk(value),
+    )
+
+
+def _desk(value: dict[str, Any]) -> str | None:
+    """Return the DID of the self-service desk that a document names."""
+    services = value.get("service")
+    for service in services if isinstance(services, list) else []:
+        if isinstance(service, dict) and service.get("type") == SELF_SERVICE:
+            place = service.get("serviceEndpoint")
+            return place if isinstance(place, str) and place.startswith("did:") else None
+    return None
+
+
+def _revoked(since: datetime | None) -> dict[str, str]:
+    """Return the `revoked` of a verification method (W3C Controlled Identifiers §2.2)."""
+    return {} if since is None else {"revoked": since.strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+
+def _moment(name: str, value: object) -> datetime:
+    try:
+        read = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        raise DidError(f"since when its key {name} is revoked cannot be read")
+    return read.astimezone(UTC)
 
 
 def _names(value: dict[str, Any], relation: str) -> set[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from lessonry.credentials import context
+from lessonry.credentials import context, status_list
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.attempt import Learner
 from lessonry.domain.credential import Credential, Level
@@ -39,7 +39,11 @@ class Desk:
     @property
     def status_list(self) -> str:
         """Return the address of the list of revoked credentials."""
-        return f"{self.site}status/1.json"
+        return self.list_of(status_list.PURPOSES[0])
+
+    def list_of(self, purpose: str) -> str:
+        """Return the address of the list of revoked or of suspended credentials."""
+        return f"{self.site}status/{status_list.NUMBERS[purpose]}.json"
 
     def achievement_id(self, achievement: Achievement) -> str:
         """Return the address that names the achievement."""
@@ -119,13 +123,10 @@ def write(
         "name": achievement.name,
         "credentialSubject": subject,
         "evidence": [_evidence(credential)],
-        "credentialStatus": {
-            "id": f"{desk.status_list}#{credential.status_index}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": "revocation",
-            "statusListIndex": str(credential.status_index),
-            "statusListCredential": desk.status_list,
-        },
+        "credentialStatus": [
+            _status(desk.list_of(purpose), purpose, credential.status_index)
+            for purpose in status_list.PURPOSES
+        ],
         "relatedResource": [
             {
                 "id": f"{FILE}{uuid}",
@@ -137,6 +138,17 @@ def write(
     if credential.expires is not None:
         document["validUntil"] = moment(credential.expires)
     return document
+
+
+def _status(address: str, purpose: str, index: int) -> dict[str, str]:
+    """Return where verifiers look whether a credential still holds."""
+    return {
+        "id": f"{address}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": purpose,
+        "statusListIndex": str(index),
+        "statusListCredential": address,
+    }
 
 
 def _profile(desk: Desk) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -24,6 +25,8 @@ PASSPHRASE_VARIABLE = "LESSONRY_PASSPHRASE"
 SIGNING = "signing-key.pem"
 OPENING = "opening-key.pem"
 ABOUT = "issuer.json"
+RETIRED = "retired"
+"""The folder, in a key folder, of the keys that were rotated out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class Keys:
 
     signing: ed25519.Ed25519PrivateKey
     opening: ec.EllipticCurvePrivateKey
+    retired: tuple[ec.EllipticCurvePrivateKey, ...] = ()
+    """What opened records before the keys were rotated: some are still on their way."""
 
     @property
     def public(self) -> bytes:
@@ -43,9 +48,14 @@ class Keys:
         """Return the public JWK that records are sealed to, with its RFC 7638 thumbprint."""
         numbers = self.opening.public_key().public_numbers()
         x, y = (multibase.encode_base64url(n.to_bytes(32, "big")) for n in (numbers.x, numbers.y))
-        kid = ECKey.import_key(self.opening.public_key()).thumbprint()
         curve = {"kty": "EC", "crv": "P-256", "x": x, "y": y}
-        return curve | {"kid": kid, "alg": "ECDH-ES", "use": "enc"}
+        return curve | {"kid": thumbprint(self.opening), "alg": "ECDH-ES", "use": "enc"}
+
+    def opener(self, kid: str | None) -> tuple[ec.EllipticCurvePrivateKey, str]:
+        """Return the key of that thumbprint with it, the present one where none has it."""
+        held = {thumbprint(key): key for key in (*self.retired, self.opening)}
+        present = thumbprint(self.opening)
+        return (held[kid], kid) if kid is not None and kid in held else (self.opening, present)
 
     def document(self, did: str) -> dids.DidDocument:
         """Return the DID document that publishes them."""
@@ -55,6 +65,12 @@ class Keys:
             signers={dids.method_of(did, self.public): self.public},
             openers={f"{did}#{recipient['kid']}": recipient},
         )
+
+
+@lru_cache(maxsize=16)
+def thumbprint(key: ec.EllipticCurvePrivateKey) -> str:
+    """Return the RFC 7638 thumbprint of the public part."""
+    return ECKey.import_key(key.public_key()).thumbprint()
 
 
 def new() -> Keys:
@@ -168,18 +184,27 @@ def store(keys: Keys, folder: Path, *, course: str, did: str, passphrase: str | 
             help="To write the public part into the course again: `lessonry keys publish`.",
         )
     files.make_private_folder(folder)
+    about = json.dumps({"did": did, "course": course}, ensure_ascii=False, indent=2) + "\n"
+    files.write_private(folder / ABOUT, about.encode())
+    for name, key in ((OPENING, keys.opening), (SIGNING, keys.signing)):
+        write_key(folder / name, key, passphrase)
+
+
+def write_key(
+    file: Path,
+    key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey,
+    passphrase: str | None,
+) -> None:
+    """Write a private key, owner-only and encrypted where there is a passphrase."""
     encryption: serialization.KeySerializationEncryption = (
         serialization.BestAvailableEncryption(passphrase.encode())
         if passphrase
         else serialization.NoEncryption()
     )
-    about = json.dumps({"did": did, "course": course}, ensure_ascii=False, indent=2) + "\n"
-    files.write_private(folder / ABOUT, about.encode())
-    for name, key in ((OPENING, keys.opening), (SIGNING, keys.signing)):
-        pem = key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption
-        )
-        files.write_private(folder / name, pem)
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption
+    )
+    files.write_private(file, pem)
 
 
 def is_encrypted(folder: Path) -> bool:
@@ -194,13 +219,30 @@ def load(folder: Path, passphrase: str | None) -> Keys:
         UsageError: The passphrase is wrong.
         WorldError: They are missing or damaged.
     """
-    signing = _key(folder / SIGNING, passphrase)
-    opening = _key(folder / OPENING, passphrase)
-    if not isinstance(signing, ed25519.Ed25519PrivateKey):
-        raise WorldError(f"{folder / SIGNING} is not an Ed25519 key.")
-    if not isinstance(opening, ec.EllipticCurvePrivateKey) or opening.curve.name != "secp256r1":
-        raise WorldError(f"{folder / OPENING} is not a P-256 key.")
-    return Keys(signing=signing, opening=opening)
+    return Keys(
+        signing=signing_key(folder / SIGNING, passphrase),
+        opening=opening_key(folder / OPENING, passphrase),
+        retired=tuple(
+            opening_key(file, passphrase)
+            for file in sorted((folder / RETIRED).glob("opening-*.pem"))
+        ),
+    )
+
+
+def signing_key(file: Path, passphrase: str | None) -> ed25519.Ed25519PrivateKey:
+    """Return the Ed25519 key in a file."""
+    key = _key(file, passphrase)
+    if not isinstance(key, ed25519.Ed25519PrivateKey):
+        raise WorldError(f"{file} is not an Ed25519 key.")
+    return key
+
+
+def opening_key(file: Path, passphrase: str | None) -> ec.EllipticCurvePrivateKey:
+    """Return the P-256 key in a file."""
+    key = _key(file, passphrase)
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
+        raise WorldError(f"{file} is not a P-256 key.")
+    return key
 
 
 def _bytes(file: Path) -> bytes:

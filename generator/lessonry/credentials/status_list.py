@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import secrets
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,9 @@ BITS = 131_072
 LARGEST = 1_048_576
 """Bytes of an inflated list that is read at all."""
 PURPOSES = ("revocation", "suspension")
+"""What a list can say of a credential; each has a list of its own, and one index serves in both."""
+NUMBERS = {purpose: number for number, purpose in enumerate(PURPOSES, start=1)}
+"""Purpose → the number of its list: `status/1.json` revokes, `status/2.json` suspends."""
 
 
 class StatusListError(ValueError):
@@ -74,7 +77,21 @@ def free_index(taken: Collection[int]) -> int:
     return index
 
 
-def credential(bits: bytes, *, address: str, issuer: str, valid_from: datetime) -> dict[str, Any]:
+def indices(bits: bytes) -> Iterator[int]:
+    """Yield the places whose bit is set."""
+    for at, byte in enumerate(bits):
+        if byte:
+            yield from (at * 8 + bit for bit in range(8) if byte & (0x80 >> bit))
+
+
+def credential(
+    bits: bytes,
+    *,
+    address: str,
+    issuer: str,
+    valid_from: datetime,
+    purpose: str = PURPOSES[0],
+) -> dict[str, Any]:
     """Return the list as a BitstringStatusListCredential, before it is signed."""
     return {
         "@context": [context.CREDENTIALS],
@@ -85,7 +102,7 @@ def credential(bits: bytes, *, address: str, issuer: str, valid_from: datetime) 
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": "revocation",
+            "statusPurpose": purpose,
             "encodedList": encode(bits),
         },
     }

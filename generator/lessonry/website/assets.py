@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from lessonry.credentials import self_service
 from lessonry.domain.course import Course
 from lessonry.project import Layout
 
@@ -20,6 +21,7 @@ STYLES = {
     "data-lr-course-map": ("course",),
     "data-lr-quiz=": ("quiz", "drag", "result"),
     'data-lr-mode="exam"': ("exam",),
+    "data-lr-lock=": ("exam-lock",),
 }
 """The files of `runtime/style/`, by what of a page they clothe: what clothes every page makes `STYLE`,
 and each of the others is linked where it is needed, as are those of single kinds, `item-<kind>.css`.
@@ -84,6 +86,8 @@ def public_files(course: Course, layout: Layout) -> Iterator[tuple[str, bytes]]:
         yield ".well-known/did.json", document
     for status in sorted((layout.certificates / "status").glob("*.json")):
         yield f"status/{status.name}", status.read_bytes()
+    for status in sorted((layout.certificates / self_service.FOLDER / "status").glob("*.json")):
+        yield f"{self_service.FOLDER}/status/{status.name}", status.read_bytes()
     # GitHub Pages leaves out folders that begin with a dot unless this file is there.
     yield ".nojekyll", b""
 
