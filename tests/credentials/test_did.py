@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,24 @@ def test_what_is_written_is_read_again() -> None:
     text = json.dumps(did.write(document))
     assert did.read(text.encode()) == document
     assert '"d"' not in text
+
+
+def test_keys_of_other_kinds_beside_ones_own_do_no_harm() -> None:
+    value = did.write(keys.new().document("did:web:example.org"))
+    p256 = "zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169"
+    other = {"id": "did:web:example.org#p256", "publicKeyMultibase": p256}
+    value["verificationMethod"].append(value["verificationMethod"][0] | other)
+    value["assertionMethod"].append(other["id"])
+    assert len(did.read(json.dumps(value).encode()).signers) == 1
+
+
+@pytest.mark.parametrize("before", [[], [{"type": did.SELF_SERVICE, "serviceEndpoint": 7}]])
+def test_the_desk_is_found_whatever_stands_before_it(before: list[Any]) -> None:
+    value = did.write(keys.new().document("did:web:example.org"))
+    service = {"type": did.SELF_SERVICE, "serviceEndpoint": "did:web:example.org:self-service"}
+    for services in ([*before, service], service):
+        found = did.read(json.dumps(value | {"service": services}).encode())
+        assert found.desk == "did:web:example.org:self-service"
 
 
 def test_a_key_that_asserts_nothing_does_not_sign() -> None:

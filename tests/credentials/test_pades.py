@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
@@ -31,6 +30,7 @@ from lessonry.domain.attempt import Learner
 from lessonry.errors import UsageError
 from tests.credentials import sheet_cases
 from tests.credentials.academy import CREDENTIAL, NOW, Academy
+from tests.credentials.pyhanko_judge import validated
 from tests.verapdf import VeraPdf
 
 Poppler = Callable[..., CompletedProcess[str]]
@@ -67,7 +67,7 @@ def judged(pdf: bytes, held: SealKey | None = None) -> PdfSignatureStatus:
         roots = [x509.Certificate.load(authority)]
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=NOW)
     (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    return validate_pdf_signature(signature, context)
+    return validated(signature, context)
 
 
 def test_a_sealed_certificate_is_as_issued_and_says_that_it_is_sealed(

@@ -15,8 +15,8 @@ from uuid import UUID
 import pytest
 
 from lessonry.credentials import did as dids
-from lessonry.credentials import exam_keys, jcs, proof, self_service, token
-from lessonry.credentials.verification import Intact, IssuerKnown, LevelSaid, Status, Time
+from lessonry.credentials import exam_keys, jcs, proof, self_service, sheet_digest, token
+from lessonry.credentials.verification import Intact, IssuerKnown, LevelSaid, Sheet, Status, Time
 from tests.credentials.academy import NOW, Academy
 from tests.credentials.self_service_desk import SECRET, DeskAtWork, Node, locked_course
 
@@ -199,6 +199,35 @@ def _other(value: Any) -> Any:
     return f"{value[:-1]}{'1' if value[-1] != '1' else '2'}"
 
 
+def test_a_credential_s_name_hides_no_words(desk: DeskAtWork, credential: dict[str, Any]) -> None:
+    """What the desk certifies leaves the name open, in all texts: it must not carry words there."""
+    uuid = credential["id"].removeprefix("urn:uuid:")
+    for name in ("-and-Chief-Surgeon", "0e702a5a-6971-545a-be61-69d04b108c98", uuid):
+        forged = json.loads(json.dumps(credential).replace(uuid, name))
+        index = str(self_service.status_index(forged["id"]))
+        for entry in forged["credentialStatus"]:
+            entry["id"] = f"{entry['id'].rpartition('#')[0]}#{index}"
+            entry["statusListIndex"] = index
+        signed = jcs.canonicalize(desk.sign(forged))
+        assert desk.verifier().verify(signed).is_well is not name.startswith("-")
+        forged["credentialSubject"]["achievement"]["name"] += name
+        found = desk.verifier().verify(jcs.canonicalize(desk.sign(forged)))
+        assert found.issuer.answer is IssuerKnown.ANOTHER, name
+
+
+def test_a_sheet_that_the_exam_s_key_signed_is_said_to_be_its_holder_s(
+    desk: DeskAtWork, credential: dict[str, Any]
+) -> None:
+    place = b"%PDF-1.7\n1 0 obj\n<</Type/EmbeddedFile/Length 20000>>\nstream\n"
+    painted = b"\nendstream\nendobj\n% Level 3: supervised\n"
+    digest = sheet_digest.of_file(place + bytes(20_000) + painted)
+    credential["relatedResource"][0]["digestMultibase"] = digest
+    inside = jcs.canonicalize(desk.sign(credential)).ljust(20_000)
+    found = desk.verifier().verify(place + inside + painted)
+    assert found.sheet.answer is Sheet.AS_ISSUED
+    assert "rely on the fields below" in found.sheet.sentence
+
+
 def test_the_same_signed_again_is_no_forgery(desk: DeskAtWork, credential: dict[str, Any]) -> None:
     assert desk.verifier().verify(jcs.canonicalize(desk.sign(credential))).is_well
 
@@ -294,6 +323,9 @@ def test_without_the_desk_s_list_nothing_is_claimed(desk: DeskAtWork, made: dict
     found = replace(desk.verifier(), exam_keys=None).verify(made["credential"].encode())
     assert found.issuer.answer is IssuerKnown.UNKNOWN
     assert not found.is_well
+    code = replace(desk.verifier(), exam_keys=None).verify_token(made["token"])
+    assert code.issuer.answer is IssuerKnown.UNKNOWN
+    assert "self-service desk" in code.issuer.sentence
     no_desk = replace(desk.verifier(), issuer=replace(desk.issuer, desk=None))
     assert no_desk.verify(made["credential"].encode()).issuer.answer is IssuerKnown.ANOTHER
 

@@ -10,7 +10,14 @@ import pytest
 
 from lessonry.credentials import proof, token
 from lessonry.credentials.status_lookup import StatusLookup
-from lessonry.credentials.verification import Intact, IssuerKnown, LevelSaid, Status, Verification
+from lessonry.credentials.verification import (
+    Intact,
+    IssuerKnown,
+    LevelSaid,
+    Status,
+    Time,
+    Verification,
+)
 from lessonry.credentials.verifier import Verifier
 from tests.credentials.academy import CREDENTIAL, NOW, Academy
 from tests.credentials.test_verifier import as_bytes, signed
@@ -142,3 +149,34 @@ def test_an_entry_that_is_none_leaves_it_open(standing: Academy, entry: object) 
     files = (verifier.status_list, *verifier.more_lists)
     lookup = StatusLookup(issuer=verifier.issuer, files=files, now=NOW)
     assert lookup.of_credential(entry).answer is Status.UNKNOWN
+
+
+def test_a_list_may_name_its_issuer_and_its_purposes_at_length(standing: Academy) -> None:
+    value = json.loads(standing.status_list())
+    bare = {name: entry for name, entry in value.items() if name != "proof"}
+    bare["issuer"] = {"id": standing.did, "type": ["Profile"]}
+    bare["credentialSubject"]["statusPurpose"] = ["revocation", "refresh"]
+    bare["@context"].append("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
+    made = proof.sign(bare, standing.keys.signing, method=standing.method, created=NOW)
+    verifier = replace(standing.verifier(), status_list=json.dumps(made).encode())
+    assert all(one.status.answer is Status.NOT_REVOKED for one in both(standing, verifier))
+
+
+def test_a_token_is_revoked_and_expires_as_its_credential(standing: Academy) -> None:
+    facts = token.Token(
+        level=2, key=token.key_id(standing.keys.public), status_index=5, issued=NOW.date(),
+        expires=NOW.date(), score=None, credential=UUID(int=5),
+        achievement="delight", name="Bert",
+    )  # fmt: skip
+    text = token.write(facts, standing.did, standing.keys.signing)
+    assert standing.verifier().verify_token(text).is_well
+    assert standing.verifier(5).verify_token(text).status.answer is Status.REVOKED
+    midnight = NOW.replace(hour=0) + timedelta(days=1)
+    for now, answer in (
+        (midnight - timedelta(milliseconds=1), Time.IN_TIME),
+        (midnight, Time.EXPIRED),
+    ):
+        late = standing.verifier(now=now).verify_token(text)
+        assert late.time.answer is answer
+        assert NOW.date().isoformat() in late.time.sentence
+    assert late.vouched.score is None

@@ -9,13 +9,13 @@ import pytest
 from asn1crypto import tsp
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from lessonry.credentials import der, seal_keys
 from lessonry.credentials.timestamp import Authority
 from lessonry.errors import UsageError, WorldError
 from tests.credentials.academy import Academy
+from tests.credentials.pyhanko_judge import validated
 from tests.credentials.timestamp_authority import serving, stamped, stamper
 
 
@@ -30,7 +30,7 @@ def test_the_timestamp_is_in_the_seal_and_is_judged_with_it(academy: Academy) ->
     authority = held.certificates[-1].public_bytes(serialization.Encoding.DER)
     roots = [type(stamper()[1]).load(authority), stamper()[1]]
     context = ValidationContext(trust_roots=roots, allow_fetching=False)
-    status = validate_pdf_signature(signature, context, ts_validation_context=context)
+    status = validated(signature, context, timestamps=context)
     assert status.intact and status.valid and status.trusted
     assert status.timestamp_validity is not None
     assert status.timestamp_validity.valid and status.timestamp_validity.trusted

@@ -389,17 +389,3 @@ def test_a_token_of_a_strange_key_cannot_be_checked(standing: Academy, tmp_path)
     dressed = replace(facts, key=token.key_id(standing.keys.public))
     text = token.write(dressed, standing.did, other.keys.signing)
     assert standing.verifier().verify_token(text).intact.answer is Intact.CHANGED
-
-
-def test_a_token_is_revoked_and_expires_as_its_credential(standing: Academy) -> None:
-    facts = token.Token(
-        level=2, key=token.key_id(standing.keys.public), status_index=5, issued=NOW.date(),
-        expires=NOW.date(), score=None, credential=UUID(int=5),
-        achievement="delight", name="Bert",
-    )  # fmt: skip
-    text = token.write(facts, standing.did, standing.keys.signing)
-    assert standing.verifier().verify_token(text).is_well
-    assert standing.verifier(5).verify_token(text).status.answer is Status.REVOKED
-    late = standing.verifier(now=NOW + timedelta(days=1)).verify_token(text)
-    assert late.time.answer is Time.EXPIRED
-    assert late.vouched.score is None

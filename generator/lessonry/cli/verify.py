@@ -10,7 +10,7 @@ import click
 
 from lessonry.credentials import did as dids
 from lessonry.credentials import exam_keys, self_service, sheet_digest
-from lessonry.credentials.verification import Verification
+from lessonry.credentials.verification import IssuerKnown, Verification
 from lessonry.credentials.verifier import Verifier
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import UsageError, WorldError
@@ -28,6 +28,13 @@ FIELDS = {
     "level": "Level",
     "id": "Credential",
 }
+
+
+STATED = (
+    "The name, the score and the date were stated when it was made; nobody has checked them. "
+    "All else is as the issuer has fixed it for this exam."
+)
+"""Of level 1, which an exam's key signs."""
 
 
 @click.command(name="verify")
@@ -203,6 +210,8 @@ def _print(verification: Verification) -> None:
                    "where they differ, these are right and the sheet is not:"
                    if verification.is_intact
                    else "\nIt says, and none of it can be relied on:")  # fmt: skip
+        if verification.issuer.answer is IssuerKnown.SELF_SERVICE:
+            click.echo(STATED)
         for name, label in FIELDS.items():
             if told[name]:
                 click.echo(f"  {label:22} {_plain(told[name] or '')}")

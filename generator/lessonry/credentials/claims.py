@@ -10,24 +10,21 @@ from lessonry.credentials.verification import Vouched
 
 LONGEST_TEXT = 500
 """Characters of a field that are shown."""
-GENRE = re.compile(re.escape(document.LEVELS) + r"#(\d)")
+GENRE = re.compile(re.escape(document.LEVELS) + r"#([123])")
 
 
 def read(value: dict[str, Any]) -> Vouched:
     """Return the fields that a credential's signature covers."""
     subject = _object(value.get("credentialSubject"))
     achievement = _object(subject.get("achievement"))
-    identifiers = subject.get("identifier")
     names = [
         entry.get("identityHash")
-        for entry in (identifiers if isinstance(identifiers, list) else [])
+        for entry in several(subject.get("identifier"))
         if isinstance(entry, dict)
         and entry.get("identityType") == "name"
         and entry.get("hashed") is False
     ]
-    results = subject.get("result")
-    result = results[0] if isinstance(results, list) and results else None
-    score = _text(_object(result).get("value"))
+    score = _text(_object(next(iter(several(subject.get("result"))), None)).get("value"))
     issuer = value.get("issuer")
     level = level_number(value)
     return Vouched(
@@ -45,20 +42,18 @@ def read(value: dict[str, Any]) -> Vouched:
 
 
 def level_number(value: dict[str, Any]) -> int | None:
-    """Return the level that its evidence names."""
-    evidence = value.get("evidence")
-    for entry in evidence if isinstance(evidence, list) else []:
-        genre = _object(entry).get("genre")
-        found = GENRE.fullmatch(genre) if isinstance(genre, str) else None
-        if found:
-            return int(found[1])
-    return None
+    """Return the level that its evidence names; two levels are none."""
+    genres = [
+        g for entry in several(value.get("evidence")) for g in several(_object(entry).get("genre"))
+    ]
+    found = [GENRE.fullmatch(genre) for genre in genres if isinstance(genre, str)]
+    levels = {int(match[1]) for match in found if match}
+    return levels.pop() if len(levels) == 1 else None
 
 
 def file_digest(value: dict[str, Any]) -> str | None:
     """Return the digest of the certificate file that it was issued in."""
-    resources = value.get("relatedResource")
-    for entry in resources if isinstance(resources, list) else []:
+    for entry in several(value.get("relatedResource")):
         name, digest = _object(entry).get("id"), _object(entry).get("digestMultibase")
         if isinstance(name, str) and name.startswith(document.FILE) and isinstance(digest, str):
             return digest
@@ -69,6 +64,11 @@ def is_open_badge(value: dict[str, Any]) -> bool:
     """Return whether it calls itself an Open Badges credential."""
     kinds = value.get("type")
     return "OpenBadgeCredential" in (kinds if isinstance(kinds, list) else [kinds])
+
+
+def several(value: object) -> list[Any]:
+    """Return a JSON-LD value, one or several, as a list."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _object(value: object) -> dict[str, Any]:

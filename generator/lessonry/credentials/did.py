@@ -118,8 +118,8 @@ def read(data: bytes) -> DidDocument:
         if name in asserts and method.get("type") == "Multikey" and isinstance(text, str):
             try:
                 signers[name] = multibase.decode_key(text)
-            except ValueError as error:
-                raise DidError(f"its key {name} cannot be read: {error}") from None
+            except ValueError:
+                continue  # a key of another kind, which signs nothing of lessonry's
             if "revoked" in method:
                 revoked[name] = _moment(name, method["revoked"])
         elif name in agrees and isinstance(jwk, dict):
@@ -139,10 +139,11 @@ def read(data: bytes) -> DidDocument:
 def _desk(value: dict[str, Any]) -> str | None:
     """Return the DID of the self-service desk that a document names."""
     services = value.get("service")
-    for service in services if isinstance(services, list) else []:
+    for service in services if isinstance(services, list) else [services]:
         if isinstance(service, dict) and service.get("type") == SELF_SERVICE:
             place = service.get("serviceEndpoint")
-            return place if isinstance(place, str) and place.startswith("did:") else None
+            if isinstance(place, str) and place.startswith("did:"):
+                return place
     return None
 
 

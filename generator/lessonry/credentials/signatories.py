@@ -18,6 +18,7 @@ from lessonry.credentials.token import Token
 from lessonry.credentials.verification import Answer, IssuerKnown
 from lessonry.domain.credential import Level
 
+UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PERCENT = re.compile(r"100|[1-9]?[0-9]")
 NO_KEYS = "no course's keys are at hand to tell whether that is so"
 
@@ -136,11 +137,13 @@ def _is_like(value: dict[str, Any], exam: ExamKey) -> bool:
         index = str(self_service.status_index(value["id"]))
         scores = [result["value"] for result in value["credentialSubject"].get("result", [])]
         is_score = all(PERCENT.fullmatch(score) for score in scores)
+        is_named = UUID.fullmatch(value["id"])
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         return False
     return (
         places == {index}
         and is_score
+        and is_named is not None
         and any(one.template == template and one.days == lasts for one in exam.certifies)
     )
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from lessonry.credentials import jcs, proof, status_list
+from lessonry.credentials.claims import several
 from lessonry.credentials.did import DidDocument
 from lessonry.credentials.proof import ProofError
 from lessonry.credentials.status_list import StatusListError
@@ -106,7 +107,11 @@ class StatusLookup:
         try:
             value = jcs.read(file)
             subject = value["credentialSubject"]
-            named, listed, issuer = value["id"], subject["statusPurpose"], value["issuer"]
+            named, listed, issuer = (
+                value["id"],
+                subject["statusPurpose"],
+                _identifier(value["issuer"]),
+            )
             packed = subject["encodedList"]
             proofs = proof.proofs_of(value)
         except (jcs.JsonError, ProofError) as error:
@@ -115,7 +120,7 @@ class StatusLookup:
             raise UnreadableListError("the issuer's list cannot be read") from error
         if issuer != self.issuer.identifier:
             raise UnreadableListError("the list at hand is signed by somebody else")
-        if (address is not None and address != named) or listed != purpose:
+        if (address is not None and address != named) or purpose not in several(listed):
             raise UnreadableListError("the list at hand is not the one it names")
         for one in proofs:
             self._check(value, one)
@@ -146,8 +151,8 @@ class StatusLookup:
             value = jcs.read(file)
             subject = value["credentialSubject"]
             return bool(
-                value["issuer"] == self.issuer.identifier
-                and subject["statusPurpose"] == purpose
+                _identifier(value["issuer"]) == self.issuer.identifier
+                and purpose in several(subject["statusPurpose"])
                 and (address is None or value["id"] == address)
             )
         except (jcs.JsonError, KeyError, TypeError, AttributeError):
@@ -159,6 +164,11 @@ def untold(reason: str, done: str = "revoked") -> Answer:
     return Answer(
         answer=Status.UNKNOWN, sentence=f"Whether it was {done} cannot be told: {reason}."
     )
+
+
+def _identifier(issuer: Any) -> Any:
+    """Return who an issuer is, written as an identifier or as an object with one."""
+    return issuer["id"] if isinstance(issuer, dict) else issuer
 
 
 def _moment(value: object) -> datetime | None:

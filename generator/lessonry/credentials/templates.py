@@ -14,6 +14,9 @@ from typing import Any
 from lessonry.credentials import jcs
 
 URN = "urn:uuid:"
+PLACE_OF_NAME = "{id}"
+"""Stands for the credential's own name. Were it merely taken out, a name could hold any words, and
+these words stand anywhere else without a trace."""
 
 
 def digest(credential: dict[str, Any]) -> str:
@@ -30,20 +33,27 @@ def digest(credential: dict[str, Any]) -> str:
 
 def _skeleton(credential: dict[str, Any]) -> Any:
     bare = copy.deepcopy({name: entry for name, entry in credential.items() if name != "proof"})
-    bare["validFrom"] = ""
+    _empty(bare, "validFrom")
     if "validUntil" in bare:
-        bare["validUntil"] = ""
+        _empty(bare, "validUntil")
     subject = bare["credentialSubject"]
     for identity in _objects(subject["identifier"]):
-        identity["identityHash"] = ""
+        _empty(identity, "identityHash")
     for result in _objects(subject.get("result", [])):
-        result["value"] = ""
+        _empty(result, "value")
     for entry in _objects(bare["credentialStatus"]):
         entry["id"] = entry["id"].removesuffix(f"#{entry['statusListIndex']}")
-        entry["statusListIndex"] = ""
+        _empty(entry, "statusListIndex")
     for resource in _objects(bare["relatedResource"]):
-        resource["digestMultibase"] = ""
+        _empty(resource, "digestMultibase")
     return _without(bare, bare["id"].removeprefix(URN))
+
+
+def _empty(entry: dict[str, Any], name: str) -> None:
+    """Take a text out in which learners differ; TypeError where there is none."""
+    if not isinstance(entry[name], str):
+        raise TypeError(f"{name} is no text")
+    entry[name] = ""
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
@@ -53,9 +63,9 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 
 
 def _without(value: Any, uuid: str) -> Any:
-    """Return the value with the credential's own name taken out of all its texts."""
+    """Return the value with a mark for the credential's own name in all its texts."""
     if isinstance(value, str):
-        return value.replace(uuid, "") if uuid else value
+        return value.replace(uuid, PLACE_OF_NAME) if uuid else value
     if isinstance(value, list):
         return [_without(entry, uuid) for entry in value]
     if isinstance(value, dict):

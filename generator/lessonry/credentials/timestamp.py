@@ -10,6 +10,7 @@ import hashlib
 import urllib.request
 from dataclasses import dataclass
 from http.client import HTTPException
+from urllib.error import HTTPError
 
 import rfc3161_client
 
@@ -58,6 +59,9 @@ class Authority:
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answered:
                 data: bytes = answered.read(LARGEST + 1)
+        except HTTPError as error:
+            error.close()
+            raise self._failed(f"did not answer: {error}") from error
         except (OSError, HTTPException, ValueError) as error:
             raise self._failed(f"did not answer: {error}") from error
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime, timedelta
 
 from lessonry.credentials import (
     baking,
@@ -17,9 +17,11 @@ from lessonry.credentials import (
     self_service,
     sheet_digest,
     token,
+    well_formed,
 )
 from lessonry.credentials.did import DidDocument
 from lessonry.credentials.exam_keys import ExamKey
+from lessonry.credentials.moments import midnight, moment, moment_or_none
 from lessonry.credentials.proof import ProofError
 from lessonry.credentials.signatories import Signatories
 from lessonry.credentials.status_lookup import StatusLookup, untold
@@ -37,13 +39,18 @@ from lessonry.credentials.verification import (
 )
 from lessonry.domain.credential import Level
 
-LAST_MOMENT = time(23, 59, 59, tzinfo=UTC)
-"""Of a day that a token names."""
+DAY = timedelta(days=1)
+"""A token names its last day, which counts in full."""
+OWN_SHEET = (
+    " It was drawn by whoever passed the exam, who can draw anything: "
+    "rely on the fields below, not on the sheet."
+)
 JWT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 IN_JWT = (
     "It is a credential in the form of a JWT, for the systems that take no other; lessonry checks "
     "certificates, badges and the credentials in them. Verify the certificate that it was made of."
 )
+NO_DESK = "the list of keys of the self-service desk is not at hand"
 IN_LINK = re.compile(r"[#&?]t=([\w-]+)$")
 
 
@@ -104,6 +111,12 @@ class Verifier:
             for method, key in party.signers.items()
             if token.key_id(key) == read.key
         ]
+        if not named and self.exam_keys is None and read.level == Level.UNLOCKED and self._has_desk:
+            intact = Answer(answer=Intact.UNREADABLE, sentence=f"It cannot be checked: {NO_DESK}.")
+            whose = Answer(
+                answer=IssuerKnown.UNKNOWN, sentence=f"It is not known who signed it: {NO_DESK}."
+            )
+            return self._held_back(intact, whose, vouched)
         if not named:
             known = "the course's keys are not at hand" if self.issuer is None else (
                 "the key that signed it is none of this course's"
@@ -119,17 +132,17 @@ class Verifier:
             return self._held_back(_changed("its content is not what was signed"), None, vouched)
         party, method, key = signer
         intact = Answer(answer=Intact.YES, sentence="The code says what was signed.")
-        from_day = datetime.combine(read.issued, datetime.min.time(), UTC)
+        from_day = midnight(read.issued)
         if not party.counts(method, from_day):
             return self._held_back(intact, _stolen_key(party, method), vouched)
         whose = self._signatories.of_token(read, party, key)
         if not whose.is_well:
             return self._held_back(intact, whose, vouched)
-        last = read.expires
+        last = midnight(read.expires) if read.expires else None
         return Verification(
             intact=intact,
             issuer=whose,
-            time=self._time(from_day, datetime.combine(last, LAST_MOMENT) if last else None),
+            time=self._time(from_day, last + DAY if last else None, last),
             status=self._lists(whose).of_index(read.status_index),
             level=_level(read.level),
             sheet=Answer(
@@ -189,6 +202,11 @@ class Verifier:
             return unreadable(f"It cannot be checked: {error}.")
         except ProofError as error:
             return self._held_back(_changed(f"{error}"), None, vouched)
+        wrong = well_formed.wrong_field(value)
+        if wrong is not None:
+            return unreadable(
+                f"The field “{wrong}” of the credential is missing or not what it should be."
+            )
         intact = Answer(answer=Intact.YES, sentence="Its content is what was signed.")
         whose = self._signatories.of_credential(value, methods)
         both = {one["cryptosuite"] for one in proofs} == set(proof.SUITES)
@@ -207,7 +225,7 @@ class Verifier:
             time=self._time_of(value, vouched),
             status=self._status(value, whose),
             level=level,
-            sheet=_sheet(value, pdf),
+            sheet=_sheet(value, pdf, whose),
             vouched=vouched,
         )
 
@@ -235,6 +253,10 @@ class Verifier:
     def _signatories(self) -> Signatories:
         return Signatories(issuer=self.issuer, exam_keys=self.exam_keys)
 
+    @property
+    def _has_desk(self) -> bool:
+        return self.issuer is not None and self.issuer.desk is not None
+
     def _party(self, whose: Answer) -> DidDocument | None:
         """Return the keys of who signed it, where that is the issuer or its desk."""
         if whose.answer is IssuerKnown.SELF_SERVICE:
@@ -256,19 +278,21 @@ class Verifier:
 
     def _time_of(self, value: proof.Document, vouched: Vouched) -> Answer:
         try:
-            begins = _moment(value.get("validFrom"))
-            ends = _moment(value["validUntil"]) if "validUntil" in value else None
+            begins = moment(value.get("validFrom"))
+            ends = moment(value["validUntil"]) if "validUntil" in value else None
         except ValueError:
             return Answer(answer=Time.UNKNOWN, sentence="Its dates cannot be read.")
         return self._time(begins, ends)
 
-    def _time(self, begins: datetime, ends: datetime | None) -> Answer:
+    def _time(
+        self, begins: datetime, ends: datetime | None, named: datetime | None = None
+    ) -> Answer:
         if self.now < begins:
             return Answer(
                 answer=Time.NOT_YET, sentence=f"It holds only from {begins.date().isoformat()} on."
             )
         if ends is not None:
-            last = ends.date().isoformat()
+            last = (named or ends).date().isoformat()
             if self.now >= ends:
                 return Answer(answer=Time.EXPIRED, sentence=f"It expired on {last}.")
             return Answer(answer=Time.IN_TIME, sentence=f"It holds until {last}.")
@@ -298,10 +322,10 @@ def _signed_when_stolen(
     issuer: DidDocument, value: proof.Document, proofs: list[proof.Document]
 ) -> Answer | None:
     """Return the answer for a signature of a day on which its key was no longer the issuer's alone."""
-    begins = _moment_or_none(value.get("validFrom"))
+    begins = moment_or_none(value.get("validFrom"))
     for one in proofs:
         method = str(one.get("verificationMethod"))
-        if not issuer.counts(method, begins, _moment_or_none(one.get("created"))):
+        if not issuer.counts(method, begins, moment_or_none(one.get("created"))):
             return _stolen_key(issuer, method)
     return None
 
@@ -337,7 +361,7 @@ def _level(number: int | None) -> Answer:
     )
 
 
-def _sheet(value: proof.Document, pdf: bytes | None) -> Answer:
+def _sheet(value: proof.Document, pdf: bytes | None, whose: Answer) -> Answer:
     if pdf is None:
         return Answer(
             answer=Sheet.NOT_GIVEN,
@@ -350,25 +374,13 @@ def _sheet(value: proof.Document, pdf: bytes | None) -> Answer:
     if same:
         sealed = " It bears a seal, too: your PDF reader judges that."
         seal = sealed if sheet_digest.is_sealed(pdf) else ""
+        # Whoever has an exam's key can draw any sheet, and sign its digest.
+        by = OWN_SHEET if whose.answer is IssuerKnown.SELF_SERVICE else ""
         return Answer(
-            answer=Sheet.AS_ISSUED, sentence=f"The sheet is the one that was issued.{seal}"
+            answer=Sheet.AS_ISSUED, sentence=f"The sheet is the one that was issued.{by}{seal}"
         )
     return Answer(
         answer=Sheet.CHANGED,
         sentence="The sheet was changed or saved anew since it was issued: "
         "rely on the fields below, not on the sheet.",
     )
-
-
-def _moment_or_none(value: object) -> datetime | None:
-    try:
-        return _moment(value)
-    except ValueError:
-        return None
-
-
-def _moment(value: object) -> datetime:
-    if not isinstance(value, str) or len(value) > 40:
-        raise ValueError("not a time")
-    read = datetime.fromisoformat(value)
-    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -343,3 +343,27 @@ test("without the desk's keys nothing is claimed of its signer", async () => {
   assert.equal((await answers(made, none)).issuer, "another");
   assert.equal((await answers(code, none)).issuer, "another");
 });
+
+test("a credential's name hides no words: it is a UUID, and shows where it stands", async () => {
+  const uuid = values.uuid ?? JSON.parse(made).id.replace("urn:uuid:", "");
+  for (const name of ["-and-Chief-Surgeon", "0e702a5a-6971-545a-be61-69d04b108c98", uuid]) {
+    const credential = JSON.parse(made.replaceAll(uuid, name));
+    const hash = await sha256(new TextEncoder().encode(credential.id));
+    const index = `${(hash[0] << 9) | (hash[1] << 1) | (hash[2] >> 7)}`;
+    for (const entry of credential.credentialStatus) {
+      entry.id = entry.id.replace(/#.*/, `#${index}`);
+      entry.statusListIndex = index;
+    }
+    const honest = (await answers(await forged(credential))).issuer;
+    assert.equal(honest, name[0] === "-" ? "another" : "self-service", name);
+    credential.credentialSubject.achievement.name += name;
+    assert.equal((await answers(await forged(credential))).issuer, "another", name);
+  }
+});
+
+test("a sheet that an exam's key signed is said to be drawn by who has the key", async () => {
+  const found = await verifyText(made, site, NOW);
+  const sheet = told({ ...found, answers: { ...found.answers, sheet: "as-issued" } })[5];
+  assert.equal(sheet.tone, "open");
+  assert.match(sheet.sentence, /go by the words below/);
+});

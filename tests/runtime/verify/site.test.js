@@ -71,3 +71,18 @@ test("a file of the site that says something twice says nothing", async () => {
   );
   assert.equal(await site.issuer(), null);
 });
+
+test("a file of the site that is larger than any of them says nothing, and is not read to its end", async () => {
+  let sent = 0;
+  const part = new TextEncoder().encode(" ".repeat(1 << 20));
+  const endless = () =>
+    new ReadableStream({
+      pull(controller) {
+        sent++;
+        controller.enqueue(part);
+      },
+    });
+  const site = siteAt(new URL("https://lessonry.example/"), async () => new Response(endless()));
+  assert.equal(await site.issuer(), null);
+  assert.ok(sent < 9, `${sent} MB`);
+});

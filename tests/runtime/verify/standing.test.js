@@ -61,7 +61,7 @@ const words = (found) =>
 
 test("two entries: the worse of them counts, and the list's day is told", async () => {
   for (const [standing, status, said] of /** @type {const} */ ([
-    [{}, "not-revoked", /list, read just now of 20 November 2026, takes it back neither/],
+    [{}, "not-revoked", /list of 20 November 2026, read just now, takes it back neither/],
     [{ suspended: true }, "suspended", /for the time being.*20 November 2026/],
     [{ revoked: true }, "revoked", /for good.*20 November 2026/],
     [{ revoked: true, suspended: true }, "revoked", /for good/],

@@ -69,3 +69,24 @@ test("a status list must cover the purpose and the index, and be in time", async
     assert.equal((await answers(signed, at)).status, status, JSON.stringify(changed).slice(0, 60));
   }
 });
+
+test("a list of fewer places than a list must have says nothing", async () => {
+  const issuer = await newIssuer();
+  const list = await json("status-1.json");
+  const signed = await issuer.sign(credential);
+  for (const [bytes, status] of /** @type {[number, string][]} */ ([
+    [16_384, "not-revoked"],
+    [16_383, "unknown"],
+  ])) {
+    const packed = new Response(
+      new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream("gzip")),
+    );
+    const encodedList = `u${Buffer.from(await packed.arrayBuffer()).toString("base64url")}`;
+    const subject = { ...list.credentialSubject, encodedList };
+    const at = await fixtureSite({
+      "did.json": issuer.document,
+      "status/1.json": await issuer.sign({ ...list, credentialSubject: subject }),
+    });
+    assert.equal((await answers(signed, at)).status, status, `${bytes}`);
+  }
+});

@@ -75,7 +75,9 @@ export function readClaims(document) {
     score: percent(result.value, rule, "result.value"),
     passMark: percent(rule.requiredValue, rule, "resultDescription.requiredValue"),
     level: levelOf(several(document.evidence, "evidence")),
-    status: several(document.credentialStatus, "credentialStatus").map(statusEntry),
+    status: several(document.credentialStatus, "credentialStatus")
+      .filter(({ type }) => type === "BitstringStatusListEntry")
+      .map(statusEntry),
     fileDigest: file ? text(file.digestMultibase, "relatedResource.digestMultibase") : "",
   };
 }
@@ -119,8 +121,8 @@ function levelOf(evidence) {
 
 /** @param {Json} entry */
 function statusEntry(entry) {
-  const index = Number(text(entry.statusListIndex, "credentialStatus.statusListIndex"));
-  if (!Number.isSafeInteger(index) || index < 0) wrong("credentialStatus.statusListIndex");
+  const place = text(entry.statusListIndex, "credentialStatus.statusListIndex");
+  const index = /^\d{1,9}$/.test(place) ? Number(place) : wrong("credentialStatus.statusListIndex");
   return {
     index,
     purpose: text(entry.statusPurpose, "credentialStatus.statusPurpose"),
@@ -172,5 +174,9 @@ function several(value, field) {
 function date(value, field) {
   const said = text(value, field);
   const moment = new Date(said);
-  return DATE_TIME.test(said) && !Number.isNaN(moment.getTime()) ? moment : wrong(field);
+  // Some browsers take 30 February for 2 March, and 24:00 for the next day.
+  const day = new Date(`${said.slice(0, 10)}T00:00:00Z`);
+  const isDay = !Number.isNaN(day.getTime()) && said.startsWith(day.toISOString().slice(0, 10));
+  const isTime = DATE_TIME.test(said) && !said.startsWith("24", 11);
+  return isDay && isTime && !Number.isNaN(moment.getTime()) ? moment : wrong(field);
 }

@@ -74,7 +74,7 @@ export async function verifyText(given, site, now) {
   const text = given.replace(/^\uFEFF/, "").trim();
   if (text.length > LARGEST_TEXT) throw new Unreadable("It is far larger than any credential.");
   if (text[0] === "{") return verifyCredential(text, site, { now });
-  const token = /(?:^|[#&])t=([^&\s]*)$/.exec(text)?.[1] ?? text;
+  const token = /(?:^|[#&?])t=([^&\s]*)$/.exec(text)?.[1] ?? text;
   if (/^[\w-]{100,}$/.test(token) || token !== text) return verifyToken(token, site, { now });
   if (/^[\w-]+(\.[\w-]*){4}$/.test(text)) {
     throw new Unreadable(

@@ -5,6 +5,10 @@ import { fields, headline, isVouched, told } from "./words.js";
 /** @typedef {import("./verification.js").Verification} Verification */
 /** @typedef {import("./words.js").Tone} Tone */
 
+/** Of level 1, which an exam's key signs: what is in the learner's hands. */
+const STATED =
+  "The name, the score and the date were stated when it was made, and nobody has checked them. All else is as the issuer has fixed it for this exam.";
+
 const SHAPES = {
   good: "M4 12.5l5.2 5.2L20 7",
   bad: "M6 6l12 12M18 6L6 18",
@@ -24,6 +28,7 @@ export function resultPanel(verification, given) {
   const { head, heading } = header(tone, text, given);
   const { answers, kind } = verification;
   const proven = isVouched(answers);
+  const isOwn = answers.issuer === "self-service";
   const questions = make("ul", "lr-verify-questions");
   for (const { title, tone, word, sentence } of told(verification)) {
     const entry = make("li", `lr-verify-question lr-verify--${tone}`);
@@ -57,6 +62,7 @@ export function resultPanel(verification, given) {
           ? "A scan shows what the issuer signed; the sheet should say the same. Compare every line."
           : "Compare these with the sheet in your hand. Where they differ, this is right and the sheet is not.",
     ),
+    ...(proven && isOwn ? [make("p", "", STATED)] : []),
     list,
     make(
       "p",

@@ -18,6 +18,7 @@ import { Unreadable } from "./unreadable.js";
  * @typedef {object} Pdf
  * @property {string} text One character a byte.
  * @property {PdfObject[]} objects
+ * @property {boolean} isBroken Whether an object was met that cannot be read, and reading ended there.
  * @property {(object: PdfObject) => Promise<Uint8Array>} decoded A stream's bytes, FlateDecode undone.
  */
 
@@ -43,10 +44,11 @@ export function readPdf(bytes) {
   const text = new TextDecoder("latin1").decode(bytes);
   /** @type {PdfObject[]} */
   const objects = [];
-  let streams = 0;
+  let [streams, isBroken] = [0, false];
   HEADER.lastIndex = 0;
   for (let header = HEADER.exec(text); header; header = HEADER.exec(text)) {
     const object = objectAt(bytes, text, header);
+    isBroken = !object;
     if (!object) break;
     objects.push(object);
     if (object.stream && ++streams > MOST_STREAMS) {
@@ -62,7 +64,7 @@ export function readPdf(bytes) {
     left -= plain.length;
     return plain;
   };
-  return { text, objects, decoded };
+  return { text, objects, isBroken, decoded };
 }
 
 /**

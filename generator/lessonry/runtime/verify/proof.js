@@ -22,7 +22,8 @@ const encoder = new TextEncoder();
  *     suite that is not to be had here. `unseen`: nothing is wrong, but none is of the suite that is
  *     checked here.
  * @property {string[]} methods The verification methods that signed it; the twins' are theirs.
- * @property {boolean} paired Whether each has its twin for other verifiers, as far as can be seen.
+ * @property {boolean} paired Whether each has its twin for other verifiers, as far as can be seen,
+ *     and none stands alone.
  */
 
 /**
@@ -43,7 +44,9 @@ export async function checkProofs(document, keyOf) {
   const [own, others] = [all.filter(isJcs), all.filter((proof) => !isJcs(proof))];
   const methods = (own.length ? own : others).map((proof) => String(proof.verificationMethod));
   const paired =
-    own.length > 0 && own.every((proof) => others.some((other) => isTwin(other, proof)));
+    own.length > 0 &&
+    own.every((proof) => others.some((other) => isTwin(other, proof))) &&
+    others.every((other) => own.some((proof) => isTwin(other, proof)));
   for (const proof of [...own, ...others]) {
     const intact = await checkProof(unsecured, proof, keyOf);
     if (intact !== "yes") return { intact, methods, paired };

@@ -17,8 +17,8 @@ const LARGEST_CREDENTIAL = 1_000_000;
  * @param {Pdf} pdf
  * @throws {Unreadable} There is none, or the file is locked or damaged.
  */
-export async function attachedCredential({ text, objects, decoded }) {
-  let damaged = !objects.length;
+export async function attachedCredential({ text, objects, isBroken, decoded }) {
+  let damaged = !objects.length || isBroken;
   for (const object of objects) {
     if (!isAttachment(object)) continue;
     let content;

@@ -35,6 +35,9 @@ import { ed25519Key } from "./multibase.js";
 /** The lists by what they say: `status/1.json` revokes, `status/2.json` suspends. */
 export const LISTS = Object.entries({ revocation: "1", suspension: "2" });
 
+/** Bytes of a file of the site that is read at all. */
+const LARGEST = 4_000_000;
+
 /** How long a file of the site is waited for, in seconds. */
 export const PATIENCE = 8;
 
@@ -57,7 +60,7 @@ export function siteAt(root, fetcher = (...call) => fetch(...call), patience = P
     try {
       const response = await fetcher(new URL(path, root), { cache: "no-cache", signal });
       if (response.status === 404) gone.push(path);
-      const value = response.ok ? readJson(await response.text()) : null;
+      const value = response.ok ? readJson(await textOf(response)) : null;
       return isObject(value) ? value : null;
     } catch {
       if (signal.aborted) late.push(path);
@@ -79,6 +82,26 @@ export function siteAt(root, fetcher = (...call) => fetch(...call), patience = P
   return from("");
 }
 
+/**
+ * @param {Response} response
+ * @returns {Promise<string>} Its text; a RangeError where it is larger than any file of a course's.
+ */
+async function textOf(response) {
+  const reader = response.body?.getReader();
+  const parts = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || !value) return new Blob(parts).text();
+    length += value.length;
+    if (length > LARGEST) {
+      await reader?.cancel();
+      throw new RangeError("too large");
+    }
+    parts.push(value);
+  }
+}
+
 /** The folder of the self-service desk's files. */
 const DESK = "self-service/";
 
@@ -95,6 +118,7 @@ export function siteIssuer(document) {
   const revoked = new Map();
   for (const method of list(document.verificationMethod)) {
     if (!isObject(method) || method.controller !== document.id) continue;
+    if (method.type !== "Multikey") continue;
     const key = ed25519Key(method.publicKeyMultibase);
     if (!key || !allowed.includes(method.id)) continue;
     keys.set(method.id, key);

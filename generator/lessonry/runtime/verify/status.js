@@ -10,6 +10,8 @@ import { counts, isObject, LISTS, list } from "./site.js";
 /** @typedef {{status: Status, day: Date | null}} Found The answer, and of when the list is. */
 
 const LARGEST_LIST = 4 << 20;
+/** 131,072 places: fewer would tell who is who (vc-bitstring-status-list §2.1). */
+const SMALLEST_LIST = 1 << 14;
 /** @type {Found} */
 const UNKNOWN = { status: "unknown", day: null };
 
@@ -81,7 +83,7 @@ async function lookedUp({ index, purpose, url }, site, issuer, now) {
     const packed = fromBase64url(subject.encodedList.slice(1));
     if (intact !== "yes" || !packed) return UNKNOWN;
     const bits = await inflated(packed, "gzip", LARGEST_LIST);
-    if (index >= bits.length * 8) return UNKNOWN;
+    if (bits.length < SMALLEST_LIST || index >= bits.length * 8) return UNKNOWN;
     // Index 0 is the leftmost bit.
     const set = (bits[index >> 3] >> (7 - (index & 7))) & 1;
     const day = new Date(`${document.validFrom}`);

@@ -92,7 +92,7 @@ export function told(verification) {
       "not-revoked": [
         "good",
         "No",
-        `The issuer's list, read just now${ofDay}, takes it back neither for good nor for a time.`,
+        `The issuer's list${ofDay}, read just now, takes it back neither for good nor for a time.`,
       ],
       revoked: [
         "bad",
@@ -113,9 +113,9 @@ export function told(verification) {
     levelRow(verification),
     row("Is the sheet as it was issued?", answers.sheet, {
       "as-issued": [
-        "good",
+        answers.issuer === "self-service" ? "open" : "good",
         "Yes",
-        `What the PDF shows is what the issuer drew.${sealed ? " It bears a seal, too: your PDF reader judges that, this page does not." : ""}`,
+        `${answers.issuer === "self-service" ? OWN_SHEET : "What the PDF shows is what the issuer drew."}${sealed ? " It bears a seal, too: your PDF reader judges that, this page does not." : ""}`,
       ],
       changed: [
         "bad",
@@ -142,6 +142,10 @@ export function told(verification) {
     },
   ];
 }
+
+/** Whoever has an exam's key can draw any sheet, and sign its digest. */
+const OWN_SHEET =
+  "The PDF was not changed since it was made. But it was drawn by whoever passed the exam, who can draw anything: go by the words below, not by the sheet.";
 
 /**
  * Tell whether the site's issuer or its self-service desk stands behind what is said.
@@ -227,13 +231,19 @@ const absent = (late) =>
 function timeWords({ kind, claims: { from, until } }) {
   const last = day(until, kind === "token");
   return {
-    "in-time": ["good", "Yes", until ? `It holds until ${last}.` : "It does not expire."],
+    "in-time": [
+      "good",
+      "Yes",
+      until
+        ? `It holds until ${last}. Today is what this device's clock says.`
+        : "It does not expire.",
+    ],
     "not-yet": [
       "care",
       "Not yet",
       `It holds from ${moment(from)} on. Is the clock of this device right?`,
     ],
-    expired: ["care", "Expired", `It held until ${last}.`],
+    expired: ["care", "Expired", `It held until ${last}. Today is what this device's clock says.`],
     unknown: [
       "open",
       "Cannot tell",
