@@ -96,6 +96,20 @@ def test_codes_are_made_linked_and_known_again(trainer: CourseFolder) -> None:
     assert "issued" in trainer.must("issue", file, "--roster", "invited.csv")
 
 
+def test_codes_that_were_given_out_are_not_written_over(trainer: CourseFolder) -> None:
+    people = roster(trainer, "name\nAnna Lind\n")
+    invited = trainer.folder / "invited.csv"
+    trainer.must("codes", "make", "--roster", people, "--out", invited)
+    given = invited.read_bytes()
+    again = trainer.run("codes", "make", "--roster", people, "--out", invited)
+    assert isinstance(again.exception, UsageError)
+    assert "may hold codes that people have been given" in str(again.exception)
+    assert invited.read_bytes() == given
+    invited.write_bytes(given + b"Bert Brown,,\r\n")
+    trainer.must("codes", "make", "--roster", invited, "--out", "more.csv")
+    assert (trainer.folder / "more.csv").read_bytes().startswith(given)
+
+
 def test_links_need_codes_and_an_exam(trainer: CourseFolder) -> None:
     people = roster(trainer, "name\nAnna Lind\n")
     call = ("codes", "link", "--roster", people, "--out", "links.csv")

@@ -17,10 +17,12 @@ from lessonry.credentials import certificate, proof, record, status_list
 from lessonry.credentials import did as dids
 from lessonry.credentials import keys as key_store
 from lessonry.credentials.document import Desk
-from lessonry.credentials.issuing import Issued, Issuing
-from lessonry.credentials.register import Register
+from lessonry.credentials.press import Press
+from lessonry.credentials.register import Entry, Register
 from lessonry.credentials.sheet import Sheets
+from lessonry.credentials.steps import refuse_other
 from lessonry.credentials.verifier import Verifier
+from lessonry.credentials.workers import Office
 from lessonry.diagnostics import Place, Source
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.attempt import Learner
@@ -125,6 +127,14 @@ CREDENTIAL = Credential(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What stands in the register, and whether it stood there before."""
+
+    entry: Entry
+    again: bool
+
+
 @dataclass(kw_only=True)
 class Academy:
     """An issuer at work in a folder of its own."""
@@ -208,25 +218,39 @@ class Academy:
     def seal(self, payload: Any, **header: Any) -> bytes:
         return seal(payload, self.keys.recipient, **header)
 
-    def issuing(self, register: Register, **changes: Any) -> Issuing:
+    def office(self, **changes: Any) -> Office:
         facts: dict[str, Any] = {
             "course": self.course,
             "desk": self.desk,
             "keys": self.keys,
-            "sheets": self.sheets,
-            "register": register,
+            "certificates": self.folder,
             "verify_page": f"{self.course.url}verify/" if self.course.url else None,
             "now": self.now,
         }
-        return Issuing(**facts | changes)
+        return Office(**facts | changes)
 
-    def issue(self, payload: Any = None, **changes: Any) -> Issued:
-        """Issue and return what the register now holds."""
+    def press(self, sheets: Sheets | None = None, **changes: Any) -> Press:
+        return self.office(**changes).press(sheets or self.sheets)
+
+    def issue(self, payload: Any = None, sheets: Sheets | None = None, **changes: Any) -> Issued:
+        """Certify one record that passes, without a batch; return what the register now holds.
+
+        What is wrong with it is raised, not told.
+        """
+        press = self.press(sheets, **changes)
+        read = press.read(self.seal(payload or self.payload()))
         with Register(self.folder) as register:
-            sealed = self.seal(payload or self.payload())
-            issued = self.issuing(register, **changes).issue(sealed)
-        assert isinstance(issued, Issued)
-        return issued
+            known = register.find(read.attempt.identifier)
+            if known is not None:
+                refuse_other(known, read.digest, read.attempt.learner.name)
+                return Issued(entry=known, again=True)
+            if read.fault is not None:
+                raise read.fault
+            assert read.examined is not None and read.examined.graded.passed
+            index = status_list.free_index(register.taken())
+            entry = press.make(read.examined, status_index=index)
+            assert register.add(entry)
+        return Issued(entry=entry, again=False)
 
     def certificate(self, name: str = "Anna Lind", attempt: int = 1) -> bytes:
         return self.issue(self.payload(name, attempt=attempt)).entry.certificate

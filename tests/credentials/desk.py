@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lessonry.credentials import did as dids
 from lessonry.credentials import keys
 from lessonry.credentials.document import Desk
-from lessonry.credentials.issuing import Issued, Issuing
-from lessonry.credentials.register import Entry, Register, save
+from lessonry.credentials.record import RecordError
+from lessonry.credentials.register import Entry, Register
 from lessonry.credentials.sheet import Sheets
+from lessonry.credentials.workers import Office
+from tests.credentials.batches import tell
 from tests.credentials.course_folder import CourseFolder
 
 ISSUED = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -32,22 +35,27 @@ def issue(
     course, place = trainer.course, key_folder(trainer)
     assert course.issuer
     did = document(trainer).identifier
-    desk = Desk(did=did, issuer=course.issuer, site=dids.site_of(did, course.url))
+    office = Office(
+        course=course,
+        desk=Desk(did=did, issuer=course.issuer, site=dids.site_of(did, course.url)),
+        keys=keys.load(place, "geheim"),
+        certificates=trainer.folder / "certificates",
+        verify_page=course.verify_url,
+        now=now,
+    )
     with (
-        Sheets(desk, trainer.folder / "certificates") as sheets,
+        tempfile.TemporaryDirectory() as pile,
+        Sheets(office.desk, office.certificates) as sheets,
         Register(place) as register,
     ):
-        issuing = Issuing(
-            course=course,
-            desk=desk,
-            keys=keys.load(place, "geheim"),
-            sheets=sheets,
-            register=register,
-            verify_page=course.verify_url,
-            now=now,
-        )
-        made = [issuing.issue(sealed) for sealed in records]
-        return [save(one.entry, trainer.folder / out) for one in made if isinstance(one, Issued)]
+        found = [Path(pile) / f"{number:03}.jwe" for number in range(len(records))]
+        for file, sealed in zip(found, records, strict=True):
+            file.write_bytes(sealed)
+        told = tell(office, sheets, register, found, trainer.folder / out)
+    for one in told:
+        if one.outcome == "refused":
+            raise RecordError(*one.lines[:2])
+    return [Path(one.result) for one in told if one.result]
 
 
 def entries(trainer: CourseFolder, *attempts: str) -> list[Entry | None]:

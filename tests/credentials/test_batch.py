@@ -8,20 +8,13 @@ import pytest
 from lessonry.credentials import steps
 from lessonry.credentials.batch import Batch, Orders, Told
 from lessonry.credentials.register import Register
-from lessonry.credentials.workers import Office, Workers
+from lessonry.credentials.workers import Workers
 from lessonry.errors import WorldError
 from tests.credentials.academy import Academy
 
 
-def office(academy: Academy) -> Office:
-    return Office(
-        course=academy.course, desk=academy.desk, keys=academy.keys, certificates=None,
-        verify_page=None, now=academy.now,
-    )  # fmt: skip
-
-
 def run(academy: Academy, files: list[Path], register: Register, processes: int = 1) -> list[Told]:
-    made = office(academy)
+    made = academy.office()
     with Workers(made, processes) as workers:
         orders = Orders(out=academy.folder / "issued")
         batch = Batch(office=made, register=register, workers=workers, orders=orders)
@@ -47,10 +40,10 @@ def test_what_another_run_takes_meanwhile_is_issued_once(
             # The other run issues the first, and takes the place of the second.
             monkeypatch.setattr(register, "add_all", real)
             entries = list(entries)
-            other = academy.issuing(theirs).issue(files[0].read_bytes())
+            (other,) = run(academy, files[:1], theirs)
             theirs.database.execute(
                 "update credentials set status_index = ? where credential = ?",
-                (entries[1].status_index, other.entry.credential),  # type: ignore[union-attr]
+                (entries[1].status_index, other.credential),
             )
             return real(entries)
 
@@ -76,7 +69,7 @@ def test_a_record_that_lies_there_twice_is_issued_once(academy: Academy) -> None
 
 def test_a_process_that_is_ended_from_outside_is_a_sentence(academy: Academy) -> None:
     with (
-        Workers(office(academy), 2) as workers,
+        Workers(academy.office(), 2) as workers,
         pytest.raises(WorldError, match="was ended from outside"),
     ):
         list(workers.each(die, [1, 2]))
@@ -87,12 +80,12 @@ def die(*_: object) -> None:
 
 
 def test_a_pdf_file_without_a_record_is_a_sentence(academy: Academy) -> None:
-    press = academy.issuing(None).press  # type: ignore[arg-type]
+    press = academy.press()
     file = academy.folder / "one.pdf"
     file.write_bytes(academy.certificate())
-    found = steps.look(press, office(academy), file)
+    found = steps.look(press, academy.office(), file)
     assert isinstance(found, steps.Fault)
     assert "carries no completion record" in found.message
     file.write_bytes(b"%PDF-1.7\n" + b"x" * 21_000_000)
-    found = steps.look(press, office(academy), file)
+    found = steps.look(press, academy.office(), file)
     assert isinstance(found, steps.Fault) and "larger than 20 MB" in found.message

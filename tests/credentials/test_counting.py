@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from lessonry.credentials.counting import count
-from lessonry.credentials.grading import Examined
-from lessonry.credentials.issuing import Opened
-from lessonry.domain.attempt import Attempt, Graded, Learner
+from lessonry.credentials.register import Known
+from lessonry.credentials.steps import Seen
+from lessonry.domain.attempt import Attempt, Learner
 from lessonry.domain.quiz import Grading, Quiz
-from lessonry.domain.response import Outcome
-from tests.credentials.academy import choice_item, course
+from tests.credentials.academy import course
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-COURSE = course()
-EXAM = COURSE.quizzes[0]
+EXAM = course().quizzes[0]
+KNOWN = Known(credential="urn:uuid:1", record="", learner="Anna Lind", score=70)
 
 
-def opened(number: int, score: int, name: str = "Anna Lind", email: str | None = None) -> Opened:
+def opened(number: int, score: int, name: str = "Anna Lind", email: str | None = None) -> Seen:
     """Return an attempt of that hour, with so many points of ten."""
     attempt = Attempt(
         identifier=f"{number}",
@@ -34,12 +34,10 @@ def opened(number: int, score: int, name: str = "Anna Lind", email: str | None =
         ended=NINE,
         given=(),
     )
-    outcome = Outcome(score=Fraction(score), max_score=Fraction(10))
-    graded = Graded(outcomes=((choice_item("a"), outcome),), passed=score > 6)
-    examined = Examined(
-        quiz=EXAM, achievement=COURSE.achievements[0], attempt=attempt, graded=graded
-    )
-    return Opened(attempt=attempt, examined=examined, known=None)
+    return Seen(
+        file=Path(f"{number}.jwe"), attempt=attempt, digest="", said=None, passes=score > 6,
+        share=Fraction(score, 10), shortfall="", known=None, notes=(), results=(),
+    )  # fmt: skip
 
 
 def exam(grading: Grading = Grading.BEST, most: int | None = None) -> Quiz:
@@ -95,9 +93,17 @@ def test_more_attempts_than_allowed_are_said_plainly() -> None:
 
 
 def test_a_pass_is_better_than_a_greater_share_of_a_poorer_draw() -> None:
-    passed, missed = opened(1, 7), opened(2, 9)
-    assert missed.examined is not None
-    graded = replace(missed.examined.graded, passed=False)
-    missed = replace(missed, examined=replace(missed.examined, graded=graded))
+    passed, missed = opened(1, 7), replace(opened(2, 9), passes=False)
     (found,) = count([passed, missed], exam())
+    assert found.counting.attempt.identifier == "1"
+
+
+def test_of_two_that_are_as_good_the_one_that_was_certified_counts() -> None:
+    (found,) = count([opened(1, 8), replace(opened(2, 8), known=KNOWN)], exam())
+    assert found.counting.attempt.identifier == "2"
+
+
+def test_what_was_certified_counts_though_it_cannot_be_graded_any_more() -> None:
+    former = replace(opened(1, 7), passes=False, known=KNOWN)
+    (found,) = count([former, opened(2, 5)], exam())
     assert found.counting.attempt.identifier == "1"

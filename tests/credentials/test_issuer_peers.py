@@ -33,8 +33,7 @@ def issued(early: Academy) -> list[dict[str, Any]]:
     held = seal_keys.make(early.folder, name="Delight Academy", passphrase=None, now=early.now)
     entry = early.issue(seal=held.seal(early.now)).entry
     with Register(early.folder) as register:
-        press = early.issuing(register).press
-        again = Reissuing(press=press, register=register)
+        again = Reissuing(press=early.press(), register=register)
         renewed = again.renew(entry).entry
         corrected = again.correct(renewed, "Anna Lindqvist").entry
     return [credential_in(one.certificate) for one in (entry, renewed, corrected)]

@@ -43,6 +43,11 @@ def test_a_list_is_read_as_spreadsheets_write_it(tmp_path: Path, between: str, m
     assert (person.name, person.email, person.line) == ("Anna Lind", "a@b.example", 2)
 
 
+def test_a_spreadsheets_word_for_what_stands_between_is_no_heading(tmp_path: Path) -> None:
+    (person,) = read(tmp_path, "\ufeffsep=;\r\nName;E-Mail\r\nAnna;a@b.c\r\n").people
+    assert (person.name, person.line) == ("Anna", 3)
+
+
 def test_first_and_last_names_make_a_name(tmp_path: Path) -> None:
     (person,) = read(tmp_path, "Surname,First name\nLind,Anna\n").people
     assert person.name == "Anna Lind"
@@ -67,7 +72,10 @@ def test_another_encoding_is_read_with_a_warning(tmp_path: Path) -> None:
         ("code\n7K2\n7k-2\n", "people.csv:3: the code “7K2” stands in line 2"),
         ("name,e-mail\nA,a@b.c,x\n", "people.csv:2: the line has 3 cells"),
         ('name,code\n"A\nB",1\n"C",1\n', "people.csv:4: the code “1” stands in line 2"),
-        ('name\n"Anna', "no CSV file that can be read"),
+        ('name\nBert\n"Anna\nLind', "people.csv:3: this is no CSV: unexpected end of data"),
+        ('name,e-mail\n"A" B,1\n', "people.csv:2: this is no CSV"),
+        ("name,e-mail\nAnna,anna@\n", "people.csv:2: “anna@” is not an e-mail address"),
+        ("name,e-mail\nAnna,a@b@c\n", "people.csv:2: “a@b@c” is not an e-mail address"),
         (b"PK\x03\x04xlsx", "is a spreadsheet"),
         (b"name\n\0\0", "is no text file"),
         ("name,e-mail\nAnna\n,,\n,\n , \n", None),

@@ -97,3 +97,17 @@ def test_a_second_attachment_shows(standing: Academy, pdf: bytes) -> None:
 def test_a_file_without_an_attachment_has_no_digest() -> None:
     with pytest.raises(SheetError, match="nothing is attached"):
         sheet_digest.of_file(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        b"9 0 obj\n<</Type/EmbeddedFile/Length 5>>\nstream\nhello\nendstream",
+        b"9  0\nobj<</Type /EmbeddedFile/Length 5>>stream\r\nhello\r\nendstream",
+        b"9 0 obj<</Type/Embedded#46ile/Length 5>>stream\rhello\rendstream",
+    ],
+)
+def test_an_attachment_is_one_however_it_is_written(form: bytes) -> None:
+    pdf = b"%PDF-1.7\n" + form + b"\nendobj\n"
+    (found,) = sheet_digest.attachments(pdf)
+    assert pdf[found.start : found.end] == b"hello"

@@ -116,6 +116,34 @@ def test_a_fault_in_a_part_is_told_where_it_is(tmp_path: Path, template: str, me
     assert caught.value.help
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "#let head(data) = v(40cm)",
+        "#let certificate(data) = { (data.ours.sheet)(data); pagebreak(); [More] }",
+    ],
+)
+def test_a_sheet_of_two_pages_is_refused_whatever_it_is_made_for(
+    tmp_path: Path, template: str
+) -> None:
+    own(tmp_path, template)
+    with sheets(tmp_path) as at:
+        one = credential()
+        makers: list[Callable[[], object]] = [
+            lambda: made(at, one),
+            lambda: at.compile_kit(one, at.data(one, None), attachment=b"{}"),
+            lambda: at.specimens([one], None),
+            lambda: at.specimens([one, one, one], None),
+            lambda: at.specimens([one], None, png=20),
+            lambda: at.specimens([one, one, one], None, png=20),
+        ]
+        for make in makers:
+            with pytest.raises(SheetRefusedError, match="needs more room than one page") as caught:
+                make()
+            assert "certificates/template.typ" in str(caught.value)
+            assert caught.value.help
+
+
 @pytest.mark.parametrize("name", ["slots.typ", "data.json", "classic.typ", "credential.json"])
 def test_a_file_of_the_course_takes_no_name_of_ours(tmp_path: Path, name: str) -> None:
     own(tmp_path, "#let seal(data) = []")

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from lessonry.cli import spreadsheet
 from lessonry.credentials.batch import Told
 from lessonry.credentials.suspicion import Sign
 from lessonry.errors import WorldError
@@ -29,8 +30,6 @@ COLUMNS = (
     "file", "learner", "e-mail", "code", "score", "outcome", "certificate", "credential",
     "attempt", "odd", "notes",
 )  # fmt: skip
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell begins that a spreadsheet would carry out."""
 
 
 class Results:
@@ -146,8 +145,7 @@ class Report:
         self._beside = file.with_name(f".{file.name}.{os.getpid()}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            # The mark at the beginning tells spreadsheets that it is UTF-8.
-            self._out = self._beside.open("w", encoding="utf-8-sig", newline="")
+            self._out = self._beside.open("w", encoding=spreadsheet.ENCODING, newline="")
             self._rows = csv.writer(self._out)
             self._rows.writerow(COLUMNS)
         except OSError as error:
@@ -162,7 +160,7 @@ class Report:
             " ".join(" ".join(line.split()) for line in told.lines),
         )  # fmt: skip
         try:
-            self._rows.writerow(f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in cells)
+            self._rows.writerow(spreadsheet.inert(cells))
         except OSError as error:
             raise self._failed(error) from error
 

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from lessonry.credentials import files, invitations, standing, status_list, suspicion
 from lessonry.credentials.counting import Counted, count, folded
-from lessonry.credentials.issuing import refuse_other
 from lessonry.credentials.rebuilding import adopt
 from lessonry.credentials.record import RecordError
 from lessonry.credentials.register import Entry, Register, save
 from lessonry.credentials.roster import Person, Roster
 from lessonry.credentials.roster import folded as folded_name
-from lessonry.credentials.steps import Fault, Job, Made, Seen, look, work
+from lessonry.credentials.sheet_digest import is_sealed
+from lessonry.credentials.steps import Fault, Job, Made, Seen, look, refuse_other, work
 from lessonry.credentials.suspicion import Sign
 from lessonry.credentials.workers import Office, Workers
 from lessonry.domain.attempt import Attempt
@@ -217,6 +217,7 @@ class Batch:
         job = Job(
             file=one.file,
             digest=one.digest,
+            learner=learner.name,
             index=self._index() if new else None,
             letter=(group.note, told.is_well) if writes else None,
         )
@@ -269,7 +270,7 @@ class Batch:
             try:
                 entry, again = self._entry(told, job, done)
             except RecordError as error:
-                fault = Fault(message=str(error), help=error.help, learner=told.learner)
+                fault = Fault(message=str(error), help=error.help, learner=job.learner)
                 return replace(_refused(told.file, fault), signs=told.signs)
             told = replace(
                 told,
@@ -290,7 +291,7 @@ class Batch:
         while True:
             entry = self.register.find(told.attempt)
             if entry is not None:
-                refuse_other(entry, job.digest, told.learner)
+                refuse_other(entry, job.digest, job.learner)
                 return entry, made is None or entry.document != made.document
             # Its place in the status list was given away by another process meanwhile.
             self.taken |= self.register.taken()
@@ -306,6 +307,11 @@ class Batch:
         event = standing.standing(standing.events(self.register, entry.credential))
         if event is not None:
             yield f"It was {event.kind.value} on {event.at[:10]}: {event.reason}"
+        if self.office.seal is not None and not is_sealed(entry.certificate):
+            yield (
+                "It was issued without a seal, and stays as it was; "
+                "`lessonry renew --seal` makes another."
+            )
 
     def _letter_file(self, file: Path) -> Path:
         """Return where a record's letter goes: the name is that of the record, and taken once."""

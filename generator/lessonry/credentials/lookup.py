@@ -157,11 +157,7 @@ def _rows(register: Register, query: str, *values: str) -> Iterator[tuple[Any, .
     try:
         yield from register.database.execute(query, values)
     except sqlite3.Error as error:
-        raise WorldError(
-            f"The register {register.file} cannot be used: {error}.",
-            help="Bring it back from a backup, or rebuild it from the certificates: "
-            "`lessonry register rebuild`.",
-        ) from error
+        raise register.unusable(error) from error
 
 
 def _methods(document: object) -> list[object]:

@@ -80,12 +80,12 @@ class Outbox:
         uuid = entry.credential.removeprefix("urn:uuid:")
         words = self._words(entry)
         message = EmailMessage(policy=POLICY)
-        message["From"] = Address(self.issuer.name, addr_spec=self.issuer.email)
-        message["To"] = Address(entry.learner, addr_spec=address)
+        message["From"] = _mailbox(self.issuer.name, self.issuer.email)
+        message["To"] = _mailbox(entry.learner, address)
         message["Subject"] = " ".join(_filled(self.template.subject, words).split())
         issued = datetime.fromisoformat(entry.issued.replace("Z", "+00:00"))
         message["Date"] = issued
-        message["Message-ID"] = f"<{uuid}@{_host(self.issuer.email)}>"
+        message["Message-ID"] = f"<{uuid}@{message['From'].addresses[0].domain}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(_filled(self.template.body, words))
         message.add_attachment(
@@ -120,10 +120,11 @@ def outbox(folder: Path, course: Course, certificates: Path) -> Outbox:
             help="Write `email:` into certificates/issuer.yml.",
         )
     try:
-        Address(course.issuer.name, addr_spec=course.issuer.email)
+        _mailbox(course.issuer.name, course.issuer.email)
     except (ValueError, MessageError, IndexError):
         raise UsageError(
-            f"`email: {course.issuer.email}` in certificates/issuer.yml is no address to send from."
+            f"`email: {course.issuer.email}` in certificates/issuer.yml is no address to send from.",
+            help="Name one whose part before the @ has Latin letters without accents.",
         ) from None
     return Outbox(
         folder=folder, course=course, issuer=course.issuer, template=template(certificates / FILE)
@@ -167,5 +168,7 @@ def _filled(text: str, words: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], text)
 
 
-def _host(address: str) -> str:
-    return address.rpartition("@")[2]
+def _mailbox(name: str, address: str) -> Address:
+    """Return a name and an address as every mail server takes them: a domain's letters in ASCII."""
+    local, _, domain = address.rpartition("@")
+    return Address(name, addr_spec=f"{local}@{domain.encode('idna').decode()}")

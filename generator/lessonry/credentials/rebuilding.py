@@ -19,7 +19,6 @@ from lessonry.credentials.status_files import Board
 from lessonry.credentials.verification import Intact, IssuerKnown, Sheet
 from lessonry.credentials.verifier import Verifier
 from lessonry.domain.course import Course
-from lessonry.errors import WorldError
 
 RECOVERED = "recovered:"
 """Stands before a credential's number where its attempt is not known."""
@@ -73,7 +72,7 @@ class Rebuilding:
         try:
             known = self.register.database.execute(query, (entry.credential,)).fetchone()
         except sqlite3.Error as error:
-            raise _failed(self.register, error) from error
+            raise self.register.unusable(error) from error
         if known:
             return Recovered(entry=entry)
         return Recovered(reason="The register has another certificate at its place in the list.")
@@ -171,9 +170,5 @@ def adopt(register: Register, did: str, attempt: str, *, digest: str, learner: s
             )
             adopted = True
     except sqlite3.Error as error:
-        raise _failed(register, error) from error
+        raise register.unusable(error) from error
     return adopted
-
-
-def _failed(register: Register, error: Exception) -> WorldError:
-    return WorldError(f"The register {register.file} cannot be used: {error}.")

@@ -21,7 +21,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from lessonry.credentials import jcs, learner_name, multibase
-from lessonry.domain.attempt import Attempt, Given, Learner, TimeGiven
+from lessonry.domain.attempt import Attempt, Given, Learner, TimeGiven, is_address
 from lessonry.domain.response import Response
 
 LARGEST = 1_000_000
@@ -40,7 +40,6 @@ LONGEST_CODE = 64
 """Characters of an invitation code."""
 SHARE = re.compile(r"(?P<above>[0-9]{1,4})(?:/(?P<below>[1-9][0-9]{0,3}))?")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
-MAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
 
 
 class RecordError(ValueError):
@@ -256,6 +255,6 @@ def _email(learner: dict[str, Any]) -> str | None:
     found = learner.get("email")
     if found is None or found == "":
         return None
-    if not isinstance(found, str) or not (MAIL.fullmatch(found) and found.isprintable()):
+    if not isinstance(found, str) or not is_address(found):
         raise RecordError("The record's `learner.email` is not an e-mail address.")
     return found

@@ -125,12 +125,12 @@ class Register:
                 self.file.touch(mode=0o600)
             self._db = sqlite3.connect(self.file, timeout=30, isolation_level=None)
         except (sqlite3.Error, OSError) as error:
-            raise self._failed(error) from error
+            raise self.unusable(error) from error
         try:
             self._prepare()
         except (sqlite3.Error, OSError) as error:
             self._db.close()
-            raise self._failed(error) from error
+            raise self.unusable(error) from error
         except BaseException:
             self._db.close()
             raise
@@ -161,7 +161,7 @@ class Register:
             with closing(self._db.execute(query, (attempt,))) as rows:
                 row = rows.fetchone()
         except sqlite3.Error as error:
-            raise self._failed(error) from error
+            raise self.unusable(error) from error
         return Entry(**dict(zip(COLUMNS, row, strict=True))) if row else None
 
     def known(self, attempt: str) -> Known | None:
@@ -174,7 +174,7 @@ class Register:
             with closing(self._db.execute(query, (attempt,))) as rows:
                 row = rows.fetchone()
         except sqlite3.Error as error:
-            raise self._failed(error) from error
+            raise self.unusable(error) from error
         return Known(**dict(zip(BRIEFLY, row, strict=True))) if row else None
 
     def taken(self) -> frozenset[int]:
@@ -183,7 +183,7 @@ class Register:
             with closing(self._db.execute("select status_index from credentials")) as rows:
                 return frozenset(row[0] for row in rows)
         except sqlite3.Error as error:
-            raise self._failed(error) from error
+            raise self.unusable(error) from error
 
     def add(self, entry: Entry) -> bool:
         """Write an entry down for good; say no where its attempt or its place is taken by now."""
@@ -206,7 +206,7 @@ class Register:
             self._db.execute("commit")
         except sqlite3.Error as error:
             self._roll_back()
-            raise self._failed(error) from error
+            raise self.unusable(error) from error
         except BaseException:
             self._roll_back()
             raise
@@ -263,11 +263,13 @@ class Register:
         finally:
             beside.unlink(missing_ok=True)
 
-    def _failed(self, error: Exception) -> WorldError:
+    def unusable(self, error: Exception) -> WorldError:
+        """Return what is said where the file does not do its part."""
         return WorldError(
             f"The register {self.file} cannot be used: {error}.",
-            help="Look at the disk and at the file's permissions; bring it back from a backup "
-            "rather than deleting it, since it knows which certificates were issued.",
+            help="Look at the disk and at the file's permissions. If it is damaged, bring it back "
+            "from a backup rather than deleting it, since it knows which certificates were issued. "
+            "Without a backup, move it away and say `lessonry register rebuild`.",
         )
 
 

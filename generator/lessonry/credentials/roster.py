@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessonry.credentials import invitations
-from lessonry.domain.attempt import Attempt
+from lessonry.domain.attempt import Attempt, is_address
 from lessonry.errors import UsageError
 
 LARGEST = 20_000_000
@@ -128,15 +128,7 @@ def read(file: Path) -> Roster:
         UsageError: It has faults; the message names each with its line.
     """
     text, notes = _text(file)
-    try:
-        rows = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        )
-    except csv.Error as error:
-        raise UsageError(
-            f"{file}: this is no CSV file that can be read: {error}.",
-            help="Save it again from the spreadsheet as “CSV UTF-8”.",
-        ) from error
+    rows, lines = _rows(file, text)
     heading = next((n for n, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
     if heading is None:
         raise UsageError(f"{file} is empty.", help=_wanted())
@@ -149,7 +141,6 @@ def read(file: Path) -> Roster:
             help=_wanted(),
         )
     people, faults = [], []
-    lines = _lines(text, len(rows))
     for number, row in enumerate(rows[heading + 1 :], heading + 1):
         if not any(cell.strip() for cell in row):
             continue
@@ -170,7 +161,7 @@ def read(file: Path) -> Roster:
             )
         elif not (person.name or person.email or person.code):
             faults.append(f"{file}:{line}: the line names nobody.")
-        elif person.email and ("@" not in person.email or " " in person.email):
+        elif person.email and not is_address(person.email):
             faults.append(f"{file}:{line}: “{person.email[:80]}” is not an e-mail address.")
         people.append(person)
     faults += _twice(file, people)
@@ -229,22 +220,33 @@ def _text(file: Path) -> tuple[str, tuple[str, ...]]:
     return text, (note,) if note else ()
 
 
+def _rows(file: Path, text: str) -> tuple[list[list[str]], list[int]]:
+    """Return the rows, and on which line each begins: a cell in quotes may hold line ends."""
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows, lines = [], [1]
+    try:
+        for row in reader:
+            # Spreadsheets may say first what stands between the cells.
+            is_said = len(lines) == 1 and "".join(row).strip().casefold() == "sep="
+            rows.append([] if is_said else row)
+            lines.append(reader.line_num + 1)
+    except csv.Error as error:
+        raise UsageError(
+            f"{file}:{lines[-1]}: this is no CSV: {error}.",
+            help="Look at its quotation marks, or save it again from the spreadsheet as “CSV UTF-8”.",
+        ) from error
+    return rows, lines
+
+
 def _delimiter(text: str) -> str:
     """Return what stands between the cells of the first line that says something."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     return max((",", ";", "\t"), key=first.count)
 
 
-def _lines(text: str, count: int) -> list[int]:
-    """Return on which line of the file each row begins: a cell in quotes may hold line ends."""
-    if '"' not in text:
-        return list(range(1, count + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    begins = [1]
-    for _ in reader:
-        begins.append(reader.line_num + 1)
-    return begins
-
-
 def _wanted() -> str:
-    return "Its first line names the columns, one or more of: name, e-mail, code."
+    return (
+        "Its first line names the columns, one or more of: name (or first name and last name), "
+        "e-mail, code."
+    )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import smtplib
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.parser import BytesParser
@@ -20,9 +20,9 @@ from email.utils import getaddresses
 from enum import Enum
 from pathlib import Path
 
-from lessonry.credentials import document
+from lessonry.credentials import document, standing
 from lessonry.credentials.register import Register
-from lessonry.errors import LessonryError, UsageError, WorldError
+from lessonry.errors import UsageError, WorldError
 
 LONGEST_REASON = 300
 
@@ -34,6 +34,8 @@ class State(Enum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    HELD = "held back"
+    """Its certificate was revoked or suspended before it went out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +111,17 @@ def posts(folder: Path, register: Register) -> list[Post]:
             help="`lessonry issue RECORDS --outbox FOLDER` writes them.",
         )
     try:
-        rows = register.database.execute("select message, state, reason from mails").fetchall()
+        rows = register.database.execute(
+            "select message, state, reason, recipient from mails"
+        ).fetchall()
     except sqlite3.Error as error:
-        raise _unusable(register, error) from error
-    states = {message: (State(state), reason) for message, state, reason in rows}
-    return [_post(file, states) for file in found]
+        raise register.unusable(error) from error
+    states = {message: (State(state), reason, to) for message, state, reason, to in rows}
+    withdrawn = {
+        name.removeprefix("urn:uuid:"): f"{event.kind.value} on {event.at[:10]}"
+        for name, event in standing.standings(register).items()
+    }
+    return [_held_back(_post(file, states), withdrawn) for file in found]
 
 
 def send(
@@ -161,10 +169,11 @@ def _hand_in(
     """Return a message with what came of it, and the connection while there is one."""
     handed = False
     try:
+        data = post.file.read_bytes()
         _asked(connection.mail(post.sender))
         _asked(connection.rcpt(post.recipient))
         handed = True
-        _asked(connection.data(post.file.read_bytes()))
+        _asked(connection.data(data))
     except smtplib.SMTPResponseException as error:
         came = _noted(register, post, State.FAILED, _said(error))
         return came, _again(connection)
@@ -196,7 +205,8 @@ def _claim(register: Register, post: Post) -> bool:
     """Note that a message is being sent; say no where another process is at it or was."""
     statement = (
         "insert into mails (message, recipient, state, at, reason) values (?, ?, 'sending', ?, '') "
-        "on conflict (message) do update set state = 'sending', at = excluded.at, reason = '' "
+        "on conflict (message) do update set state = 'sending', at = excluded.at, reason = '', "
+        "recipient = excluded.recipient "
         "where state = ?"
     )
     expected = post.state.value
@@ -205,7 +215,7 @@ def _claim(register: Register, post: Post) -> bool:
             statement, (post.identifier, post.recipient, _now(), expected)
         )
     except sqlite3.Error as error:
-        raise _unusable(register, error) from error
+        raise register.unusable(error) from error
     return done.rowcount == 1
 
 
@@ -216,14 +226,11 @@ def _noted(register: Register, post: Post, state: State, reason: str) -> Post:
             (state.value, _now(), reason, post.identifier),
         )
     except sqlite3.Error as error:
-        raise _unusable(register, error) from error
-    return Post(
-        file=post.file, identifier=post.identifier, sender=post.sender,
-        recipient=post.recipient, state=state, reason=reason,
-    )  # fmt: skip
+        raise register.unusable(error) from error
+    return replace(post, state=state, reason=reason)
 
 
-def _post(file: Path, states: dict[str, tuple[State, str]]) -> Post:
+def _post(file: Path, states: Mapping[str, tuple[State, str, str]]) -> Post:
     try:
         with file.open("rb") as opened:
             message: Message = BytesParser(policy=default).parse(opened, headersonly=True)
@@ -232,16 +239,30 @@ def _post(file: Path, states: dict[str, tuple[State, str]]) -> Post:
     senders = getaddresses(message.get_all("From", []))
     recipients = getaddresses(message.get_all("To", []))
     identifier = str(message.get("Message-ID", "")).strip()
-    if len(senders) != 1 or len(recipients) != 1 or not identifier:
+    addresses = [address for _, address in (*senders, *recipients)]
+    if len(senders) != 1 or len(recipients) != 1 or not identifier or not _are_ascii(addresses):
         raise UsageError(
-            f"{file} is no message with one sender, one recipient and a Message-ID.",
+            f"{file} is no message with one sender, one recipient and a Message-ID in plain ASCII.",
             help="An outbox holds what `lessonry issue --outbox` wrote, and nothing else.",
         )
-    state, reason = states.get(identifier, (State.QUEUED, ""))
+    recipient = recipients[0][1]
+    state, reason, before = states.get(identifier, (State.QUEUED, "", recipient))
+    if state is State.SENT and before != recipient:
+        reason = f"to {before}"
     return Post(
-        file=file, identifier=identifier, sender=senders[0][1], recipient=recipients[0][1],
+        file=file, identifier=identifier, sender=senders[0][1], recipient=recipient,
         state=state, reason=reason,
     )  # fmt: skip
+
+
+def _are_ascii(addresses: list[str]) -> bool:
+    return all(address.isascii() and address.isprintable() for address in addresses)
+
+
+def _held_back(post: Post, withdrawn: Mapping[str, str]) -> Post:
+    """Return a message as it stands, or held back where it would bring a certificate of no worth."""
+    why = withdrawn.get(post.identifier.lstrip("<").partition("@")[0])
+    return replace(post, state=State.HELD, reason=why) if why and post.is_due else post
 
 
 def _said(error: Exception) -> str:
@@ -256,7 +277,3 @@ def _said(error: Exception) -> str:
 
 def _now() -> str:
     return document.moment(datetime.now(UTC))
-
-
-def _unusable(register: Register, error: Exception) -> LessonryError:
-    return WorldError(f"The register {register.file} cannot be used: {error}.")

@@ -24,7 +24,7 @@ __all__ = ["STANDARDS", "SheetRefusedError", "Sheets", "VerifyLink"]
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 SYSTEM_FONTS = True
 """Whether fonts of the machine are looked for where no other has a character."""
-ONE_PAGE = re.compile(rb"/Type\s*/Pages\s*/Count 1\b")
+PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 KEPT = 1000
 """Texts of which a sitting remembers which characters have no font."""
 NO_GLYPH = re.compile(r"could not be displayed with")
@@ -117,8 +117,11 @@ class Sheets:
                 made = compiler.compile(format="png", ppi=png)
         except typst.TypstError as error:
             raise self._told(data[0], error) from error
-        pages = made if isinstance(made, list) else [made]
-        return [page for page in pages if page is not None]
+        files = made if isinstance(made, list) else [made]
+        found = [file for file in files if file is not None]
+        if (_pages(found[0]) if png is None else len(found)) > len(data):
+            raise self._too_long()
+        return found
 
     def missing(self, data: dict[str, Any]) -> str:
         """Return the characters of a sheet that neither the package's fonts nor the course's have."""
@@ -173,18 +176,21 @@ class Sheets:
             )
         except typst.TypstError as error:
             raise self._told(data, error) from error
-        if not isinstance(pdf, bytes) or not ONE_PAGE.search(pdf):
-            where = "certificates/template.typ: what" if self.has_own_template else "What"
-            raise SheetRefusedError(
-                f"{where} stands on the sheet needs more room than one page has.",
-                "Make its parts smaller, or take something out.",
-            )
+        if not isinstance(pdf, bytes) or _pages(pdf) != 1:
+            raise self._too_long()
         return compiler, pdf
 
     def _hand_over(self, data: Any) -> None:
         """Write `data` where the templates read it: `sys.inputs` would undo what typst remembers."""
         text = json.dumps(data, ensure_ascii=False)
         _put(self.root / sheet_folder.DATA, text.encode("utf-8"))
+
+    def _too_long(self) -> SheetRefusedError:
+        where = "certificates/template.typ: what" if self.has_own_template else "What"
+        return SheetRefusedError(
+            f"{where} stands on the sheet needs more room than one page has.",
+            "Make its parts smaller, or take something out.",
+        )
 
     def _told(self, data: dict[str, Any], error: typst.TypstError) -> SheetRefusedError:
         missing = self.missing(data)
@@ -204,6 +210,11 @@ class Sheets:
         own = (place for place in named if place.partition(":")[0] not in sheet_folder.RESERVED)
         place = next(own, "template.typ")
         return SheetRefusedError(f"certificates/{place}: {reason}.", " ".join(error.hints) or HELP)
+
+
+def _pages(pdf: bytes) -> int:
+    found = PAGES.search(pdf)
+    return int(found[1]) if found else 0
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -20,8 +20,10 @@ LARGEST_FILE = 20_000_000
 """Bytes of a PDF that is looked into."""
 MOST_OBJECTS = 100_000
 
-OBJECT = re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
-STREAM_OR_END = re.compile(rb"\bstream\r?\n|\bendobj\b")
+OBJECT = re.compile(rb"\b\d{1,10}[\0\t\n\f\r ]{1,9}\d{1,5}[\0\t\n\f\r ]{1,9}obj\b")
+STREAM_OR_END = re.compile(rb"\bstream(?:\r\n|\n|\r)|\bendobj\b")
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+"""A character in a PDF name, written by its number."""
 LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\s+\d+\s+R|\d)")
 EMBEDDED = re.compile(rb"/Type\s*/EmbeddedFile\b")
 SEAL = re.compile(
@@ -46,7 +48,8 @@ class Stream:
     @property
     def is_attachment(self) -> bool:
         """Return whether it is an embedded file."""
-        return EMBEDDED.search(self.dictionary) is not None
+        plain = ESCAPED.sub(lambda hit: bytes([int(hit[1], 16)]), self.dictionary)
+        return EMBEDDED.search(plain) is not None
 
     @property
     def is_deflated(self) -> bool:

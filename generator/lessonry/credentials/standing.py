@@ -13,7 +13,7 @@ from enum import Enum
 
 from lessonry.credentials import self_service
 from lessonry.credentials.register import Register
-from lessonry.errors import UsageError, WorldError
+from lessonry.errors import UsageError
 
 LONGEST_REASON = 500
 """Characters of a reason."""
@@ -59,7 +59,7 @@ def events(register: Register, credential: str | None = None) -> tuple[Event, ..
             for name, at, kind, reason in rows
         )
     except (sqlite3.Error, ValueError) as error:
-        raise _failed(register, error) from error
+        raise register.unusable(error) from error
 
 
 def standings(register: Register) -> dict[str, Event]:
@@ -107,7 +107,7 @@ def note(register: Register, credential: str, kind: Kind, *, at: str, reason: st
                 database.execute("rollback")
             raise
     except sqlite3.Error as error:
-        raise _failed(register, error) from error
+        raise register.unusable(error) from error
     return happens
 
 
@@ -132,7 +132,7 @@ def places_given(register: Register) -> dict[str, int]:
         rows = register.database.execute("select credential, status_index from credentials")
         return dict(rows.fetchall())
     except sqlite3.Error as error:
-        raise _failed(register, error) from error
+        raise register.unusable(error) from error
 
 
 def issued_places(register: Register) -> Places:
@@ -145,7 +145,7 @@ def desk_places(register: Register) -> Places:
     try:
         rows = register.database.execute("select credential from credentials").fetchall()
     except sqlite3.Error as error:
-        raise _failed(register, error) from error
+        raise register.unusable(error) from error
     issued = {name for (name,) in rows}
     named = {event.credential for event in events(register)} - issued
     places = {name: self_service.status_index(name) for name in named}
@@ -164,12 +164,4 @@ def _places(stand: Mapping[str, Event], places: Mapping[str, int]) -> Places:
         revoked=of(Kind.REVOKED),
         suspended=of(Kind.SUSPENDED),
         known=frozenset(places.values()),
-    )
-
-
-def _failed(register: Register, error: Exception) -> WorldError:
-    return WorldError(
-        f"The register {register.file} cannot be used: {error}.",
-        help="Bring it back from a backup, or rebuild it from the certificates: "
-        "`lessonry register rebuild`.",
     )

@@ -67,6 +67,8 @@ class Job:
 
     file: Path
     digest: str
+    learner: str
+    """Whom the record names."""
     index: int | None = None
     """The place in the status list, where a certificate is to be made."""
     letter: tuple[str | None, bool] | None = None
@@ -123,6 +125,23 @@ def work(press: Press, office: Office, job: Job) -> Made | Fault:
         return Fault(message=str(error), help=error.help)
     written = None if job.letter is None else _letter(examined, office, *job.letter)
     return Made(entry=entry, letter=written)
+
+
+def refuse_other(known: Entry, said: str, name: str) -> None:
+    """Raise a RecordError where an attempt that was issued comes again and says something else.
+
+    Args:
+        known: What was issued for the attempt.
+        said: The digest of what the record says now.
+        name: The learner's name in it.
+    """
+    if known.record != said:
+        raise RecordError(
+            f"This attempt was issued to “{known.learner}” already, "
+            f"and the record now says something else (“{name}”).",
+            "Nothing was issued. Ask who sent it first; `lessonry correct` mends a name, and the first "
+            "record gives the same certificate again.",
+        )
 
 
 def _letter(examined: Examined, office: Office, note: str | None, is_certified: bool) -> str:
