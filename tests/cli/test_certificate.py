@@ -111,6 +111,16 @@ def test_a_fault_of_the_template_or_of_the_course_is_told(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("more", [(), ("--name", "Bo"), ("--name", "Bo", "--png")])
+def test_a_sheet_of_two_pages_is_refused_as_it_is_when_issued(
+    capsys: pytest.CaptureFixture[str], course: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    (course / "certificates" / "template.typ").write_text("#let head(data) = v(40cm)", "utf-8")
+    run = called(capsys)("certificate", "preview", course, "--out", tmp_path / "x.pdf", *more)
+    assert run.code == 2 and "needs more room than one page has" in run.err
+    assert "certificates/template.typ" in run.err and not list(tmp_path.glob("x*"))
+
+
 def test_a_course_without_achievements_says_so(
     capsys: pytest.CaptureFixture[str], course: Path
 ) -> None:

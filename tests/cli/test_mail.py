@@ -311,3 +311,60 @@ def test_without_an_address_of_the_issuer_there_is_no_outbox(tmp_path, monkeypat
     assert isinstance(
         made.run("mail", "send", "--outbox", ".", "--smtp", "x").exception, UsageError
     )
+
+
+def test_what_was_revoked_meanwhile_is_held_back(
+    trainer: CourseFolder, server: str, post: Post
+) -> None:
+    issue(trainer)
+    (anna,) = (trainer.folder / "issued").glob("anna*")
+    trainer.must("revoke", anna, "--reason", "by mistake")
+    (bert,) = (trainer.folder / "issued").glob("bert*")
+    trainer.must("suspend", bert, "--reason", "in doubt")
+    result = send(
+        trainer, server, "--again", next(iter((trainer.folder / "outbox").glob("anna*"))).name
+    )
+    assert result.exit_code == 0
+    assert "anna@b.example: held back, since the certificate was revoked on" in result.output
+    assert "2 sent, 2 held back." in result.output
+    trainer.must("restore", bert)
+    send(trainer, server)
+    assert sorted(post.recipients) == [f"{name}@b.example" for name in NAMES[1:]]
+
+
+def test_an_address_that_was_mended_after_sending_is_shown(
+    trainer: CourseFolder, server: str, post: Post
+) -> None:
+    trainer.hand_in("1.jwe", "Anna")
+    for address in ("ana@b.example", "anna@b.example"):
+        (trainer.folder / "people.csv").write_text(f"name,e-mail\nAnna,{address}\n", "utf-8")
+        trainer.must("issue", "records", "--outbox", "outbox", "--roster", "people.csv")
+        told = send(trainer, server).output
+    (file,) = (trainer.folder / "outbox").iterdir()
+    assert f"anna@b.example: sent to ana@b.example before; `--again {file.name}`" in told
+    assert post.recipients == ["ana@b.example"]
+    assert "1 sent." in send(trainer, server, "--again", file.name).output
+    assert post.recipients == ["ana@b.example", "anna@b.example"]
+    assert "before" not in send(trainer, server).output
+
+
+def test_an_address_of_any_domain_is_sent_to_and_others_are_told(
+    trainer: CourseFolder, server: str, post: Post
+) -> None:
+    trainer.hand_in("1.jwe", learner={"name": "Anna", "email": "anna@müller.example"})
+    trainer.hand_in("2.jwe", learner={"name": "Bert", "email": "bört@b.example"})
+    output = trainer.must("issue", "records", "--outbox", "outbox")
+    assert "No message was written: mail cannot be addressed to bört@b.example." in output
+    assert send(trainer, server).exit_code == 0
+    assert post.recipients == ["anna@xn--mller-kva.example"]
+
+
+def test_a_message_that_no_server_takes_is_named_before_any_is_sent(
+    trainer: CourseFolder, server: str, post: Post
+) -> None:
+    issue(trainer, ("anna",))
+    own = "From: <a@b.example>\nTo: <jö@b.example>\nMessage-ID: <1@b.example>\n\nHello\n"
+    (trainer.folder / "outbox/own.eml").write_text(own, "utf-8")
+    result = send(trainer, server)
+    assert isinstance(result.exception, UsageError) and "own.eml" in str(result.exception)
+    assert not post.taken

@@ -65,7 +65,7 @@ def test_the_register_is_rebuilt_from_files_and_lists(
     before = lists(trainer)
     output = trainer.must("register", "rebuild", "issued")
     assert "4 written, 0 known before, 0 not taken." in output
-    assert "3 of all are revoked or suspended" in output
+    assert "Revoked or suspended, as the published lists say: 3." in output
     assert "Not recovered: e-mail addresses" in output
     told = "credential, learner, achievement, quiz, level, score, issued, expires, status_index"
     assert rows(trainer, told) == rows(whole, told)

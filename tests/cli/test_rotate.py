@@ -70,6 +70,15 @@ def test_old_and_new_certificates_verify_after_a_rotation(trainer: CourseFolder)
         assert b"ENCRYPTED" in file.read_bytes()
 
 
+def test_the_keys_that_are_shown_tell_the_present_from_the_retired(trainer: CourseFolder) -> None:
+    before = signer(trainer)
+    trainer.must("keys", "rotate")
+    shown = [line.partition("did:web:") for line in trainer.must("keys", "show").splitlines()]
+    told = [(head.strip(), name.rpartition("#")[2]) for head, _, name in shown if "#" in name]
+    assert told[:2] == [("Signs", signer(trainer)), ("Retired", before)]
+    assert [head for head, _ in told[2:]] == ["Opens", "Opened"]
+
+
 def test_pages_seal_to_the_new_key_and_the_lists_are_signed_with_it(trainer: CourseFolder) -> None:
     opener = next(iter(desk.document(trainer).openers))
     trainer.must("keys", "rotate")

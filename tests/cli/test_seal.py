@@ -53,6 +53,19 @@ def test_many_are_sealed_by_as_many_processes(trainer: CourseFolder) -> None:
     assert all(sheet_digest.is_sealed(file.read_bytes()) for file in files)
 
 
+def test_what_was_issued_without_a_seal_stays_so_and_is_told(trainer: CourseFolder) -> None:
+    trainer.must("seal", "new")
+    record = trainer.hand_in("anna.jwe")
+    assert "without a seal" not in trainer.must("issue", record)
+    before = issued(trainer).read_bytes()
+    said = trainer.must("issue", record, "--seal")
+    assert "It was issued without a seal, and stays as it was" in said
+    assert issued(trainer).read_bytes() == before
+    trainer.must("renew", issued(trainer), "--seal", "--out", "sealed")
+    (file,) = (trainer.folder / "sealed").glob("*.pdf")
+    assert sheet_digest.is_sealed(file.read_bytes())
+
+
 def test_without_a_seal_it_is_said_how_to_make_one(trainer: CourseFolder) -> None:
     result = trainer.run("issue", trainer.hand_in("anna.jwe"), "--seal")
     assert isinstance(result.exception, UsageError)

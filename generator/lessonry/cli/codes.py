@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import click
 
+from lessonry.cli import spreadsheet
 from lessonry.credentials import files, invitations, roster
 from lessonry.credentials.roster import Person
 from lessonry.credentials.steps import address
@@ -41,12 +39,18 @@ def make(people: Path, out: Path) -> None:
     """Write the list again with a code for everyone who has none.
 
     Keep the new list: `lessonry issue --roster` knows learners by it. A code that somebody has
-    already stays as it is.
+    already stays as it is, and no list is written over.
 
     \b
     Example:
       lessonry codes make --roster people.csv --out invited.csv
     """
+    if out.exists():
+        raise UsageError(
+            f"{out} is there already, and may hold codes that people have been given.",
+            help=f"Name another file. To add people, write them into {out}, without codes, and say "
+            f"--roster {out}: whoever has a code keeps it.",
+        )
     listed = _read(people)
     taken = {person.code for person in listed if person.code}
     coded = []
@@ -56,7 +60,8 @@ def make(people: Path, out: Path) -> None:
             taken.add(invitations.read(code))
             person = replace(person, code=code)
         coded.append(person)
-    _write(out, ("name", "e-mail", "code"), [(p.name, p.email, _shown(p.code)) for p in coded])
+    rows = [(p.name, p.email, _shown(p.code)) for p in coded]
+    files.write_private_in(out, spreadsheet.table(("name", "e-mail", "code"), rows))
     made = sum(not person.code for person in listed)
     click.echo(f"{made} {'code' if made == 1 else 'codes'} made; the list is {out}.")
 
@@ -107,7 +112,8 @@ def link(people: Path, out: Path, folder: Path, name: str | None) -> None:
     rows = [
         (p.name, p.email, _shown(p.code), f"{site}#code={quote(_shown(p.code))}") for p in listed
     ]
-    _write(out, ("name", "e-mail", "code", "link"), rows)
+    heading = ("name", "e-mail", "code", "link")
+    files.write_private_in(out, spreadsheet.table(heading, rows))
     click.echo(f"{len(rows)} {'link' if len(rows) == 1 else 'links'} in {out}.")
 
 
@@ -121,15 +127,6 @@ def _read(people: Path) -> tuple[Person, ...]:
 def _shown(code: str) -> str:
     plain = invitations.read(code)
     return f"{plain[:5]}-{plain[5:]}" if invitations.is_sound(plain) else code
-
-
-def _write(out: Path, heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(heading)
-    writer.writerows(rows)
-    # Names and codes are nobody else's business; the mark tells spreadsheets that it is UTF-8.
-    files.write_private_in(out, text.getvalue().encode("utf-8-sig"))
 
 
 def _listed(names: list[str]) -> str:

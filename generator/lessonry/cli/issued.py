@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
+from lessonry.cli import spreadsheet
 from lessonry.cli.office import COURSE, open_office
 from lessonry.credentials import document, files, lookup, standing
 
@@ -16,8 +15,6 @@ HEADER = (
     "credential", "learner", "email", "quiz", "achievement", "level", "score", "issued", "expires",
     "standing", "since", "reason", "file",
 )  # fmt: skip
-SUSPICIOUS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
 
 
 @click.command(name="issued")
@@ -69,7 +66,7 @@ def command(expiring: int | None, folder: Path, table: Path | None, *, revoked: 
                 facts = (event.kind.value, event.at[:10], event.reason, "")
                 rows.append((name, *[""] * 4, "1", *[""] * 3, *facts))
     if table is not None:
-        files.write(table, _csv(rows))
+        files.write_private_in(table, spreadsheet.table(HEADER, map(spreadsheet.inert, rows)))
         click.echo(f"{_counted(len(rows))} in {table}.")
         return
     for row in rows:
@@ -86,16 +83,6 @@ def command(expiring: int | None, folder: Path, table: Path | None, *, revoked: 
             since = f" on {told['since']}" if told["since"] else ""
             click.echo(f"          {told['standing']}{since}{reason}")
     click.echo(f"{_counted(len(rows))}.")
-
-
-def _csv(rows: list[tuple[str, ...]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(SUSPICIOUS) else cell for cell in row])
-    # Spreadsheets take a file without this mark for one of their own old encodings.
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _counted(number: int) -> str:

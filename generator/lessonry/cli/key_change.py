@@ -58,11 +58,11 @@ def rotate(folder: Path) -> None:
 def compromised(key: str, folder: Path, since: datetime) -> None:
     """Declare that somebody else may have KEY: what it signed since that day counts no more.
 
-    KEY is what `lessonry keys show` prints behind “Signs”, or the letters after its #, or their
-    first six. It may also be the key of a locked exam, from certificates/self-service.json. Where
-    KEY signs at present, new keys take its place first. Certificates that it signed before that day
-    still verify. Who has the key can also write an earlier day into a forgery: to be rid of
-    the key for good, name a day before the first certificate, and issue what is yours again.
+    KEY is what `lessonry keys show` prints behind “Signs” or “Retired”, or the letters after its #,
+    or their first six. It may also be the key of a locked exam, from certificates/self-service.json.
+    Where KEY signs at present, new keys take its place first. Certificates that it signed before
+    that day still verify. Who has the key can also write an earlier day into a forgery: to be rid
+    of the key for good, name a day before the first certificate, and issue what is yours again.
 
     \b
     Examples:

@@ -100,12 +100,12 @@ def show(folder: Path) -> None:
     did = document.identifier if document else None
     if document:
         click.echo(f"Issuer        {document.identifier}")
-        for name in document.signers:
+        for number, name in enumerate(document.signers):
             since = document.revoked.get(name)
             stolen = f" (stolen: nothing counts from {since.date()} on)" if since else ""
-            click.echo(f"Signs         {name}{stolen}")
-        for name in document.openers:
-            click.echo(f"Opens         {name}")
+            click.echo(f"{'Retired' if number else 'Signs':<14}{name}{stolen}")
+        for number, name in enumerate(document.openers):
+            click.echo(f"{'Opened' if number else 'Opens':<14}{name}")
         click.echo(f"Public        {layout.certificates / 'did.json'}")
     place = keys.locate(course.identifier, course.url, did)
     if document is None:

@@ -83,7 +83,11 @@ def send(
         missing = set(again) - {name for p in named for name in (p.identifier, p.file.name)}
         if missing:
             raise UsageError(f"{outbox} has no message {sorted(missing)[0]}.")
-        due = [post for post in found if post.is_due or post in named]
+        due = [
+            post
+            for post in found
+            if post.is_due or (post in named and post.state is not State.HELD)
+        ]
         came = {post.identifier: post for post in found}
         fault: LessonryError | None = None
         try:
@@ -96,14 +100,20 @@ def send(
     _tell(list(came.values()))
     if fault is not None:
         raise fault
-    context.exit(0 if all(post.state is State.SENT for post in came.values()) else 1)
+    done = (State.SENT, State.HELD)
+    context.exit(0 if all(post.state in done for post in came.values()) else 1)
 
 
 @command.command(name="list")
 @OUTBOX
 @COURSE
 def show(outbox: Path, folder: Path) -> None:
-    """Say of each message whether it was sent."""
+    """Say of each message whether it was sent.
+
+    \b
+    Examples:
+      lessonry mail list --outbox outbox
+    """
     with Register(_place(folder)) as register:
         found = sending.posts(outbox, register)
     _tell(found)
@@ -111,10 +121,19 @@ def show(outbox: Path, folder: Path) -> None:
 
 def _tell(posts: list[Post]) -> None:
     """Say how many are how far, and name those that want to be looked at."""
-    notable = [post for post in posts if post.state in (State.SENDING, State.FAILED)]
+    notable = [
+        p for p in posts if p.state is not State.QUEUED and (p.reason or p.state is not State.SENT)
+    ]
     for post in notable[:SHOWN]:
         if post.state is State.FAILED:
             click.echo(f"{post.recipient}: not sent ({post.reason}); the next run tries again.")
+        elif post.state is State.SENT:
+            click.echo(
+                f"{post.recipient}: sent {post.reason} before; "
+                f"`--again {post.file.name}` sends it here too."
+            )
+        elif post.state is State.HELD:
+            click.echo(f"{post.recipient}: held back, since the certificate was {post.reason}.")
         else:
             click.echo(
                 f"{post.recipient}: may have gone out{f' ({post.reason})' if post.reason else ''}; "
@@ -128,6 +147,7 @@ def _tell(posts: list[Post]) -> None:
         State.QUEUED: "still queued",
         State.SENDING: "may have gone out",
         State.FAILED: "not sent",
+        State.HELD: "held back",
     }
     click.echo(", ".join(f"{counts[s]} {words}" for s, words in told.items() if counts[s]) + ".")
 

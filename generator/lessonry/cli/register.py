@@ -65,7 +65,7 @@ def rebuild(context: click.Context, issued: tuple[Path, ...], folder: Path) -> N
         standing_of = desk.recover_standing(own, places, at)
         lost = rebuilding.unexplained(own, places)
     click.echo(f"{new} written, {known} known before, {refused} not taken.")
-    click.echo(f"{standing_of} of all are revoked or suspended, as the published lists say.")
+    click.echo(f"Revoked or suspended, as the published lists say: {standing_of}.")
     if lost:
         click.echo(
             f"The lists revoke {lost} more, whose certificates were not among these; they stay so."

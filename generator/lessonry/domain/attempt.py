@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,13 @@ from lessonry.domain.items import Item, variants
 from lessonry.domain.quiz import Quiz
 from lessonry.domain.response import Outcome, Response
 from lessonry.domain.scoring import score
+
+ADDRESS = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is an e-mail address, as far as browsers look when they ask for one."""
+    return ADDRESS.fullmatch(text) is not None and text.isprintable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

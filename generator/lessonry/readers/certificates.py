@@ -26,10 +26,8 @@ def read_issuer(source: Source, diagnostics: Diagnostics) -> Issuer:
         signed_by=fields.text("signed_by"),
         role=fields.text("role"),
         logo=fields.text("logo"),
-        color=_matching(fields, "color", COLOR, "a colour such as `#8a3b12`, in quotes"),
-        second_color=_matching(
-            fields, "second_color", COLOR, "a colour such as `#a3843b`, in quotes"
-        ),
+        color=_color(fields, "color", "a colour such as `#8a3b12`, in quotes"),
+        second_color=_color(fields, "second_color", "a colour such as `#a3843b`, in quotes"),
         signatures=signatures,
         look=_look(fields),
         place=source.at(1),
@@ -70,6 +68,14 @@ def _look(fields: Fields) -> Look:
         orientation=Orientation(orientation) if orientation else None,
         language=read_language(fields),
     )
+
+
+def _color(fields: Fields, name: str, wanted: str) -> str | None:
+    empty = fields.fields.get(name)
+    if empty is not None and empty.value is None:
+        # Without its quotes a colour is a comment, and the field has nothing in it.
+        fields.wrong(empty, wanted)
+    return _matching(fields, name, COLOR, wanted)
 
 
 def _matching(fields: Fields, name: str, pattern: re.Pattern[str], wanted: str) -> str | None:

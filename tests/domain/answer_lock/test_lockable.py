@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lessonry.domain.answer_lock.lockable import refusals
+from tests.cases import read
 from tests.keyed import item_of
 
 
@@ -63,6 +64,27 @@ def test_what_has_no_single_right_response_is_refused_with_its_reason(
 )
 def test_what_has_one_is_not(key: Any) -> None:
     assert not list(refusals(item_of("gap", key)))
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("= 12 ± 1", ""),
+        ("= 360 ± 18", ""),
+        ("= 11..13", ""),
+        ("= 5 ± 0%", ""),
+        ("= 10..20", "no multiple"),
+        ("= 12 ± 5", "no multiple"),
+        ("= 5.0 ± 10%", "percentage"),
+        ("= 360 ± 5%", "percentage"),
+        ("= 100 ± 3%", "percentage"),
+        ("= 5%", "unit"),
+    ],
+)
+def test_a_number_is_locked_unless_its_step_would_tell_it(written: str, said: str) -> None:
+    quiz, _ = read(f"## A\n\nIt is [[{written}]].\n\n!!! explanation\n    So.\n")
+    found = "; ".join(refusals(quiz.items[0]))
+    assert said in found and bool(said) is bool(found)
 
 
 def test_what_is_not_graded_needs_no_right_response() -> None:

@@ -11,7 +11,8 @@ CODES: tuple[Code, ...] = (
         "A lock is made of right responses that can be spelt in one way only. Where several "
         "responses are right, the page could not tell which key to derive.",
         "An item with `[[...]]`, or `[[colour|color]]`, in an exam with `lock: true`",
-        "Ask it in another way (an inline choice, a number without a unit), give it `points=0`, or "
+        "Ask it in another way (an inline choice, a number without a unit and with no "
+        "percentage behind the ±), give it `points=0`, or "
         "take `lock` out.",
     ),
     error(

@@ -94,6 +94,11 @@ def _number_refusal(gap: NumericEntryGap) -> str:
     if answer.figures is not None:
         return "the numeric entry counts significant figures; write a tolerance, such as ± 0.5"
     step = grid(gap)
+    if step is not None and answer.relative:
+        return (
+            "the numeric entry's tolerance is a percentage, and the step that a lock publishes would "
+            "tell the number; write the tolerance as a number, such as ± 0.5"
+        )
     if step is not None and ((answer.low + answer.high) / 2 / step).denominator != 1:
         return (
             f"the numeric entry accepts {answer.low} to {answer.high}, and its middle is no multiple "

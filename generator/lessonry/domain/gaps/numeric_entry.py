@@ -20,6 +20,8 @@ class NumericAnswer:
     high: Fraction
     figures: int | None = None
     """Significant figures to which a number must agree with `low`, which `high` then equals."""
+    relative: bool = False
+    """Whether the tolerance is a share of the number."""
 
     def accepts(self, number: Fraction) -> bool:
         """Return whether `number`, in the gap's own unit, is this answer."""

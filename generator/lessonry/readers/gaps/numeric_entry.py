@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from lessonry.diagnostics import Place
@@ -178,6 +178,7 @@ def _with_tolerance(before: _Part, behind: _Part) -> tuple[NumericAnswer, _Numbe
         help = "Write how far off a number may be: `= 0 ± 0.1`."
         raise behind.refuse("LR135", "Per cent of nothing is nothing.", help)
     answer = _within(value.written, value.value - width, value.value + width, before)
+    answer = replace(answer, relative=relative)
     return answer, _Number(value=value.value, part=behind, unit=unit)
 
 
