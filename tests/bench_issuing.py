@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lessonry.credentials import ornament
-from lessonry.credentials.workers import FEW
+from lessonry.credentials.issuance.workers import FEW
+from lessonry.credentials.sheets import ornament
 from tests.credentials.course_folder import CourseFolder, write_course
 
 LESSONRY = Path(sys.executable).with_name("lessonry")

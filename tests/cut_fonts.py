@@ -15,7 +15,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-CREDENTIALS = Path(__file__).parent.parent / "generator/lessonry/credentials"
+CREDENTIALS = Path(__file__).parent.parent / "generator/lessonry/credentials/sheets"
 FONTS = CREDENTIALS / "cjk_fonts"
 CUT = CREDENTIALS / "browser_fonts"
 MARKS, QUOTES = range(0x300, 0x370), range(0x2010, 0x2027)

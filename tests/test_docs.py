@@ -19,9 +19,9 @@ from markdown.extensions import Extension
 
 from lessonry.checks import check_quiz
 from lessonry.cli.program import program
-from lessonry.credentials import record
 from lessonry.credentials.document import Desk
-from lessonry.credentials.sheet import Sheets
+from lessonry.credentials.issuance import record
+from lessonry.credentials.sheets.sheet import Sheets
 from lessonry.diagnostics import CODES, Diagnostics, Report, Source
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.attempt import Learner

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lessonry.credentials import baking, did
+from lessonry.credentials import did
+from lessonry.credentials.badges import baking
 from lessonry.errors import UsageError
 from tests.credentials.course_folder import CourseFolder, write_course
 

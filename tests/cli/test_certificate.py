@@ -10,8 +10,8 @@ import click
 import pikepdf
 import pytest
 
-from lessonry.credentials import specimens
 from lessonry.credentials.certificate import credential_in
+from lessonry.credentials.sheets import specimens
 from lessonry.project.starter import make_course
 from tests.cli.runs import called
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_shown_is_told(
     capsys: pytest.CaptureFixture[str], course: Path, monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path, arguments: tuple[str, ...], code: int, said: str,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("lessonry.credentials.sheet.SYSTEM_FONTS", False)
+    monkeypatch.setattr("lessonry.credentials.sheets.sheet.SYSTEM_FONTS", False)
     monkeypatch.chdir(tmp_path)
     run = called(capsys)("certificate", "preview", course, *arguments)
     assert run.code == code and said in run.err + run.out

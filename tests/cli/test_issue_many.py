@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonry.credentials import batch
+from lessonry.credentials.issuance import batch
 from lessonry.credentials.register import FILE
 from lessonry.errors import WorldError
 from tests.credentials.course_folder import CourseFolder, write_course

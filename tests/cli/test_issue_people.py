@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lessonry.credentials import certificate, editions, invitations
+from lessonry.credentials import certificate
+from lessonry.credentials.issuance import editions, invitations
 from lessonry.domain.concealment import conceal
 from lessonry.domain.identity import fingerprint
 from lessonry.errors import UsageError

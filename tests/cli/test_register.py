@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from lessonry.credentials.record import RecordError
+from lessonry.credentials.issuance.record import RecordError
 from lessonry.errors import UsageError
-from tests.credentials import desk
+from tests.credentials import trainer_desk as desk
 from tests.credentials.course_folder import CourseFolder, write_course
 
 

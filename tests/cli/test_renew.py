@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lessonry.errors import UsageError
-from tests.credentials import desk
+from tests.credentials import trainer_desk as desk
 from tests.credentials.academy import credential_in
 from tests.credentials.course_folder import CourseFolder, write_course
 
@@ -137,7 +137,7 @@ def test_a_correction_that_died_half_way_is_ended_by_the_next_run(
     def dies(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for where in ("lessonry.credentials.standing.note", "lessonry.cli.renew.save"):
+    for where in ("lessonry.credentials.status.standing.note", "lessonry.cli.renew.save"):
         with monkeypatch.context() as patch:
             patch.setattr(where, dies)
             assert trainer.run(*correct).exit_code != 0

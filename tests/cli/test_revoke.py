@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from lessonry.credentials import document, proof, self_service, status_list
+from lessonry.credentials import document, proof, status_list
 from lessonry.credentials import keys as key_store
+from lessonry.credentials.desk import self_service
 from lessonry.errors import UsageError
-from tests.credentials import desk
+from tests.credentials import trainer_desk as desk
 from tests.credentials.academy import credential_in
 from tests.credentials.course_folder import CourseFolder, write_course
 

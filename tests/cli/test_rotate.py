@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from lessonry.credentials import exam_keys, multibase, status_list
 from lessonry.credentials import files as private_files
 from lessonry.credentials import keys as key_store
+from lessonry.credentials import multibase, status_list
+from lessonry.credentials.desk import exam_keys
 from lessonry.errors import UsageError
-from tests.credentials import desk
+from tests.credentials import trainer_desk as desk
 from tests.credentials.academy import credential_in
 from tests.credentials.course_folder import CourseFolder, write_course
 

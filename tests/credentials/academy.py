@@ -13,16 +13,17 @@ from uuid import UUID
 from joserfc import jwe
 from joserfc.jwk import ECKey
 
-from lessonry.credentials import certificate, proof, record, status_list
+from lessonry.credentials import certificate, proof, status_list
 from lessonry.credentials import did as dids
 from lessonry.credentials import keys as key_store
 from lessonry.credentials.document import Desk
-from lessonry.credentials.press import Press
+from lessonry.credentials.issuance import record
+from lessonry.credentials.issuance.press import Press
+from lessonry.credentials.issuance.steps import refuse_other
+from lessonry.credentials.issuance.workers import Office
 from lessonry.credentials.register import Entry, Register
-from lessonry.credentials.sheet import Sheets
-from lessonry.credentials.steps import refuse_other
+from lessonry.credentials.sheets.sheet import Sheets
 from lessonry.credentials.verifier import Verifier
-from lessonry.credentials.workers import Office
 from lessonry.diagnostics import Place, Source
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.attempt import Learner

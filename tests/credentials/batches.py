@@ -7,11 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
-from lessonry.credentials.batch import Batch, Orders, Told
-from lessonry.credentials.press import Press
+from lessonry.credentials.issuance.batch import Batch, Orders, Told
+from lessonry.credentials.issuance.press import Press
+from lessonry.credentials.issuance.workers import Office, Workers
 from lessonry.credentials.register import Register
-from lessonry.credentials.sheet import Sheets
-from lessonry.credentials.workers import Office, Workers
+from lessonry.credentials.sheets.sheet import Sheets
 
 A = TypeVar("A")
 R = TypeVar("R")

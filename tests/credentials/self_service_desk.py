@@ -12,9 +12,10 @@ from subprocess import CompletedProcess
 from typing import Any
 
 from lessonry.credentials import did as dids
-from lessonry.credentials import exam_keys, multibase, proof, self_service, self_signed, status_list
+from lessonry.credentials import multibase, proof, status_list
+from lessonry.credentials.desk import exam_keys, self_service, self_signed
+from lessonry.credentials.desk.exam_keys import ExamKey
 from lessonry.credentials.did import DidDocument
-from lessonry.credentials.exam_keys import ExamKey
 from lessonry.credentials.verifier import Verifier
 from lessonry.domain.course import Course
 from lessonry.domain.did import IssuerDid

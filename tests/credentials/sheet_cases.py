@@ -13,7 +13,7 @@ import pikepdf
 from PIL import Image
 
 from lessonry.credentials.document import Desk
-from lessonry.credentials.sheet import Sheets, VerifyLink
+from lessonry.credentials.sheets.sheet import Sheets, VerifyLink
 from lessonry.domain.attempt import Learner
 from lessonry.domain.credential import Credential
 from lessonry.domain.look import Design, Look, Orientation, Paper, Signature

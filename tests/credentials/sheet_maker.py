@@ -9,9 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from lessonry.credentials import browser_fonts, document, multibase, self_service, sheet_kit
+from lessonry.credentials import document, multibase
+from lessonry.credentials.desk import self_service
 from lessonry.credentials.document import Desk
-from lessonry.credentials.sheet import Sheets, VerifyLink
+from lessonry.credentials.sheets import browser_fonts, sheet_kit
+from lessonry.credentials.sheets.sheet import Sheets, VerifyLink
 from lessonry.domain.achievement import Achievement
 from lessonry.domain.attempt import Learner
 from lessonry.domain.credential import Credential, Level

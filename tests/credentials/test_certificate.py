@@ -15,10 +15,11 @@ import zxingcpp
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from lessonry.credentials import jcs, sheet, token
-from lessonry.credentials.colors import readable
+from lessonry.credentials import jcs, token
 from lessonry.credentials.document import Desk
-from lessonry.credentials.sheet import SheetRefusedError, Sheets
+from lessonry.credentials.sheets import sheet
+from lessonry.credentials.sheets.colors import readable
+from lessonry.credentials.sheets.sheet import SheetRefusedError, Sheets
 from lessonry.credentials.verification import IssuerKnown
 from lessonry.domain.attempt import Learner
 from lessonry.errors import UsageError

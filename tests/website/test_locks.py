@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 
 from lessonry.cli.keys import command as keys_command
 from lessonry.cli.program import program
-from lessonry.credentials import exam_keys, self_service
+from lessonry.credentials.desk import exam_keys, self_service
 from lessonry.credentials.lock.opening import open_answer, open_lock
 from lessonry.credentials.multibase import decode_base64url
 from lessonry.diagnostics import Diagnostics

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from lessonry.cli.key_folder import published
-from lessonry.credentials import exam_keys, multibase, self_service
+from lessonry.credentials import multibase
+from lessonry.credentials.desk import exam_keys, self_service
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import UsageError
 from lessonry.project import find_layout

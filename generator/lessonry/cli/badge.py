@@ -12,8 +12,9 @@ import click
 
 from lessonry.cli.key_folder import passphrase_of, published
 from lessonry.cli.verify import read_file, verifier_of
-from lessonry.credentials import badge_picture, baking, credential_jwt, files, jcs, keys
 from lessonry.credentials import did as dids
+from lessonry.credentials import files, jcs, keys
+from lessonry.credentials.badges import badge_picture, baking, credential_jwt
 from lessonry.credentials.verification import IssuerKnown, Status
 from lessonry.credentials.verifier import Verifier
 from lessonry.diagnostics import Diagnostics

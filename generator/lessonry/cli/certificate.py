@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
-from lessonry.credentials import files, learner_name, specimens
+from lessonry.credentials import files
 from lessonry.credentials.document import Desk
-from lessonry.credentials.sheet import SheetRefusedError, Sheets
+from lessonry.credentials.issuance import learner_name
+from lessonry.credentials.sheets import specimens
+from lessonry.credentials.sheets.sheet import SheetRefusedError, Sheets
 from lessonry.diagnostics import Diagnostics, Report
 from lessonry.diagnostics.spelling import listed, suggestion
 from lessonry.domain.achievement import Achievement, Issuer

@@ -9,9 +9,10 @@ from urllib.parse import quote
 import click
 
 from lessonry.cli import spreadsheet
-from lessonry.credentials import files, invitations, roster
-from lessonry.credentials.roster import Person
-from lessonry.credentials.steps import address
+from lessonry.credentials import files
+from lessonry.credentials.issuance import invitations, roster
+from lessonry.credentials.issuance.roster import Person
+from lessonry.credentials.issuance.steps import address
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import UsageError
 from lessonry.project import find_layout, load_course

@@ -16,11 +16,14 @@ from lessonry.cli.key_folder import publish_lists, published, unlock
 from lessonry.cli.records import LISTED, Results
 from lessonry.cli.seal import SEAL, seal_for
 from lessonry.credentials import did as dids
-from lessonry.credentials import editions, exam_keys, keys, mail, roster
-from lessonry.credentials.batch import Batch, Orders
+from lessonry.credentials import keys
+from lessonry.credentials.desk import exam_keys
 from lessonry.credentials.document import Desk
+from lessonry.credentials.issuance import editions, roster
+from lessonry.credentials.issuance.batch import Batch, Orders
+from lessonry.credentials.issuance.workers import FEW, Office, Workers, cores
+from lessonry.credentials.post import mail
 from lessonry.credentials.register import Register
-from lessonry.credentials.workers import FEW, Office, Workers, cores
 from lessonry.diagnostics import CODES, Diagnostics, Report
 from lessonry.domain.course import Course
 from lessonry.domain.did import moved

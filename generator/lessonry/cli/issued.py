@@ -9,7 +9,8 @@ import click
 
 from lessonry.cli import spreadsheet
 from lessonry.cli.office import COURSE, open_office
-from lessonry.credentials import document, files, lookup, standing
+from lessonry.credentials import document, files, lookup
+from lessonry.credentials.status import standing
 
 HEADER = (
     "credential", "learner", "email", "quiz", "achievement", "level", "score", "issued", "expires",

@@ -18,7 +18,8 @@ from lessonry.cli.key_folder import (
     write_json,
 )
 from lessonry.credentials import did as dids
-from lessonry.credentials import exam_keys, keys, multibase, rotation
+from lessonry.credentials import keys, multibase, rotation
+from lessonry.credentials.desk import exam_keys
 from lessonry.domain.course import Course
 from lessonry.errors import UsageError
 from lessonry.project import Layout

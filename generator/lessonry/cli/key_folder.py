@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from lessonry.credentials import did as dids
-from lessonry.credentials import files, keys, register, status_files
+from lessonry.credentials import files, keys, register
+from lessonry.credentials.status import status_files
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course
 from lessonry.errors import UsageError

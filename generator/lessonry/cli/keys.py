@@ -20,7 +20,8 @@ from lessonry.cli.key_folder import (
     write_json,
 )
 from lessonry.credentials import did as dids
-from lessonry.credentials import keys, rotation, self_service
+from lessonry.credentials import keys, rotation
+from lessonry.credentials.desk import self_service
 from lessonry.domain.course import Course
 from lessonry.domain.did import web_did
 from lessonry.errors import UsageError

@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from lessonry.cli.key_folder import published
-from lessonry.credentials import keys, sending
+from lessonry.credentials import keys
+from lessonry.credentials.post import sending
+from lessonry.credentials.post.sending import Post, Server, State
 from lessonry.credentials.register import Register
-from lessonry.credentials.sending import Post, Server, State
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import LessonryError, UsageError
 from lessonry.project import find_layout, load_course

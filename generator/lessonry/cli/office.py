@@ -16,11 +16,11 @@ from lessonry.credentials import did as dids
 from lessonry.credentials import keys as key_store
 from lessonry.credentials.did import DidDocument
 from lessonry.credentials.document import Desk
+from lessonry.credentials.issuance.press import Press
 from lessonry.credentials.keys import Keys
-from lessonry.credentials.pades import Seal
-from lessonry.credentials.press import Press
 from lessonry.credentials.register import Register
-from lessonry.credentials.sheet import Sheets
+from lessonry.credentials.seals.pades import Seal
+from lessonry.credentials.sheets.sheet import Sheets
 from lessonry.diagnostics import CODES, Diagnostics
 from lessonry.domain.course import Course
 from lessonry.domain.did import moved

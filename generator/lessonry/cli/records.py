@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from lessonry.cli import spreadsheet
-from lessonry.credentials.batch import Told
-from lessonry.credentials.suspicion import Sign
+from lessonry.credentials.issuance.batch import Told
+from lessonry.credentials.issuance.suspicion import Sign
 from lessonry.errors import WorldError
 
 LISTED = 300

@@ -9,8 +9,10 @@ import click
 
 from lessonry.cli.office import COURSE, Office, open_office
 from lessonry.credentials import did as dids
-from lessonry.credentials import document, rebuilding, sheet_digest, standing, status_files
-from lessonry.credentials.rebuilding import Rebuilding
+from lessonry.credentials import document, sheet_digest
+from lessonry.credentials.issuance import rebuilding
+from lessonry.credentials.issuance.rebuilding import Rebuilding
+from lessonry.credentials.status import standing, status_files
 from lessonry.credentials.verifier import Verifier
 from lessonry.errors import UsageError, WorldError
 

@@ -10,11 +10,12 @@ import click
 
 from lessonry.cli.office import COURSE, Office, open_office
 from lessonry.cli.seal import SEAL, seal_for
-from lessonry.credentials import document, lookup, rotation, standing
+from lessonry.credentials import document, lookup, rotation
+from lessonry.credentials.issuance.reissuing import Reissued, Reissuing
 from lessonry.credentials.register import Entry, save
-from lessonry.credentials.reissuing import Reissued, Reissuing
-from lessonry.credentials.sheet import SheetRefusedError
-from lessonry.credentials.standing import Kind
+from lessonry.credentials.sheets.sheet import SheetRefusedError
+from lessonry.credentials.status import standing
+from lessonry.credentials.status.standing import Kind
 from lessonry.errors import UsageError
 
 OUT = click.option(

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from lessonry.cli.office import COURSE, Office, open_office
-from lessonry.credentials import document, lookup, standing
+from lessonry.credentials import document, lookup
 from lessonry.credentials.lookup import Meant
-from lessonry.credentials.standing import Kind
+from lessonry.credentials.status import standing
+from lessonry.credentials.status.standing import Kind
 from lessonry.errors import UsageError
 
 NAMED = click.argument("named", nargs=-1, required=True, metavar="ID...")

@@ -13,10 +13,11 @@ import click
 from cryptography.hazmat.primitives import hashes, serialization
 
 from lessonry.cli.key_folder import passphrase_of, published
-from lessonry.credentials import files, keys, seal_keys
-from lessonry.credentials.pades import Seal
-from lessonry.credentials.seal_keys import SealKey
-from lessonry.credentials.timestamp import Authority
+from lessonry.credentials import files, keys
+from lessonry.credentials.seals import seal_keys
+from lessonry.credentials.seals.pades import Seal
+from lessonry.credentials.seals.seal_keys import SealKey
+from lessonry.credentials.seals.timestamp import Authority
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course
 from lessonry.errors import UsageError

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from lessonry.credentials import did as dids
-from lessonry.credentials import exam_keys, self_service, sheet_digest
+from lessonry.credentials import sheet_digest
+from lessonry.credentials.desk import exam_keys, self_service
 from lessonry.credentials.verification import IssuerKnown, Verification
 from lessonry.credentials.verifier import Verifier
 from lessonry.diagnostics import Diagnostics

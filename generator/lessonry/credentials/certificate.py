@@ -12,8 +12,9 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from lessonry.credentials import jcs, pades, sheet_digest
-from lessonry.credentials.pades import Seal
+from lessonry.credentials import jcs, sheet_digest
+from lessonry.credentials.seals import pades
+from lessonry.credentials.seals.pades import Seal
 from lessonry.credentials.sheet_digest import SheetError
 
 LARGEST_CREDENTIAL = 1_000_000

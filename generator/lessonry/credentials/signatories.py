@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from lessonry.credentials import claims, self_service, templates
+from lessonry.credentials import claims
+from lessonry.credentials.desk import self_service, templates
+from lessonry.credentials.desk.exam_keys import ExamKey
 from lessonry.credentials.did import DidDocument
-from lessonry.credentials.exam_keys import ExamKey
 from lessonry.credentials.token import Token
 from lessonry.credentials.verification import Answer, IssuerKnown
 from lessonry.domain.credential import Level

@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lessonry.credentials import (
-    baking,
     certificate,
     claims,
     document,
     jcs,
     multibase,
     proof,
-    self_service,
     sheet_digest,
     token,
     well_formed,
 )
+from lessonry.credentials.badges import baking
+from lessonry.credentials.desk import self_service
+from lessonry.credentials.desk.exam_keys import ExamKey
 from lessonry.credentials.did import DidDocument
-from lessonry.credentials.exam_keys import ExamKey
 from lessonry.credentials.moments import midnight, moment, moment_or_none
 from lessonry.credentials.proof import ProofError
 from lessonry.credentials.signatories import Signatories
-from lessonry.credentials.status_lookup import StatusLookup, untold
+from lessonry.credentials.status.status_lookup import StatusLookup, untold
 from lessonry.credentials.verification import (
     Answer,
     Intact,

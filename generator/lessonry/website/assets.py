@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lessonry.credentials import self_service
+from lessonry.credentials.desk import self_service
 from lessonry.domain.course import Course
 from lessonry.project import Layout
 

@@ -19,7 +19,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from lessonry.credentials import editions, keys
+from lessonry.credentials import keys
+from lessonry.credentials.issuance import editions
 from lessonry.diagnostics import Diagnostics
 from lessonry.errors import LessonryError, UsageError, WorldError
 from lessonry.project import Layout, find_layout

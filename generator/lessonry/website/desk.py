@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from lessonry.credentials import did, exam_keys, self_service
-from lessonry.credentials.exam_keys import ExamKeysError
+from lessonry.credentials import did
+from lessonry.credentials.desk import exam_keys, self_service
+from lessonry.credentials.desk.exam_keys import ExamKeysError
 from lessonry.diagnostics import Diagnostic, Source
 from lessonry.project import Layout
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonry.credentials import self_service
+from lessonry.credentials.desk import self_service
 from lessonry.diagnostics import Diagnostic
 from lessonry.domain.course import Course
 from lessonry.domain.quiz import Quiz

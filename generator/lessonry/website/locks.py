@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from lessonry.checks.lock import is_lockable
-from lessonry.credentials import browser_fonts, self_service, self_signed, sheet_kit
+from lessonry.credentials.desk import self_service, self_signed
 from lessonry.credentials.document import Desk
 from lessonry.credentials.lock.writing import Answer, Lock, make
-from lessonry.credentials.sheet import SheetRefusedError
+from lessonry.credentials.sheets import browser_fonts, sheet_kit
+from lessonry.credentials.sheets.sheet import SheetRefusedError
 from lessonry.domain.course import Course
 from lessonry.domain.quiz import Quiz
 from lessonry.rendering.answers import RenderedAnswer

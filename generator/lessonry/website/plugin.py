@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
-from lessonry.credentials import exam_keys
+from lessonry.credentials.desk import exam_keys
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
 from lessonry.rendering.course import render_lesson_frame

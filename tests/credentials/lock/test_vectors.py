@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lessonry.credentials import self_service
+from lessonry.credentials.desk import self_service
 from lessonry.credentials.lock import derivation
 from lessonry.credentials.lock.field import at_zero, inverse, moments, without
 from lessonry.credentials.lock.opening import open_lock

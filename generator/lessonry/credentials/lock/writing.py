@@ -18,10 +18,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lessonry.credentials import jcs
+from lessonry.credentials.desk.self_service import exam_seed
 from lessonry.credentials.lock import derivation
 from lessonry.credentials.lock.field import PRIME, SIZE, evaluated
 from lessonry.credentials.multibase import encode_base64url
-from lessonry.credentials.self_service import exam_seed
 from lessonry.domain.answer_lock.forms import Form, forms
 from lessonry.domain.answer_lock.lockable import grids, right
 from lessonry.domain.answer_lock.shares import Shares, shares

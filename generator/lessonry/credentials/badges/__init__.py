@@ -1,0 +1,1 @@
+"""The credential in other forms: inside a picture, and as a JWT."""

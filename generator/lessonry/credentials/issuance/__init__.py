@@ -1,0 +1,1 @@
+"""From completion records to certificates: opened, graded, pressed, registered, thousands at a time."""

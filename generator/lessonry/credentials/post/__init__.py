@@ -1,0 +1,1 @@
+"""Certificates by mail: messages written down first, then sent, none of them twice."""

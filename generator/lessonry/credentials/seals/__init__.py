@@ -1,0 +1,1 @@
+"""PAdES: the signature of the whole file that PDF readers judge by themselves."""
