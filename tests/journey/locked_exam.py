@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from lessonry.domain.items import Item
 from lessonry.domain.quiz import Quiz
@@ -28,7 +28,7 @@ lock_weak: accept
 ITEMS = """
 # Drawn { draw=2 }
 
-## Which of these is quickest? { #quick }
+## Which of these is quickest? { #quick objective=final-1 }
 
 - ( ) A letter
     > A letter takes a day.
@@ -38,7 +38,7 @@ ITEMS = """
 !!! explanation
     A call arrives at once.
 
-## Which of these is slowest? { #slow }
+## Which of these is slowest? { #slow objective=final-1 }
 
 - (x) A letter
 - ( ) A call
@@ -47,7 +47,7 @@ ITEMS = """
 !!! explanation
     A letter needs a carrier.
 
-## Which of these two are spoken? { #spoken }
+## Which of these two are spoken? { #spoken objective=final-1 }
 
 - [ ] A letter
 - [x] A call
@@ -58,7 +58,7 @@ ITEMS = """
 
 # All
 
-## Put the day in order { #day }
+## Put the day in order { #day objective=final-2 }
 
 1. Morning
 2. Noon
@@ -116,6 +116,8 @@ FILES = {
     ),
 }
 HAND_IN = "Hand in and see whether you passed"
+LOCK = "**/lessonry/locks/*.json"
+WORKER = "**/lessonry/lock/worker.js"
 
 
 def locked_course(home: Path, *, more: str = "", items: str = ITEMS) -> Trainer:
@@ -156,3 +158,29 @@ def answer(page: Page, quiz: Quiz, *, mistakes: int = 0, start: str = "Start the
 def hand_in(page: Page) -> None:
     """End the attempt, and let the page open the lock."""
     page.get_by_role("button", name=HAND_IN).click()
+
+
+def has_passed(page: Page) -> None:
+    expect(page.get_by_role("heading", name="You passed")).to_be_focused()
+
+
+def has_failed(page: Page) -> None:
+    expect(page.get_by_role("heading", name="The pass mark was not reached")).to_be_focused()
+
+
+def sit(page: Page, quiz: Quiz, *, mistakes: int = 0) -> None:
+    """Answer everything and hand in."""
+    answer(page, quiz, mistakes=mistakes)
+    hand_in(page)
+
+
+def answered(route: Route, *, status: int, body: str) -> None:
+    """Answer a request in the site's place."""
+    route.fulfill(status=status, body=body)
+
+
+def kept(page: Page) -> list[dict]:
+    """Return the attempts that the browser keeps."""
+    texts = "Object.entries({...localStorage}).filter(([key]) => key.startsWith('lessonry/'))"
+    states = page.evaluate(f"{texts}.map(([, text]) => JSON.parse(text))")
+    return [a for state in states for a in state["exams"]["final"]["attempts"]]

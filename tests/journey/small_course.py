@@ -29,6 +29,10 @@ markdown_extensions:
 LESSON = (
     "---\ntitle: {title}\nobjectives: [Tell {name}, Use {name}]\n---\n\n# {title}\n\n## The point\n"
 )
+CERTIFICATES = {
+    "certificates/issuer.yml": "name: A\nemail: a@example.org\n",
+    "certificates/achievements/done.yml": "name: D\ndescription: D.\ncriteria: C.\n",
+}
 
 
 def small_course(home: Path, quizzes: Mapping[str, str], *, built: bool = True) -> Trainer:

@@ -258,8 +258,16 @@ def test_an_exam_is_taken_and_handed_in_by_keyboard_alone(
     expect(page.get_by_role("heading", name="Before you hand in")).to_be_focused()
     tab_to(page, ".lr-actions button:last-child")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="You passed")).to_be_focused()
     tab_to(page, 'input[name="name"]')
     page.keyboard.type("Max Mustermann")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Save it again")).to_be_visible()
+    tab_to(page, ".lr-claim > .lr-small button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ask the trainer to countersign it")).to_be_focused()
+    tab_to(page, 'input[name="email"]')
     with page.expect_download():
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your file is ready")).to_be_focused()

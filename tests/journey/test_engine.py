@@ -20,12 +20,9 @@ from lessonry.diagnostics import Diagnostics
 from lessonry.project import find_layout
 from tests.browser import Axe, Pages, Serve
 from tests.journey.conftest import Trainer
+from tests.journey.small_course import CERTIFICATES
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-CERTIFICATES = {
-    "certificates/issuer.yml": "name: A\nemail: a@example.org\n",
-    "certificates/achievements/done.yml": "name: D\ndescription: D.\ncriteria: C.\n",
-}
 
 
 def item(name: str, options: str = "") -> str:
@@ -46,8 +43,7 @@ FILES = {
         "---\ntitle: Lesson\nobjectives:\n  - Know the pool\n---\n\n# Lesson\n\n"
         "/// quiz | practice\n///\n"
     ),
-    "docs/exam.md": "# Exam\n\n/// quiz | exam\n///\n",
-    "docs/timed.md": "# Timed\n\n/// quiz | timed\n///\n",
+    **{f"docs/{name}.md": f"# {name}\n\n/// quiz | {name}\n///\n" for name in ("exam", "timed")},
     "quizzes/pool.md": "---\nmode: pool\n---\n"
     + "".join(item(f"phone-{n}", "tags=phone for=exam") for n in range(4))
     + "".join(item(f"counter-{n}", "tags=counter for=exam objective=lesson-1") for n in range(4))
@@ -84,8 +80,7 @@ class Course:
         found = jwe.decrypt_compact(
             record.read_text().strip(), key, algorithms=["ECDH-ES", "A256GCM"]
         )
-        said: dict[str, Any] = json.loads(found.plaintext or b"")
-        return said
+        return dict(json.loads(found.plaintext or b""))
 
 
 @pytest.fixture(scope="module")
@@ -125,10 +120,9 @@ def asked(page: Page) -> list[str]:
         form = page.locator("form[data-lr-item]:visible")
         expect(form).to_have_count(1)
         found.append(form.get_attribute("data-lr-item") or "")
-        next_one = page.get_by_role("button", name="Next", exact=True)
-        if not next_one.count():
+        if not (forward := page.get_by_role("button", name="Next", exact=True)).count():
             return found
-        next_one.click()
+        forward.click()
 
 
 def answer(page: Page, value: str = "a") -> None:
@@ -173,11 +167,17 @@ def test_the_grid_and_the_review_are_grouped_by_section(
     page.get_by_label("Come back to this one").check()
     answer(page)
     page.get_by_role("button", name="Review and hand in").click()
-    expect(page.get_by_text("You have 2 unanswered")).to_be_visible()
-    expect(page.get_by_role("list", name="On the phone").get_by_role("listitem")).to_have_count(2)
+    rows = page.get_by_role("list", name="On the phone").get_by_role("listitem")
+    expect(rows).to_have_count(2)
     assert axe(page) == []
+    for name in ("Go on to hand in", "Back"):
+        page.get_by_role("button", name=name).click()
+    expect(page.get_by_text("You have 2 unanswered")).to_be_visible()
+    expect(rows).to_have_count(2)
     page.get_by_text("Go to question").get_by_role("link", name="3").click()
     expect(page.get_by_text("Question 3 of 4")).to_be_visible()
+    expect(group.get_by_role("button")).to_have_count(2)
+    expect(page.locator("[data-lr-section-title]:visible")).to_have_text("At the counter")
 
 
 def test_a_second_attempt_asks_what_the_first_did_not(

@@ -17,6 +17,7 @@ from lessonry.domain.quiz import Quiz
 from tests.browser import Axe, Pages
 from tests.journey.conftest import Trainer
 from tests.journey.learner import as_asked, form, give, hand_in, take_exam, verdict
+from tests.journey.test_access import sideways
 from tests.responses import right, wrong
 
 LESSON = "details/unasked/"
@@ -230,3 +231,45 @@ def test_a_fail_says_what_was_missing_and_issues_nothing(
     assert done.returncode == 1
     assert re.search(rf"{exam.asked - 10} of {exam.asked}", done.stdout + done.stderr)
     assert not list((tmp_path / "issued").glob("*.pdf"))
+
+
+@pytest.mark.parametrize("viewport", [(1280, 800), (360, 740)], ids=["desk", "phone"])
+def test_from_a_pass_to_a_file_that_verifies_and_that_the_trainer_countersigns(
+    viewport: tuple[int, int],
+    trainer: Trainer,
+    site: str,
+    open_page: Pages,
+    axe: Axe,
+    tmp_path: Path,
+) -> None:
+    exam = trainer.course.exams[0]
+    page = open_page(f"{site}exam/", viewport=viewport)
+    take_exam(page, exam, mistakes=exam.asked - exam.asked * 4 // 5 - 1)
+    page.get_by_role("button", name="Hand in and see whether you passed").click()
+    expect(page.get_by_role("heading", name="You passed")).to_be_focused()
+    page.get_by_label("Your name").fill(NAME)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Make my certificate").click()
+    sheet = tmp_path / "level-1.pdf"
+    waiting.value.save_as(sheet)
+    expect(page.get_by_text("Your browser has saved your certificate")).to_be_visible()
+    assert sideways(page) <= 0
+    said = trainer.must("verify", sheet)
+    assert re.search(r"Level 1.+unlocked", said)
+    assert "self-service" in said
+    assert NAME in said
+    page.goto(f"{site}verify/")
+    drop(page, sheet)
+    result = page.locator("[data-lr-verify-result]")
+    expect(result.get_by_role("heading", name="Real, but only unlocked")).to_be_visible()
+    expect(result).to_contain_text("This course's self-service desk")
+    expect(result).to_contain_text(NAME)
+    assert axe(page) == []
+    assert sideways(page) <= 0
+    issued = tmp_path / "issued"
+    trainer.must("issue", sheet, "--out", issued)
+    (certificate,) = issued.glob("*.pdf")
+    said = trainer.must("verify", certificate)
+    assert re.search(r"Level 2.+countersigned", said)
+    drop(page, certificate)
+    expect(result).to_contain_text(re.compile("vouches for the name"))

@@ -62,6 +62,7 @@ def test_the_file_verifies_and_is_countersigned(
         said = trainer.must("verify", file)
         assert name in said
         assert "evel 1" in said
+        assert "nobody has checked them" in said
     said = trainer.must("issue", files[0], "--dry-run")
     assert NAMES[0] in said
 

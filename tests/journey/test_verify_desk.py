@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from lessonry.credentials import did as dids
-from lessonry.credentials import multibase, proof, self_service
+from lessonry.credentials import multibase, proof
+from lessonry.credentials.desk import self_service
 from tests.browser import Axe, Pages, Serve
 from tests.credentials.course_folder import write_course
 from tests.credentials.self_service_desk import FILE_DIGEST, SCRIPT
@@ -106,6 +107,7 @@ def test_level_1_is_real_and_of_the_desk(
         expect(result).to_contain_text("takes it back neither for good nor for a time")
         expect(result).to_contain_text("عمر Zoë")
         expect(result).to_contain_text("What the signature vouches for")
+        expect(result).to_contain_text("nobody has checked them")
         assert axe(result.page) == []
 
 

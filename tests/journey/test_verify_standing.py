@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import Axe, Pages, Serve
-from tests.credentials import desk
+from tests.credentials import trainer_desk as desk
 from tests.credentials.course_folder import CourseFolder, write_course
 from tests.journey.conftest import Trainer
 

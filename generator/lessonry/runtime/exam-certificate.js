@@ -41,7 +41,7 @@ export function certificate(exam, attempt, position) {
   const makes = exam.lock?.kitUrl && exam.lock.results.has(attempt.id);
   return el(
     "section",
-    { class: "lr-certificate", "aria-labelledby": title.id },
+    { class: "lr-claim", "aria-labelledby": title.id },
     title,
     ...(makes
       ? making(exam, attempt)
@@ -49,7 +49,7 @@ export function certificate(exam, attempt, position) {
           el(
             "p",
             {},
-            "This site makes no certificate by itself. Your trainer can issue one: send your answers there.",
+            `${exam.lock?.kitUrl ? "It can no longer be made here." : "This site makes no certificate by itself."} Your trainer can issue one: send your answers there.`,
           ),
         ]),
     later,

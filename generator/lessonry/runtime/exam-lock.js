@@ -1,7 +1,7 @@
 /**
  * An exam with an answer lock: the lock is fetched before the start, since it says what may be drawn.
  *
- * What opens it comes only when an attempt has ended.
+ * What opens it comes while an attempt is answered.
  *
  * @import { Exam, Screen, Show } from "./exam.js"
  * @import { Item } from "./items/item.js"
@@ -15,7 +15,7 @@
 
 import { button, el } from "./dom.js";
 import { opened } from "./exam-attempt.js";
-import { end, endings, handIn, opening } from "./exam-opening.js";
+import { end, endings, gapsIn, handIn, opening } from "./exam-opening.js";
 import { fetchLock, LockError } from "./lock/file.js";
 import { fits, formFor, itemsOf, refitted } from "./lock/forms.js";
 
@@ -25,7 +25,7 @@ export const variantOf = ({ form }) => Number(form.dataset.lrVariant ?? 0);
 export class ExamLock {
   /**
    * What stands in for the screens of an exam without a lock, and what comes beside them: of these the
-   * later ones are loaded when an attempt has ended.
+   * later ones are loaded once an attempt has begun.
    * @type {Partial<Record<Screen, Show>>}
    */
   screens = { "hand-in": handIn, opening };
@@ -153,6 +153,18 @@ export class ExamLock {
       ),
       retry,
     );
+  }
+
+  /** Fetches what opens the lock beforehand, so that a connection which is lost meanwhile does no harm. */
+  prepare() {
+    Promise.all([
+      this.bring(),
+      ...this.all.map(({ form, kind }) => kind.ready?.(gapsIn(form).map((kind) => ({ kind })))),
+      import("./lock/opener.js"),
+      import("./lock/open.js"),
+      import("./lock/canonical.js"),
+      import("./gaps/quantity.js"),
+    ]).catch(() => {}); // it is asked for again at the end, and missed there
   }
 
   /** Loads what is shown of an attempt that has ended. */

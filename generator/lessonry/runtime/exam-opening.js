@@ -122,7 +122,8 @@ export function opening(exam, _forms, position) {
       if (stop.signal.aborted) return;
       console.warn(problem);
       const again = button("Try again", () => exam.go("opening", position));
-      const why = `The lock could not be tried (${problem?.message ?? problem}). Your answers are kept, and nothing is decided yet. Check your connection, then try again.`;
+      const why =
+        "The lock could not be tried. Your answers are kept, and nothing is decided yet. Check your connection, then try again; if that does not help, reload the page.";
       place.replaceChildren(
         el("div", { class: "lr-notice", role: "alert" }, el("p", {}, why), again),
       );
@@ -181,13 +182,21 @@ async function openedBy({ all }, lock, { form, asked, secret }, watch) {
   const given = {};
   for (const { id, response } of asked) {
     const place = all.find((item) => item.id === id)?.form;
-    /** @type {NodeListOf<HTMLElement>} */
-    const controls = (place ?? document.createElement("form")).querySelectorAll("[data-lr-gap]");
-    const gaps = Array.from(controls, ({ dataset }) => dataset.lrGap ?? "");
+    const gaps = place ? gapsIn(place) : [];
     const kind = place?.dataset.lrKind ?? "";
     given[id] = await canonical(kind, response, { gaps, grids: lock.grids?.[id] });
   }
   return opened(lock, form, given, watch);
+}
+
+/**
+ * Returns the kinds of the gaps of an item; of one that has none, nothing.
+ * @param {HTMLElement} form
+ */
+export function gapsIn(form) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const controls = form.querySelectorAll("[data-lr-gap]");
+  return Array.from(controls, ({ dataset }) => dataset.lrGap ?? "");
 }
 
 /**

@@ -44,7 +44,7 @@ export function questions(exam, forms, position) {
   const { asked, one } = exam;
   const item = asked[position];
   if (one) for (const { form } of asked) form.hidden = form !== item.form;
-  for (const { place } of sections(exam)) {
+  for (const { place } of sections(exam, forms)) {
     place.hidden = !place.querySelector("form[data-lr-item]:not([hidden])");
   }
   for (const [index, { form }] of asked.entries()) {
@@ -58,7 +58,7 @@ export function questions(exam, forms, position) {
   }
   exam.place(position);
 
-  const { whole, refresh } = grid(exam, one ? position : -1);
+  const { whole, refresh } = grid(exam, forms, one ? position : -1);
   const flag = el("input", { type: "checkbox" });
   flag.checked = exam.given(item)?.flag ?? false;
   flag.addEventListener("change", () => {
@@ -83,9 +83,10 @@ export function questions(exam, forms, position) {
 /**
  * Returns the grid of all questions, and what brings it up to date.
  * @param {Exam} exam
+ * @param {HTMLElement} forms
  * @param {number} position  Of the question that is shown alone; -1 where all are shown.
  */
-function grid(exam, position) {
+function grid(exam, forms, position) {
   const cells = exam.asked.map((_, index) => {
     const cell = button(String(index + 1), () => exam.go("questions", index));
     cell.className = "lr-cell";
@@ -102,7 +103,7 @@ function grid(exam, position) {
     tally.textContent = `${answered(exam)} of ${exam.asked.length} answered`;
   };
   refresh();
-  const groups = sections(exam).map(({ title, items }) => {
+  const groups = sections(exam, forms).map(({ title, items }) => {
     const own = items.map((item) => cells[exam.asked.indexOf(item)]);
     return { title, row: el("div", { class: "lr-cells" }, ...own) };
   });
@@ -127,12 +128,13 @@ function named(row, title) {
 }
 
 /**
- * Returns the sections of the exam that are on the page, each with its asked items in their order.
+ * Returns the sections of the exam that are asked, each with its asked items in their order.
  * @param {Exam} exam
+ * @param {HTMLElement} forms  What holds them: it is off the page while other screens are shown.
  */
-export function sections(exam) {
+export function sections(exam, forms) {
   /** @type {NodeListOf<HTMLElement>} */
-  const places = exam.section.querySelectorAll("[data-lr-section]");
+  const places = forms.querySelectorAll("[data-lr-section]");
   return Array.from(places, (place) => ({
     place,
     title: place.querySelector("[data-lr-section-title]")?.textContent?.trim() ?? "",

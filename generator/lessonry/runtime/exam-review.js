@@ -13,9 +13,10 @@ export const HAND_IN = "Hand in and see whether you passed";
 /**
  * Returns the place for the focus, then the screen.
  * @param {Exam} exam
+ * @param {HTMLElement} forms
  * @returns {HTMLElement[]}
  */
-export function review(exam) {
+export function review(exam, forms) {
   const title = titled(exam, "Before you hand in");
   const missing = exam.asked.length - answered(exam);
   const isGraded = exam.asked.every(({ points }) => points !== "0");
@@ -47,7 +48,7 @@ export function review(exam) {
       el("span", { class: "lr-row-state" }, words),
     );
   };
-  const parts = sections(exam);
+  const parts = sections(exam, forms);
   const areNamed = parts.filter(({ title }) => title).length > 1;
   let before = 0;
   const lists = parts.flatMap(({ title, items }) => {

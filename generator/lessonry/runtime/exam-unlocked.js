@@ -37,14 +37,9 @@ export function passed(exam, forms, position) {
   // Counted by what opened, it is at least the pass mark.
   const words = `That is enough: ${exam.section.dataset.lrPassMark} were needed.`;
   const enough = el("p", { class: "lr-result-pass", "data-lr-tone": "right" }, icon(true), words);
-  const score = asked.length
-    ? [
-        el(
-          "div",
-          { class: "lr-result" },
-          ...withWords(result(exam.section, asked, "first"), enough),
-        ),
-      ]
+  const [number, ...parts] = asked.length ? result(exam.section, asked, "first") : [];
+  const score = number
+    ? [el("div", { class: "lr-result" }, number, enough)]
     : [el("p", {}, scoreIn(locked)), former()];
   forms.hidden = !asked.length;
   const heading = titled(exam, "Your answers, one by one");
@@ -53,6 +48,8 @@ export function passed(exam, forms, position) {
     title,
     ...score,
     certificate(exam, attempt, position),
+    // Behind the certificate: of a long exam it fills screens.
+    ...(parts.length ? [el("div", { class: "lr-result" }, ...parts)] : []),
     ...(asked.length ? [heading, forms] : []),
     el(
       "div",
@@ -61,13 +58,6 @@ export function passed(exam, forms, position) {
     ),
   ];
 }
-
-/**
- * Returns a result with words below its number.
- * @param {HTMLElement[]} parts
- * @param {HTMLElement} words
- */
-const withWords = ([number, ...others], words) => [number, words, ...others];
 
 /**
  * Returns the score of an attempt in words.

@@ -293,6 +293,7 @@ export async function mount(section) {
     write();
     if (exam.time) timer.start(exam.time, end);
     exam.go("questions");
+    lock?.prepare();
   }
 
   for (const item of all) {

@@ -1,5 +1,5 @@
 /**
- * A learner's name by the rules of `credentials/learner_name.py`: said at the field, before the
+ * A learner's name by the rules of `credentials/issuance/learner_name.py`: said at the field, before the
  * attempt is spent, and not first when the trainer opens the file.
  */
 

@@ -1,6 +1,6 @@
 // The certificate made in the browser: a PDF file like the one that `lessonry issue` makes, at level 1.
 //
-// The build drew the sheet and left places (credentials/sheet_kit.py); here the name, the line of
+// The build drew the sheet and left places (credentials/sheets/sheet_kit.py); here the name, the line of
 // facts, the identifier and the QR code are set into them, the credential is signed over the digest
 // of the file around it, and both lie in one file. Nothing leaves the browser.
 

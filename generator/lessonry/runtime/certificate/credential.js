@@ -1,4 +1,4 @@
-// The level 1 credential, made in the browser that opened the exam (credentials/self_signed.py).
+// The level 1 credential, made in the browser that opened the exam (credentials/desk/self_signed.py).
 //
 //     const values = await draft(kit, {attempt, name, ended, percent});
 //     const token = await tokenOf(kit, values, seed);       // for the QR code, on the sheet

@@ -1,4 +1,4 @@
-// The line that tells score and dates, in the sheet's language (credentials/words.py).
+// The line that tells score and dates, in the sheet's language (credentials/sheets/words.py).
 
 /**
  * @typedef {object} FactsKit

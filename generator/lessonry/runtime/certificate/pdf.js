@@ -4,7 +4,7 @@
 import { joined } from "../verify/ed25519.js";
 
 /**
- * What credentials/sheet_kit.py took apart.
+ * What credentials/sheets/sheet_kit.py took apart.
  *
  * @typedef {object} SheetKit
  * @property {number} version

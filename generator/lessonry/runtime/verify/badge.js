@@ -1,4 +1,4 @@
-// A badge: the credential in a picture, as credentials/baking.py puts it there.
+// A badge: the credential in a picture, as credentials/badges/baking.py puts it there.
 //
 // The picture itself is shown nowhere and parsed by nothing but this: what comes out is a text, and
 // believed only when it verifies.

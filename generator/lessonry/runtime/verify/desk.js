@@ -9,7 +9,7 @@ import { templateOf } from "./template.js";
 /** @typedef {import("./site.js").SiteIssuer} SiteIssuer */
 
 /**
- * A key that the desk has certified (credentials/exam_keys.py).
+ * A key that the desk has certified (credentials/desk/exam_keys.py).
  *
  * @typedef {object} ExamKey
  * @property {{achievement: unknown, days: number | null, template: unknown}[]} certifies

@@ -1,4 +1,4 @@
-// What all level 1 credentials of an exam say alike, as a hash: credentials/templates.py in the browser.
+// What all level 1 credentials of an exam say alike, as a hash: credentials/desk/templates.py in the browser.
 
 import { sha256 } from "./ed25519.js";
 import { canonical } from "./jcs.js";
