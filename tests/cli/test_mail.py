@@ -22,7 +22,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from lessonry.credentials.register import FILE
-from lessonry.errors import UsageError, WorldError
+from lessonry.errors import LessonryError, UsageError, WorldError
 from tests.credentials.course_folder import CourseFolder, write_course
 
 
@@ -307,7 +307,8 @@ def test_without_an_address_of_the_issuer_there_is_no_outbox(tmp_path, monkeypat
     monkeypatch.chdir(made.folder)
     made.hand_in("1.jwe")
     result = made.run("issue", "records", "--outbox", "o")
-    assert "issuer.yml" in (result.exception.help or "")  # type: ignore[union-attr]
+    assert isinstance(result.exception, LessonryError)
+    assert "issuer.yml" in (result.exception.help or "")
     assert isinstance(
         made.run("mail", "send", "--outbox", ".", "--smtp", "x").exception, UsageError
     )

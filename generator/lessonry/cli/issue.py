@@ -14,7 +14,7 @@ from rich.progress import Progress
 
 from lessonry.cli.key_folder import publish_lists, published, unlock
 from lessonry.cli.records import LISTED, Results
-from lessonry.cli.seal import SEAL, seal_for
+from lessonry.cli.seal import seal_for, with_seal
 from lessonry.credentials import did as dids
 from lessonry.credentials import keys
 from lessonry.credentials.desk import exam_keys
@@ -70,7 +70,7 @@ SUFFIXES = (".jwe", ".pdf")
     help="Also write a message (.eml) to each learner, with the certificate.",
 )  # fmt: skip
 @click.option("--no-email", is_flag=True, help="Leave the hash of the e-mail address out.")
-@SEAL
+@with_seal
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would happen, and issue nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say it for programs.")
 @click.option(

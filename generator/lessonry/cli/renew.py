@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from lessonry.cli.office import COURSE, Office, open_office
-from lessonry.cli.seal import SEAL, seal_for
+from lessonry.cli.seal import seal_for, with_seal
 from lessonry.credentials import document, lookup, rotation
 from lessonry.credentials.issuance.reissuing import Reissued, Reissuing
 from lessonry.credentials.register import Entry, save
@@ -37,7 +37,7 @@ OUT = click.option(
 @click.option("--revoked-too", is_flag=True, help="Renew also what was revoked or is suspended.")
 @COURSE
 @OUT
-@SEAL
+@with_seal
 @click.pass_context
 def command(
     context: click.Context,
@@ -112,7 +112,7 @@ def command(
 )  # fmt: skip
 @COURSE
 @OUT
-@SEAL
+@with_seal
 def correct(
     named: str,
     name: str,

@@ -42,8 +42,8 @@ OPTIONS = (
 FOLDER = click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 
 
-def SEAL(command: Command) -> Command:  # noqa: N802
-    """Give a command the options that `seal_for` takes: it is used as a decorator, as options are."""
+def with_seal(command: Command) -> Command:
+    """Give a command the options that `seal_for` takes."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command

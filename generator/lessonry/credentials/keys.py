@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -37,6 +38,11 @@ class Keys:
     opening: ec.EllipticCurvePrivateKey
     retired: tuple[ec.EllipticCurvePrivateKey, ...] = ()
     """What opened records before the keys were rotated: some are still on their way."""
+
+    def __reduce__(self) -> tuple[Callable[..., Keys], tuple[bytes, ...]]:
+        """Travel to another process of the same run as bytes: the key objects cannot."""
+        openers = (self.opening, *self.retired)
+        return _arrived, (_packed(self.signing), *(_packed(key) for key in openers))
 
     @property
     def public(self) -> bytes:
@@ -71,6 +77,21 @@ class Keys:
 def thumbprint(key: ec.EllipticCurvePrivateKey) -> str:
     """Return the RFC 7638 thumbprint of the public part."""
     return ECKey.import_key(key.public_key()).thumbprint()
+
+
+def _packed(key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.DER,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+
+
+def _arrived(signing: bytes, *openers: bytes) -> Keys:
+    signer, *rest = (serialization.load_der_private_key(key, None) for key in (signing, *openers))
+    assert isinstance(signer, ed25519.Ed25519PrivateKey)
+    opening, *retired = (key for key in rest if isinstance(key, ec.EllipticCurvePrivateKey))
+    return Keys(signing=signer, opening=opening, retired=tuple(retired))
 
 
 def new() -> Keys:

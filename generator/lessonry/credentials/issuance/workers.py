@@ -21,9 +21,6 @@ from multiprocessing import util
 from pathlib import Path
 from typing import TypeVar
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-
 from lessonry.credentials.document import Desk
 from lessonry.credentials.issuance.press import Press
 from lessonry.credentials.keys import Keys
@@ -91,7 +88,7 @@ class Workers:
                 processes,
                 multiprocessing.get_context("spawn"),
                 initializer=_begin,
-                initargs=(_packed(office),),
+                initargs=(office,),
             )
         else:
             sheets = self._stack.enter_context(Sheets(office.desk, office.certificates))
@@ -140,42 +137,25 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-Packed = tuple[dict[str, object], bytes, tuple[bytes, ...]]
-"""An office's facts, and its keys as bytes: what travels between processes."""
+@dataclass(slots=True)
+class _Seat:
+    """What this process works with, once it was made ready."""
 
-_at_work: tuple[Press, Office] | None = None
-
-
-def _packed(office: Office) -> Packed:
-    facts = {name: getattr(office, name) for name in Office.__dataclass_fields__ if name != "keys"}
-    openings = (office.keys.opening, *office.keys.retired)
-    return facts, _bytes(office.keys.signing), tuple(_bytes(key) for key in openings)
+    taken: tuple[Press, Office] | None = None
 
 
-def _bytes(key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.DER,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
+_seat = _Seat()
 
 
-def _begin(packed: Packed) -> None:
+def _begin(office: Office) -> None:
     """Make this process ready; it ends with the one that asked for it, however that ends."""
-    global _at_work  # noqa: PLW0603
     # Ctrl-C is for the process that asks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    facts, signing, openings = packed
-    signer = serialization.load_der_private_key(signing, None)
-    openers = [serialization.load_der_private_key(key, None) for key in openings]
-    assert isinstance(signer, ed25519.Ed25519PrivateKey)
-    keys = Keys(signing=signer, opening=openers[0], retired=tuple(openers[1:]))  # type: ignore[arg-type]
-    office = Office(keys=keys, **facts)  # type: ignore[arg-type]
     stack = ExitStack()
     sheets = stack.enter_context(Sheets(office.desk, office.certificates))
     util.Finalize(None, stack.close, exitpriority=10)
     threading.Thread(target=_follow, args=(stack,), daemon=True).start()
-    _at_work = (office.press(sheets), office)
+    _seat.taken = (office.press(sheets), office)
 
 
 def _follow(stack: ExitStack) -> None:
@@ -188,5 +168,5 @@ def _follow(stack: ExitStack) -> None:
 
 
 def _do(work: Callable[[Press, Office, A], R], one: A) -> R:
-    assert _at_work is not None
-    return work(*_at_work, one)
+    assert _seat.taken is not None
+    return work(*_seat.taken, one)
