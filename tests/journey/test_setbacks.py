@@ -192,7 +192,7 @@ def press(page: Page, name: str, *, count: int) -> None:
 
 
 def test_the_page_takes_the_names_that_issue_takes_and_no_other(node: Command) -> None:
-    module = (ROOT / "generator/lessonry/runtime/learner-name.js").as_uri()
+    module = (ROOT / "generator/lessonry/runtime/exam/learner-name.js").as_uri()
     script = (
         f"const {{ refusal, tidy }} = await import({json.dumps(module)});"
         f"const names = {json.dumps(NAMES)}.map(tidy);"

@@ -5,7 +5,7 @@ import { canonical } from "../../generator/lessonry/runtime/lock/canonical.js";
 import { bytes16, inverse, number, PRIME } from "../../generator/lessonry/runtime/lock/field.js";
 import { answersOf, open, reopen } from "../../generator/lessonry/runtime/lock/open.js";
 import { count, search } from "../../generator/lessonry/runtime/lock/search.js";
-import { numbers, shuffled } from "../../generator/lessonry/runtime/shuffle.js";
+import { numbers, shuffled } from "../../generator/lessonry/runtime/quiz/shuffle.js";
 import { lockOf } from "./lock-maker.js";
 
 /**

@@ -3,8 +3,8 @@ import test from "node:test";
 
 import { found, isEmpty, points, walk } from "../../generator/lessonry/runtime/items/scenario.js";
 import { format } from "../../generator/lessonry/runtime/rational.js";
-import { sound } from "../../generator/lessonry/runtime/shape.js";
-import { merge } from "../../generator/lessonry/runtime/store.js";
+import { sound } from "../../generator/lessonry/runtime/store/shape.js";
+import { merge } from "../../generator/lessonry/runtime/store/store.js";
 
 const KEY = {
   start: "s",

@@ -2,11 +2,11 @@
 
 /** @type {[string, () => Promise<{ mount: (place: HTMLElement) => unknown }>][]} */
 const PARTS = [
-  ['section[data-lr-mode="practice"]', () => import("./quiz.js")],
-  ['section[data-lr-mode="exam"]', () => import("./exam.js")],
+  ['section[data-lr-mode="practice"]', () => import("./quiz/quiz.js")],
+  ['section[data-lr-mode="exam"]', () => import("./exam/exam.js")],
   ["[data-lr-verify]", () => import("./verify/main.js")],
-  ["[data-lr-lesson-page]", () => import("./progress.js")],
-  ["[data-lr-course-map]", () => import("./course-map.js")],
+  ["[data-lr-lesson-page]", () => import("./course/progress.js")],
+  ["[data-lr-course-map]", () => import("./course/map.js")],
 ];
 
 /** Mounts each part once, however often the page says that it is new. */

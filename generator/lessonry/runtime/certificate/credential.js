@@ -5,7 +5,7 @@
 //     const room = await roomFor(kit, values, seed);        // how many bytes to leave in the PDF
 //     const text = await sign(kit, values, seed, digest);   // of the PDF around it
 
-import { refusal, tidy } from "../learner-name.js";
+import { refusal, tidy } from "../exam/learner-name.js";
 import { joined, sha256 } from "../verify/ed25519.js";
 import { canonical } from "../verify/jcs.js";
 import { ed25519Key, toBase58 } from "../verify/multibase.js";

@@ -1,6 +1,6 @@
 /** Choice: one or several of a list. The response and the key are identifiers of choices. */
 
-import { shareOfSet } from "../partial-credit.js";
+import { shareOfSet } from "../quiz/partial-credit.js";
 
 /** @param {HTMLFormElement} form */
 const inputs = (form) =>

@@ -5,7 +5,7 @@
  * weights of the criteria: `{ criteria: ["1", "2"] }`.
  *
  * @import { Rational } from "../rational.js"
- * @import { ItemState } from "../store.js"
+ * @import { ItemState } from "../store/store.js"
  */
 
 import { el, icon } from "../dom.js";

@@ -8,7 +8,7 @@
  *   remark?(key: any, value: string): string }} GapKind
  */
 
-import { shareOfParts } from "../partial-credit.js";
+import { shareOfParts } from "../quiz/partial-credit.js";
 import { isBlank } from "./item.js";
 
 /** @type {Map<string, GapKind>} */

@@ -10,7 +10,7 @@
  * (`drafts`); and one that is not simply right or wrong tells its result in words of its own (`tell`).
  *
  * @import { Rational } from "../rational.js"
- * @import { ItemState } from "../store.js"
+ * @import { ItemState } from "../store/store.js"
  * @typedef {{
  *   read(form: HTMLFormElement): string[],
  *   restore(form: HTMLFormElement, values: string[]): void,

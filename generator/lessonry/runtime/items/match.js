@@ -5,9 +5,9 @@
  * For pointers the rights are cards as well: dragged onto a row, or tapped and then the row tapped.
  */
 
-import { draggable, newGrip, settle } from "../drag.js";
-import { shareOfParts } from "../partial-credit.js";
-import { changed, quoted, say } from "../spoken.js";
+import { draggable, newGrip, settle } from "../quiz/drag.js";
+import { shareOfParts } from "../quiz/partial-credit.js";
+import { changed, quoted, say } from "../quiz/spoken.js";
 
 /** @param {HTMLFormElement} form */
 const matchOf = (form) => /** @type {HTMLElement} */ (form.querySelector("[data-lr-match]"));
@@ -136,7 +136,7 @@ export function prepare(form) {
 function lift(form, card) {
   const grip = newGrip();
   const rows = rowsOf(form);
-  const under = (/** @type {import("../drag.js").Spot} */ { x, y }) => {
+  const under = (/** @type {import("../quiz/drag.js").Spot} */ { x, y }) => {
     const place = document.elementFromPoint(x, y)?.closest("[data-lr-left]");
     return rows.find((row) => row === place);
   };

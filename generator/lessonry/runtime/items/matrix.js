@@ -3,7 +3,7 @@
  * identifiers of its columns, with a blank between. A survey has no key, and nothing to score.
  */
 
-import { shareOfParts } from "../partial-credit.js";
+import { shareOfParts } from "../quiz/partial-credit.js";
 
 /**
  * Returns the rows in the order written, wherever they stand.

@@ -4,10 +4,10 @@
  */
 
 import { button, el, icon } from "../dom.js";
-import { draggable, glide, newGrip, settle } from "../drag.js";
-import { shareOfOrder } from "../partial-credit.js";
-import { shuffled } from "../shuffle.js";
-import { changed, quoted, say } from "../spoken.js";
+import { draggable, glide, newGrip, settle } from "../quiz/drag.js";
+import { shareOfOrder } from "../quiz/partial-credit.js";
+import { shuffled } from "../quiz/shuffle.js";
+import { changed, quoted, say } from "../quiz/spoken.js";
 
 const KEEP = "Keep this order";
 const KEPT = "This order is your answer";

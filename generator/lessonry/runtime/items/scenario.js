@@ -16,8 +16,8 @@
  */
 
 import { button, el } from "../dom.js";
+import { debrief, endings, score as scoreLine, toneSign } from "../quiz/scenario-debrief.js";
 import { add, compare, ONE, over, parse, ZERO } from "../rational.js";
-import { debrief, endings, score as scoreLine, toneSign } from "../scenario-debrief.js";
 
 /** Turns of one way; `domain/items/scenario.py` has the same limit. */
 const MOST_STEPS = 200;
@@ -295,7 +295,7 @@ function sign({ key, path }, scene) {
  * Returns what is told at an outcome, in a line; below it the debrief is laid out.
  * @param {HTMLFormElement} form
  * @param {Key} key
- * @param {import("../store.js").ItemState} state
+ * @param {import("../store/store.js").ItemState} state
  */
 export function tell(form, key, state) {
   const play = /** @type {Play} */ (plays.get(form));

@@ -1,14 +1,14 @@
 /**
  * Which form of a lock one attempt asks: only items that were drawn together open it together.
  *
- * @import { Rules } from "../draw.js"
- * @import { Current, HandedIn } from "../store.js"
+ * @import { Rules } from "../quiz/draw.js"
+ * @import { Current, HandedIn } from "../store/store.js"
  * @import { Lock } from "./file.js"
  * @typedef {{ id: string, fingerprint: string, variant: number }} Known  A form of an item on the page.
  */
 
-import { arranged } from "../draw.js";
-import { numbers } from "../shuffle.js";
+import { arranged } from "../quiz/draw.js";
+import { numbers } from "../quiz/shuffle.js";
 
 /**
  * Returns the form for a new attempt: one of those that repeat the least, by the seed.

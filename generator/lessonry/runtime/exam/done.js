@@ -1,0 +1,102 @@
+/**
+ * After an exam: the sealed file, to download now or again, and what happens next.
+ *
+ * @import { Exam } from "./exam.js"
+ * @import { HandedIn } from "../store/store.js"
+ */
+
+import { button, el } from "../dom.js";
+import { titled } from "./review.js";
+
+/**
+ * Hands the record to the learner as a file.
+ * @param {HandedIn} attempt
+ */
+export function download({ record, file }) {
+  const url = URL.createObjectURL(new Blob([record], { type: "application/jose" }));
+  el("a", { href: url, download: file }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/**
+ * Returns the attempts that were finished in this browser, each to download again; nothing where nothing was.
+ * @param {Exam} exam
+ */
+export function records(exam) {
+  const rows = exam
+    .attempts()
+    .map((attempt, place) =>
+      el(
+        "li",
+        {},
+        ...(exam.lock?.endings(exam, attempt, place) ?? [
+          `Attempt ${attempt.number}, finished on ${day(attempt.ended)} as ${attempt.name}`,
+          " ",
+          button("Download the file again", () => download(attempt), "plain"),
+        ]),
+      ),
+    );
+  return rows.length ? [el("ul", { class: "lr-records" }, ...rows)] : [];
+}
+
+/**
+ * Returns the place for the focus, then the screen.
+ * @param {Exam} exam
+ * @returns {HTMLElement[]}
+ */
+export function done(exam) {
+  const title = titled(exam, "Your file is ready: now send it");
+  const attempt = exam.attempts().at(-1);
+  if (!attempt) return [title, title];
+  return [
+    title,
+    title,
+    el(
+      "p",
+      {},
+      "This page does not know the right answers, so it cannot tell you the result. The trainer can.",
+    ),
+    steps(exam, attempt),
+    el(
+      "div",
+      { class: "lr-actions" },
+      button("Back to the start of the exam", () => exam.go("start"), "quiet"),
+    ),
+  ];
+}
+
+/**
+ * Returns what to do with a record's file.
+ * @param {Exam} exam
+ * @param {HandedIn} attempt
+ */
+export function steps(exam, attempt) {
+  const subject = encodeURIComponent(`Completion record: ${exam.course}, ${exam.quiz}`);
+  const body = encodeURIComponent(
+    `Here is my completion record. Please find the file ${attempt.file} attached.\n\n${attempt.name}\n`,
+  );
+  const send = exam.sendTo
+    ? [
+        "Send it to ",
+        el("a", { href: `mailto:${exam.sendTo}?subject=${subject}&body=${body}` }, exam.sendTo),
+        ", with the file attached. A link cannot attach it for you.",
+      ]
+    : ["Give it to your trainer in whatever way you agreed on."];
+  const lines = [
+    [
+      "Your browser has saved ",
+      el("code", {}, attempt.file),
+      ". Look for it among your downloads. ",
+      button("Download the file again", () => download(attempt), "plain"),
+    ],
+    send,
+    [
+      "The trainer opens it, grades your answers against the key and, if you pass, sends you the certificate.",
+    ],
+  ];
+  return el("ol", { class: "lr-steps" }, ...lines.map((line) => el("li", {}, ...line)));
+}
+
+/** @param {string} moment */
+export const day = (moment) =>
+  new Date(moment).toLocaleDateString(document.documentElement.lang || [], { dateStyle: "long" });
