@@ -7,7 +7,7 @@ export UV_SYSTEM_CERTS ?= true
 export NO_MKDOCS_2_WARNING := 1
 JOBS ?= 2
 
-.PHONY: help setup build serve format check test bench docs shots lock clean
+.PHONY: help setup build serve format check test bench docs words shots lock clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ bench: .venv/.python ## how long a build and a batch of certificates take
 
 docs: .venv/.python ## write again what the pages take from the code: commands, codes, the tree of modules
 	$(RUN)python tests/docs/pages.py
+
+words: .venv/.python ## bring the catalogues of the interface up to the code
+	$(RUN)python tests/catalogues.py
 
 shots: setup ## take the README's pictures again
 	$(RUN)python tests/shots.py

@@ -18,7 +18,8 @@ from lessonry.diagnostics.spelling import listed, suggestion
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.course import Course
 from lessonry.domain.credential import Credential
-from lessonry.domain.look import LANGUAGES, Design, Look, Orientation, Paper
+from lessonry.domain.languages import LANGUAGES
+from lessonry.domain.look import Design, Look, Orientation, Paper
 from lessonry.errors import UsageError
 from lessonry.project import find_layout, load_course
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LANGUAGES = ("en", "ar", "de", "el", "es", "fr", "he", "hi", "it", "pl", "pt", "tr", "zh")
-"""The languages of the sheet's own words."""
-RIGHT_TO_LEFT = frozenset({"ar", "he"})
 MOST_SIGNATURES = 2
 
 
@@ -45,7 +42,7 @@ class Look:
     paper: Paper | None = None
     orientation: Orientation | None = None
     language: str | None = None
-    """One of `LANGUAGES`."""
+    """One of `languages.LANGUAGES`."""
 
     def over(self, other: Look) -> Look:
         """Return what is said here, and where nothing is, what `other` says."""
@@ -80,9 +77,3 @@ class Signature:
     role: str | None = None
     image: str | None = None
     """A picture of the signature, relative to `certificates/`."""
-
-
-def sheet_language(name: str) -> str | None:
-    """Return which of `LANGUAGES` is meant by a tag such as `pt-BR`; nothing where none is."""
-    first = name.replace("_", "-").lower().partition("-")[0]
-    return first if first in LANGUAGES else None

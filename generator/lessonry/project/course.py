@@ -13,7 +13,8 @@ from lessonry.domain.concealment import published
 from lessonry.domain.course import Course, Lesson, Module, Page
 from lessonry.domain.did import IssuerDid
 from lessonry.domain.identity import edition, slug
-from lessonry.domain.look import Look, sheet_language
+from lessonry.domain.languages import known_language
+from lessonry.domain.look import Look
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.layout import Layout, find_layout
 from lessonry.project.pictures import find_missing_pictures
@@ -173,7 +174,7 @@ class _Loading:
             return None
         issuer = read_issuer(source, self.diagnostics)
         self.diagnostics.extend(find_picture_faults(issuer, self.layout))
-        language = sheet_language(self.layout.language)
+        language = known_language(self.layout.language)
         if language is None and issuer.look.language is None:
             message = f"Sheets are not written in the course's language, `{self.layout.language}`."
             self.diagnostics.add("LR326", message, issuer.place)

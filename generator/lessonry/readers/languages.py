@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lessonry.diagnostics.spelling import listed
-from lessonry.domain.look import LANGUAGES, sheet_language
+from lessonry.domain.languages import LANGUAGES, known_language
 from lessonry.readers.fields import Fields
 
 
@@ -12,7 +12,7 @@ def read_language(fields: Fields) -> str | None:
     written = fields.text("language")
     if written is None:
         return None
-    language = sheet_language(written)
+    language = known_language(written)
     if language is None:
         found = fields.fields["language"]
         message = f"No sheet is written in the language `{written}`."

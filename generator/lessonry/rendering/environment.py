@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
@@ -23,11 +23,12 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lessonry.domain.catch_all import speaks_of_others
 from lessonry.domain.prose import Prose
 from lessonry.domain.quiz import decimal
+from lessonry.locales.words import Words, filled
 
 BLOCK = re.compile(r"<(?:p|pre|ul|ol|dl|table|div|blockquote|details|figure|h\d)\b")
 """What a `span` or a `p` cannot hold."""
@@ -48,12 +49,16 @@ class ProseRenderer(Protocol):
         ...
 
 
-def make_environment(own_templates: Path | None = None) -> SandboxedEnvironment:
+def make_environment(
+    own_templates: Path | None = None, words: Words | None = None
+) -> SandboxedEnvironment:
     """Return the environment for one course.
 
     Args:
         own_templates: The course's `templates/` folder, where it has one.
+        words: The interface in the course's language; English where none is given.
     """
+    words = words or Words()
     ours = FileSystemLoader(TEMPLATES)
     own = [FileSystemLoader(own_templates)] if own_templates and own_templates.is_dir() else []
     environment = SandboxedEnvironment(
@@ -67,6 +72,12 @@ def make_environment(own_templates: Path | None = None) -> SandboxedEnvironment:
     environment.tests["blocks"] = lambda html: BLOCK.search(str(html)) is not None
     environment.tests["catch_all"] = lambda prose: speaks_of_others(prose.markdown)
     environment.tests["rich"] = lambda html: RICH.search(str(html)) is not None
+    environment.globals |= {
+        "say": lambda text, **values: _filled(words.pattern(text), values),
+        "counted": lambda n, one, many, **values: _filled(
+            words.counted_pattern(n, one, many), {"n": n, **values}
+        ),
+    }
     environment.filters |= {
         "markdown": _block,
         "inline": _inline,
@@ -77,6 +88,11 @@ def make_environment(own_templates: Path | None = None) -> SandboxedEnvironment:
         "decimal": decimal,
     }
     return environment
+
+
+def _filled(pattern: str, values: Mapping[str, object]) -> Markup:
+    """Return a message as HTML: what is put in is escaped, unless it is HTML already."""
+    return Markup(filled(str(escape(pattern)), {name: escape(v) for name, v in values.items()}))
 
 
 def template_fault(error: TemplateError) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lessonry.credentials.desk import self_service
 from lessonry.domain.course import Course
+from lessonry.locales.words import for_browser
 from lessonry.project import Layout
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
@@ -29,14 +30,21 @@ Later ones weigh more."""
 KIND = re.compile(r'data-lr-kind="([a-z-]+)"')
 OTHERS = "vendor"
 """The folder of the runtime whose files are somebody else's, and go out as they are."""
+WORDS = "words.js"
+ENGLISH = b'LANGUAGES = ["en"]'
+"""In `WORDS`, what says which languages the site's pages are in, the course's own first."""
 COMMENT = re.compile(r"/\*\*.*?\*/\s*|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 """What our own scripts keep for their readers: doc comments, and comments on lines of their own."""
 STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 VERIFY_PAGE = "---\ntitle: Verify a certificate\nhide: [navigation, toc]\n---\n\n/// verify\n///\n"
 
 
-def runtime_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the runtime's files by their path in the site: styles by use, all bare of comments."""
+def runtime_files(languages: Sequence[str] = ("en",)) -> Iterator[tuple[str, bytes]]:
+    """Yield the runtime's files by their path in the site: styles by use, all bare of comments.
+
+    Args:
+        languages: What the interface speaks, of `languages.LANGUAGES`; the course's own first.
+    """
     style = RUNTIME / "style"
     for parts in STYLES.values():
         yield _sheet(parts), "".join(plain(style / f"{name}.css") for name in parts).encode()
@@ -49,7 +57,13 @@ def runtime_files() -> Iterator[tuple[str, bytes]]:
         content = file.read_bytes()
         if file.suffix == ".js" and OTHERS not in inside.parts:
             content = bare(content.decode()).encode()
+        if inside.as_posix() == WORDS:
+            content = content.replace(ENGLISH, b"LANGUAGES = " + json.dumps([*languages]).encode())
         yield f"{FOLDER}/{inside.as_posix()}", content
+    for language in languages:
+        for group, words in for_browser(language).items():
+            said = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            yield f"{FOLDER}/words/{language}/{group}.js", f"export default {said};\n".encode()
 
 
 def styles_of(page: str) -> Iterator[str]:

@@ -112,7 +112,10 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the runtime, the issuer's public files and, where there is none, the verify page."""
-        made = [*assets.runtime_files(), *assets.public_files(self.site.course, self.site.layout)]
+        made = [
+            *assets.runtime_files([self.site.words.language]),
+            *assets.public_files(self.site.course, self.site.layout),
+        ]
         if self.site.course.issuer and not files.get_file_from_path("verify.md"):
             made.append(("verify.md", assets.VERIFY_PAGE.encode()))
         for path, content in made:

@@ -13,6 +13,8 @@ from jinja2 import Environment
 
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course, Lesson
+from lessonry.domain.languages import known_language
+from lessonry.locales.words import Words
 from lessonry.project import Layout, find_layout, load_course
 from lessonry.project.structure import find_pages
 from lessonry.readers.files import read_source
@@ -43,7 +45,12 @@ class Site:
     @cached_property
     def environment(self) -> Environment:
         """Return the templates, the course's own first."""
-        return make_environment(self.layout.folder / "templates")
+        return make_environment(self.layout.folder / "templates", self.words)
+
+    @cached_property
+    def words(self) -> Words:
+        """Return the interface in the course's language, in English where it does not speak that."""
+        return Words(known_language(self.course.language) or "en")
 
     @property
     def lesson(self) -> Lesson | None:

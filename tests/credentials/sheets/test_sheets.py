@@ -15,7 +15,8 @@ from PIL import Image, ImageChops
 
 from lessonry.credentials.sheets import colors
 from lessonry.credentials.sheets.sheet import SheetRefusedError
-from lessonry.domain.look import LANGUAGES, Design, Look, Orientation
+from lessonry.domain.languages import LANGUAGES
+from lessonry.domain.look import Design, Look, Orientation
 from tests.credentials.sheet_cases import (
     HAND,
     LINK,

@@ -13,7 +13,8 @@ from babel.numbers import format_percent
 
 from lessonry.credentials.sheets import words
 from lessonry.domain.credential import Level
-from lessonry.domain.look import LANGUAGES, sheet_language
+from lessonry.domain.languages import LANGUAGES, known_language
+from lessonry.locales.words import Words
 from tests.credentials.academy import CREDENTIAL
 
 HOLE = re.compile(r"\{\w+\}")
@@ -28,8 +29,8 @@ def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalogue_says_everything_and_keeps_what_is_filled_in(language: str) -> None:
-    said = words.catalogue(language)
-    assert set(said) == set(words.MESSAGES)
+    catalogue = Words(language).forms
+    said = {message: str(catalogue[message]) for message in words.MESSAGES}
     for message, translated in said.items():
         assert sorted(HOLE.findall(message)) == sorted(HOLE.findall(translated)), message
     alike = {message for message, translated in said.items() if message == translated}
@@ -84,6 +85,6 @@ def test_a_level_has_words_in_every_language(level: Level) -> None:
 
 
 def test_a_courses_language_is_known_by_its_first_part() -> None:
-    assert sheet_language("pt-BR") == "pt"
-    assert sheet_language("zh_TW") == "zh"
-    assert sheet_language("nl") is None
+    assert known_language("pt-BR") == "pt"
+    assert known_language("zh_TW") == "zh"
+    assert known_language("nl") is None

@@ -32,6 +32,7 @@ const whole = {
   quizzes: { q: { seed: "s", seeded: at, seen: { x: at }, items: { x: item } } },
   lessons: { l: lesson },
   exams: { e: { attempts: [attempt], current, clock: "hidden" } },
+  notes: { "rating/unasked": { value: "4", at } },
 };
 
 test("what fits stays as it is", () => {
@@ -40,12 +41,13 @@ test("what fits stays as it is", () => {
 
 for (const odd of [null, [], 7, "text", true]) {
   test(`${JSON.stringify(odd)} in any part takes nothing else with it`, () => {
-    for (const part of ["quizzes", "lessons", "exams"]) {
+    for (const part of ["quizzes", "lessons", "exams", "notes"]) {
       assert.deepEqual(sound({ ...whole, [part]: odd }), { ...whole, [part]: {} });
     }
     const of = (/** @type {any} */ change) => sound({ version: 1, ...change });
     assert.deepEqual(of({ lessons: { l: lesson, odd } }).lessons, { l: lesson });
     assert.deepEqual(of({ quizzes: { odd } }), blank());
+    assert.deepEqual(of({ notes: { odd } }), blank());
     assert.deepEqual(of({ quizzes: { q: { items: odd } } }).quizzes.q, { items: {} });
     assert.deepEqual(of({ quizzes: { q: { items: { x: item, odd } } } }).quizzes.q.items, {
       x: item,

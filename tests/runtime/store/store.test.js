@@ -5,6 +5,7 @@ import {
   merge,
   now,
   read,
+  remember,
   save,
   stamp,
 } from "../../../generator/lessonry/runtime/store/store.js";
@@ -259,4 +260,18 @@ test("whether the clock is shown is kept beside the attempts", () => {
   state = merge(state, exam({ current: current("2026-11-22T10:00:00Z") }));
   assert.equal(state.exams.final.clock, "hidden");
   assert.equal(merge(state, exam({ clock: "shown" })).exams.final.clock, "shown");
+});
+
+test("of two notes of one name the later holds, and an empty one forgets", async () => {
+  const first = { "rating/unasked": { value: "4", at: "2026-11-22T10:00:00Z" } };
+  const later = { "rating/unasked": { value: "", at: "2026-11-22T11:00:00Z" } };
+  for (const [one, other] of [
+    [first, later],
+    [later, first],
+  ]) {
+    const state = merge(merge(blank(), { notes: one }), { notes: other });
+    assert.equal(state.notes["rating/unasked"].value, "");
+  }
+  await remember("noted", "rating/unasked", "3");
+  assert.equal(read("noted").notes["rating/unasked"].value, "3");
 });

@@ -14,7 +14,9 @@ from lessonry.credentials import document
 from lessonry.credentials.document import Desk
 from lessonry.credentials.sheets import colors, ornament, words
 from lessonry.domain.credential import Credential
-from lessonry.domain.look import PLAIN, RIGHT_TO_LEFT, Design, Look, Orientation, Paper
+from lessonry.domain.languages import RIGHT_TO_LEFT
+from lessonry.domain.look import PLAIN, Design, Look, Orientation, Paper
+from lessonry.locales.words import filled
 
 ACCENT = "#1d3557"
 GOLD = "#a3843b"
@@ -117,7 +119,7 @@ def describe(
         "date": date,
         "expires": expires,
         "score": score,
-        "facts": words.filled(pattern, values),
+        "facts": filled(pattern, values),
         "level": {
             "number": level.value,
             "name": words.level_name(level, language),

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from babel import Locale
-from babel.messages.pofile import read_po
 
 from lessonry.domain.achievement import Achievement
 from lessonry.domain.credential import Level
-from lessonry.domain.look import RIGHT_TO_LEFT
+from lessonry.domain.languages import RIGHT_TO_LEFT
+from lessonry.locales.words import Words, filled
 
 LOCALES = {"en": "en_GB"}
 """Where a language's dates are those of one country: `22 November 2026` is read alike everywhere."""
@@ -56,12 +54,7 @@ MESSAGES = (
 
 def say(language: str, text: str, /, **values: str) -> str:
     """Return one of `MESSAGES` in a language, its placeholders filled."""
-    return filled(catalogue(language).get(text, text), values)
-
-
-def filled(pattern: str, values: Mapping[str, str | None]) -> str:
-    """Return a pattern with its placeholders filled; what is put in is not looked into again."""
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1]) or found[0], pattern)
+    return Words(language).say(text, **values)
 
 
 def capitals(text: str, language: str) -> str:
@@ -123,17 +116,6 @@ def facts_kit(achievement: Achievement, language: str) -> dict[str, Any]:
         "percent": _percent(language),
         "digits": "0123456789",
     }
-
-
-@cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """Return the translations of a language; none for English, which the messages are in."""
-    file = files("lessonry").joinpath("locales", f"{language}.po")
-    if not file.is_file():
-        return {}
-    with file.open("rb") as opened:
-        read = read_po(opened, locale=language)
-    return {str(m.id): str(m.string) for m in read if m.id and m.string}
 
 
 @cache

@@ -48,6 +48,7 @@ const isLesson = shaped("at", {
   path: maybe(text),
   hash: maybe(text),
 });
+const isNote = shaped("value at");
 const isGiven = shaped("fingerprint at", { values: texts });
 const isCurrent = shaped("id seed started at", {
   number,
@@ -86,6 +87,7 @@ export const sound = (stored) => ({
   quizzes: kept(stored.quizzes, map, quiz),
   lessons: kept(stored.lessons, isLesson),
   exams: kept(stored.exams, map, exam),
+  notes: kept(stored.notes, isNote),
 });
 
 /** @returns {QuizState} */

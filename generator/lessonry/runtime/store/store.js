@@ -28,10 +28,12 @@
  * @typedef {{ seed?: string, seeded?: string, seen?: Record<string, string>,
  *   items: Record<string, ItemState> }} QuizState  `seen`: when each item was last asked.
  * @typedef {{ attempts: HandedIn[], current: Current | null, clock?: "hidden" | "shown" }} ExamState
+ * @typedef {{ value: string, at: string }} Note  Something small that is remembered under a name such
+ *   as `rating/unasked`; the later one holds.
  * @typedef {{ version: 1, quizzes: Record<string, QuizState>, lessons: Record<string, LessonState>,
- *   exams: Record<string, ExamState> }} State
+ *   exams: Record<string, ExamState>, notes: Record<string, Note> }} State
  * @typedef {{ quizzes?: Record<string, Partial<QuizState>>, lessons?: Record<string, LessonState>,
- *   exams?: Record<string, Partial<ExamState>> }} Change
+ *   exams?: Record<string, Partial<ExamState>>, notes?: Record<string, Note> }} Change
  */
 
 import { button } from "../dom.js";
@@ -59,7 +61,7 @@ export const stamp = (before = "") =>
 const keyOf = (course) => `lessonry/1/${course}/${ROOT}`;
 
 /** @returns {State} */
-export const blank = () => ({ version: 1, quizzes: {}, lessons: {}, exams: {} });
+export const blank = () => ({ version: 1, quizzes: {}, lessons: {}, exams: {}, notes: {} });
 
 /**
  * Returns the state of a course; a blank one where nothing readable is stored.
@@ -102,6 +104,15 @@ export async function save(course, change) {
   const { locks } = globalThis.navigator ?? {};
   return locks ? locks.request(keyOf(course), write).catch(write) : state;
 }
+
+/**
+ * Remembers something small under a name; an empty text forgets it.
+ * @param {string} course
+ * @param {string} name
+ * @param {string} value
+ */
+export const remember = (course, name, value) =>
+  save(course, { notes: { [name]: { value, at: stamp(read(course).notes[name]?.at) } } });
 
 /**
  * Calls `heard` when another tab changes the course's state.
@@ -148,6 +159,7 @@ export function merge(state, change) {
     quizzes: each(state.quizzes, change.quizzes, mergeQuiz),
     lessons: each(state.lessons, change.lessons, later),
     exams: each(state.exams, change.exams, mergeExam),
+    notes: each(state.notes, change.notes, later),
   };
 }
 
