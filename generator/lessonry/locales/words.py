@@ -23,7 +23,9 @@ from lessonry.domain.languages import RIGHT_TO_LEFT
 SAMPLES = range(1000)
 """Numbers among which each plural of a language has its example."""
 RUNTIME = "runtime/"
-GROUPS = ("exam", "verify", "certificate", "course", "review", "media", "access", "about")
+GROUPS = (
+    "exam", "verify", "certificate", "course", "review", "media", "access", "about", "search", "offline",
+)  # fmt: skip
 """Folders of the runtime whose words are loaded with them; those of all others come together, as
 the group `quiz`."""
 
