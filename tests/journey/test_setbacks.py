@@ -112,7 +112,7 @@ def test_a_store_of_another_shape_stops_nothing(
         expect(page.locator("[data-lr-course-map]")).to_have_attribute("data-lr-mounted", "done")
 
 
-@pytest.mark.parametrize(("path", "module"), [("exam/", "exam.js"), (LESSON, "quiz.js")])
+@pytest.mark.parametrize(("path", "module"), [("exam/", "exam/exam.js"), (LESSON, "quiz/quiz.js")])
 def test_a_module_that_does_not_come_is_told_of_in_its_place(
     path: str, module: str, site: str, open_page: Pages
 ) -> None:
