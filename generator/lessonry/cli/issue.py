@@ -174,7 +174,7 @@ def _run(
     results: Results,
     jobs: int | None,
 ) -> Batch:
-    processes = (jobs or cores()) if len(found) > FEW else 1
+    processes = (jobs or cores()) if len(found) > FEW else 0
     with Register(place) as register, Workers(office, processes) as workers:
         batch = Batch(office=office, register=register, workers=workers, orders=orders)
         console = Console(stderr=True)

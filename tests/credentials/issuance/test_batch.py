@@ -13,7 +13,7 @@ from lessonry.errors import WorldError
 from tests.credentials.academy import Academy
 
 
-def run(academy: Academy, files: list[Path], register: Register, processes: int = 1) -> list[Told]:
+def run(academy: Academy, files: list[Path], register: Register, processes: int = 0) -> list[Told]:
     made = academy.office()
     with Workers(made, processes) as workers:
         orders = Orders(out=academy.folder / "issued")
@@ -65,6 +65,30 @@ def test_a_record_that_lies_there_twice_is_issued_once(academy: Academy) -> None
         told = run(academy, files, register)
         assert [one.outcome for one in told] == ["issued", "issued before"]
         assert told[0].credential == told[1].credential
+
+
+def test_what_is_told_of_a_record_is_thought_of_when_its_turn_comes(
+    academy: Academy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [hand_in(academy, number) for number in (1, 2, 3)]
+    files[1].write_bytes(b"x")
+    happened = []
+    plan = Batch._plan
+
+    def noted(self, one, *more):
+        happened.append(f"plan {one.file.stem}")
+        return plan(self, one, *more)
+
+    def worked(press, office, job):
+        happened.append(f"work {job.file.stem}")
+        return steps.work(press, office, job)
+
+    monkeypatch.setattr(Batch, "_plan", noted)
+    monkeypatch.setattr("lessonry.credentials.issuance.batch.work", worked)
+    with Register(academy.folder) as register:
+        told = run(academy, files, register)
+    assert [one.outcome for one in told] == ["issued", "refused", "issued"]
+    assert happened == ["plan 1", "work 1", "plan 3", "work 3"]
 
 
 def test_a_process_that_is_ended_from_outside_is_a_sentence(academy: Academy) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -68,6 +69,30 @@ def test_a_crowd_is_counted_and_not_listed() -> None:
     found = suspicion.same_responses((f"{n}", f"{n}", f"L{n}", said) for n in range(2000))
     assert "“L1”, “L2”, “L3” and 1996 more" in found["0"].text
     assert {sign.kind for sign in found.values()} == {"same-right-responses"}
+
+
+def test_each_of_a_crowd_is_told_the_others_in_their_order() -> None:
+    said = Print(whole=b"x", wrong=0, asked=3)
+    # Addresses a and b; names that one bears alone, that both bear, and that one bears twice.
+    for names in itertools.product("PQR", repeat=4):
+        for owners in itertools.product("ab", repeat=4):
+            group = list(zip(owners, names, strict=True))
+            records = [(str(n), who, name, said) for n, (who, name) in enumerate(group)]
+            found = suspicion.same_responses(records)
+            for n, (who, _) in enumerate(group if len(set(owners)) > 1 else ()):
+                others = dict.fromkeys(name for other, name in group if other != who)
+                listed = ", ".join(f"“{name}”" for name in others)
+                assert f"are those of {listed}, and all are right" in found[str(n)].text
+
+
+def test_thousands_with_one_code_or_one_name_take_no_longer_each() -> None:
+    said = Print(whole=b"x", wrong=0, asked=3)
+    many = suspicion.same_responses((f"{n}", f"{n}", "Anna", said) for n in range(20_000))
+    assert len(many) == 20_000 and "those of “Anna”, and" in many["0"].text
+    many = suspicion.used_twice((f"{n}", "AA", f"L{n}") for n in range(20_000))
+    assert many["1"].text == (
+        "Its code AA came with 20000 attempts, also with “L0”, “L2”, “L3” and 19996 more."
+    )
 
 
 def test_a_record_that_lies_there_twice_uses_its_code_once() -> None:

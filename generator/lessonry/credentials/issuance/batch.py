@@ -7,11 +7,13 @@ a run that ends anywhere has issued nothing that the next one does not find.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from lessonry.credentials import files, status_list
 from lessonry.credentials.issuance import invitations, suspicion
@@ -23,7 +25,7 @@ from lessonry.credentials.issuance.roster import folded as folded_name
 from lessonry.credentials.issuance.steps import Fault, Job, Made, Seen, look, refuse_other, work
 from lessonry.credentials.issuance.suspicion import Sign
 from lessonry.credentials.issuance.workers import Office, Workers
-from lessonry.credentials.register import Entry, Register, save
+from lessonry.credentials.register import Entry, Known, Register, save
 from lessonry.credentials.sheet_digest import is_sealed
 from lessonry.credentials.status import standing
 from lessonry.domain.attempt import Attempt
@@ -41,6 +43,8 @@ class Told:
     email: str = ""
     """Where a message to the learner goes: what the record says, else the roster."""
     code: str = ""
+    ratings: tuple[tuple[str, int], ...] = ()
+    """How useful the learner found lessons, who offers to tell it."""
     attempt: str = ""
     credential: str = ""
     score: str = ""
@@ -85,6 +89,8 @@ class Batch:
     taken: set[int] = field(init=False)
     """Places in the status list that are given away, here or before."""
     _letters: set[str] = field(default_factory=set, init=False)
+    _once: dict[Hashable, Any] = field(default_factory=dict, init=False)
+    """What thousands of records say alike, each kept once."""
 
     def __post_init__(self) -> None:
         self.taken = set(self.register.taken())
@@ -109,24 +115,41 @@ class Batch:
                 # What was certified stays so, whatever became of the exam.
                 yield _refused(file, Fault(message=seen.notes[0], help=seen.shortfall or None))
                 continue
-            yield replace(
-                seen,
-                known=known,
-                share=seen.share if seen.said or not known else Fraction(known.score, 100),
-                notes=seen.notes if seen.said else (),
-            )
+            yield self._kept(seen, file, known)
+
+    def _kept(self, seen: Seen, file: Path, known: Known | None) -> Seen:
+        """Return what is kept of a record for the whole run, which may be of ten thousand."""
+        attempt, once = seen.attempt, self._once.setdefault
+        share = seen.share if seen.said or not known else Fraction(known.score, 100)
+        return replace(
+            seen,
+            file=file,
+            attempt=replace(
+                attempt,
+                course=once(attempt.course, attempt.course),
+                quiz=once(attempt.quiz, attempt.quiz),
+                edition=once(attempt.edition, attempt.edition),
+                language=once(attempt.language, attempt.language),
+                time=once(attempt.time, attempt.time),
+            ),
+            shortfall=once(seen.shortfall, seen.shortfall),
+            known=known,
+            share=once(share, share),
+            notes=seen.notes if seen.said else (),
+        )
 
     def tell(self, opened: Sequence[Seen | Told]) -> Iterator[Told]:
         """Yield what came of each file, in their order, having issued what is to be issued."""
         seen = [one for one in opened if isinstance(one, Seen)]
         counted = self._counted(seen)
         signs = self._signs(seen)
-        plans = [
-            one if isinstance(one, Told) else self._plan(one, counted, signs.get(one.file, ()))
+        # What is told of a record is thought of when its turn comes: all of it at once is much.
+        yield from self._carried_out(
+            (one, None)
+            if isinstance(one, Told)
+            else self._plan(one, counted, signs.get(one.file, ()))
             for one in opened
-        ]
-        del seen, counted, signs
-        yield from self._carried_out(plans)
+        )
 
     def _counted(self, seen: list[Seen]) -> dict[str, Counted[Seen]]:
         """Return each attempt's group by the attempt's identifier."""
@@ -179,8 +202,8 @@ class Batch:
 
     def _plan(
         self, one: Seen, counted: Mapping[str, Counted[Seen]], signs: tuple[Sign, ...]
-    ) -> Told | tuple[Told, Job]:
-        """Return what is told of a record; where something is to be made of it, with that."""
+    ) -> tuple[Told, Job | None]:
+        """Return what is told of a record; where something may be made of it, with that."""
         group = counted[one.attempt.identifier]
         learner = one.attempt.learner
         person = self._person(one)
@@ -189,6 +212,7 @@ class Batch:
             learner=learner.name,
             email=learner.email or (person.email if isinstance(person, Person) else ""),
             code=one.attempt.code or "",
+            ratings=one.attempt.ratings,
             attempt=one.attempt.identifier,
             score=f"{int(one.share * 100)} %",
             outcome="not counted",
@@ -199,7 +223,7 @@ class Batch:
         if one.attempt.identifier != group.counting.attempt.identifier:
             before = "A certificate was issued for this attempt before, and stays valid."
             lines = (*note, *told.lines, *([before] if one.known else []))
-            return replace(told, lines=lines, is_well=group.counting.is_pass)
+            return replace(told, lines=lines, is_well=group.counting.is_pass), None
         told = replace(told, lines=(*told.lines, *note, *one.notes))
         if one.known is not None:
             told = replace(
@@ -210,7 +234,7 @@ class Batch:
             said = (f"Not passed: {one.shortfall}", *told.lines)
             told = replace(told, outcome="not passed", lines=said)
         elif isinstance(person, str):
-            return replace(told, outcome="held back", lines=(person, *told.lines))
+            return replace(told, outcome="held back", lines=(person, *told.lines)), None
         else:
             outcome = "would be issued" if self.orders.dry else "issued"
             told = replace(told, outcome=outcome, is_well=True)
@@ -223,7 +247,7 @@ class Batch:
             index=self._index() if new else None,
             letter=(group.note, told.is_well) if writes else None,
         )
-        return (told, job)
+        return told, job
 
     def _person(self, one: Seen) -> Person | str | None:
         """Return whose record it is on the roster, or why it is held back."""
@@ -240,21 +264,25 @@ class Batch:
         self.taken.add(index)
         return index
 
-    def _carried_out(self, plans: list[Told | tuple[Told, Job]]) -> Iterator[Told]:
+    def _carried_out(self, plans: Iterable[tuple[Told, Job | None]]) -> Iterator[Told]:
         """Yield what is told, once that what it tells of stands in the register and on the disk."""
-        jobs = [plan[1] for plan in plans if isinstance(plan, tuple)]
-        made = self.workers.each(work, (job for job in jobs if _is_work(job)))
+        planned: deque[tuple[Told, Job | None]] = deque()
+
+        def jobs() -> Iterator[Job]:
+            for plan in plans:
+                planned.append(plan)
+                if _is_work(plan[1]):
+                    yield plan[1]
+
         held: list[tuple[Told, Job | None, Made | Fault]] = []
-        for plan in plans:
-            told, job = plan if isinstance(plan, tuple) else (plan, None)
-            done: Made | Fault = Made()
-            if job is not None and _is_work(job):
-                done = next(made)
-            held.append((told, job, done))
+        for done in self.workers.each(work, jobs()):
+            while not _is_work(planned[0][1]):
+                held.append((*planned.popleft(), Made()))
+            held.append((*planned.popleft(), done))
             if sum(isinstance(d, Made) and d.entry is not None for _, _, d in held) >= AT_ONCE:
                 yield from self._settled(held)
                 held = []
-        yield from self._settled(held)
+        yield from self._settled([*held, *((*plan, Made()) for plan in planned)])
 
     def _settled(self, held: list[tuple[Told, Job | None, Made | Fault]]) -> Iterator[Told]:
         entries = [done.entry for _, _, done in held if isinstance(done, Made) and done.entry]
@@ -330,8 +358,8 @@ class Batch:
         return len(self._letters)
 
 
-def _is_work(job: Job) -> bool:
-    return job.index is not None or job.letter is not None
+def _is_work(job: Job | None) -> TypeGuard[Job]:
+    return job is not None and (job.index is not None or job.letter is not None)
 
 
 def _person(attempt: Attempt) -> str:

@@ -6,7 +6,8 @@ None of it proves anything: clocks are wrong, and people who learn together err 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -112,9 +113,15 @@ def same_responses(records: Iterable[tuple[str, str, str, Print]]) -> dict[str, 
     for group in groups.values():
         if len({learner for _, learner, _, _ in group}) < 2:
             continue
+        crowd = _Crowd((learner, shown) for _, learner, shown, _ in group)
+        # In a crowd of thousands nearly all are told the same sentence, which is kept once.
+        told: dict[tuple[str, int, int], Sign] = {}
         for name, learner, _, said in group:
-            others = [shown for _, other, shown, _ in group if other != learner]
-            found[name] = _same(_listed(others), said)
+            others = crowd.others(learner)
+            key = (others, said.wrong, said.asked)
+            if key not in told:
+                told[key] = _same(others, said)
+            found[name] = told[key]
     return found
 
 
@@ -140,25 +147,63 @@ def used_twice(records: Iterable[tuple[str, str, str]]) -> dict[str, Sign]:
     Args:
         records: Attempt, code as it is compared, learner's name.
     """
-    groups: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[str, dict[str, str]] = {}
     for attempt, code, name in records:
-        if code and attempt not in {one for one, _ in groups.get(code, ())}:
-            groups.setdefault(code, []).append((attempt, name))
+        if code:
+            groups.setdefault(code, {}).setdefault(attempt, name)
     found = {}
     for code, group in groups.items():
-        for attempt, _ in group if len(group) > 1 else ():
-            others = [name for other, name in group if other != attempt]
+        if len(group) < 2:
+            continue
+        crowd = _Crowd(group.items())
+        for attempt in group:
             found[attempt] = Sign(
                 kind="code-used-twice",
-                text=f"Its code {code} came with {len(group)} attempts, also with {_listed(others)}.",
+                text=f"Its code {code} came with {len(group)} attempts, "
+                f"also with {crowd.others(attempt)}.",
             )
     return found
 
 
-def _listed(names: Sequence[str]) -> str:
-    once = list(dict.fromkeys(names))
-    shown = ", ".join(f"“{name}”" for name in once[:NAMED])
-    return f"{shown} and {len(once) - NAMED} more" if len(once) > NAMED else shown
+class _Crowd:
+    """The names of many, as each of them sees the others; it takes no longer for thousands."""
+
+    def __init__(self, members: Iterable[tuple[str, str]]) -> None:
+        """Take who is in it: by what they are told apart, and under what name."""
+        first: dict[str, str] = {}
+        shared: set[str] = set()
+        self._order: list[tuple[str, str]] = []
+        """Each name with the first who bears it, and with the first other one."""
+        for who, name in members:
+            if name not in first:
+                first[name] = who
+            elif name not in shared and first[name] != who:
+                shared.add(name)
+            else:
+                continue
+            self._order.append((who, name))
+        self._names = len(first)
+        self._alone = Counter(who for name, who in first.items() if name not in shared)
+        """How many names nobody else bears."""
+        self._told: dict[str, str] = {}
+
+    def others(self, who: str) -> str:
+        """Return the others' names: some of them, and how many more there are."""
+        if who not in self._told:
+            named = self._first_others(who)
+            shown = ", ".join(f"“{name}”" for name in named)
+            left = self._names - self._alone[who] - len(named)
+            self._told[who] = f"{shown} and {left} more" if left else shown
+        return self._told[who]
+
+    def _first_others(self, who: str) -> list[str]:
+        found: list[str] = []
+        for other, name in self._order:
+            if other != who and name not in found:
+                found.append(name)
+                if len(found) == NAMED:
+                    break
+        return found
 
 
 def _shown(time: datetime) -> str:

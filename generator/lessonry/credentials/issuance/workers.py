@@ -75,7 +75,11 @@ class Workers:
     """Does the same work on many things, in their order; a context manager."""
 
     def __init__(self, office: Office, processes: int) -> None:
-        """Prepare so many processes; for one, all is done in this one."""
+        """Prepare so many processes beside this one; for none, all is done in this one.
+
+        Thousands of records want another even where one is to work: what is kept of them all and
+        what the typesetter keeps do not lie in the same process then.
+        """
         self.office = office
         self._stack = ExitStack()
         self._press: Press | None = None
@@ -83,7 +87,7 @@ class Workers:
         self._ahead = AHEAD * processes
         # One sheet is too little work to be shared by threads, which the processes inherit this for.
         os.environ.setdefault("RAYON_NUM_THREADS", "1")
-        if processes > 1:
+        if processes:
             self._pool = ProcessPoolExecutor(
                 processes,
                 multiprocessing.get_context("spawn"),
@@ -125,8 +129,8 @@ class Workers:
             raise WorldError(
                 "One of the processes that make certificates was ended from outside; "
                 "the machine may have run out of memory.",
-                help="What was issued until then is written down. Run the same command again, "
-                "with fewer processes: --jobs 1",
+                help="What was issued until then is written down. Run the same command again"
+                + (", with fewer processes: --jobs 1" if self._ahead > AHEAD else "."),
             ) from error
 
 
