@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lessonry.domain.gaps import TextEntryGap
 from lessonry.domain.items import ChoiceItem, GapItem, Item
-from lessonry.domain.response import Response
+from lessonry.domain.response import Response, is_blank
 from lessonry.domain.scoring import score
 from tests.keyed import PLACE, item_of
 from tests.machine import ROOT
@@ -67,7 +67,7 @@ def text_item(gaps: list[str]) -> GapItem:
 def test_gaps_score_within_bounds_and_take_their_own_answers(
     gaps: list[str], data: st.DataObject
 ) -> None:
-    gaps = [text if text.strip() else f"{text}a" for text in gaps]
+    gaps = [f"{text}a" if is_blank(text) else text for text in gaps]
     item = text_item(gaps)
     assert score(item, Response(values=tuple(gaps))).is_right
     spaced = tuple(f"  {text}\t" for text in gaps)

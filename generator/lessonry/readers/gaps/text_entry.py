@@ -6,6 +6,7 @@ import re
 
 from lessonry.domain.gaps import Gap, TextAnswer, TextEntryGap
 from lessonry.domain.patterns import PatternError, compile_pattern
+from lessonry.domain.response import is_blank
 from lessonry.readers.gaps.frame import GapReader, GapSource
 from lessonry.readers.item_source import ItemSource
 
@@ -30,7 +31,7 @@ def read(gap: GapSource) -> Gap | None:
         if found.group("pattern"):
             if answer := _pattern(gap, found, options["accents"] == "ignore"):
                 answers.append(answer)
-        elif text := found.group("text").strip():
+        elif not is_blank(text := found.group("text").strip()):
             if HALF_PATTERN.fullmatch(text):
                 _two_ways(gap, gap.inside.find(text, found.start()))
             answers.append(
