@@ -8,8 +8,8 @@ test("a remark on a table counts the rows that are right and those without an an
   assert.equal(remark(key, ["a", "a", "c a"]), "2 of the 3 rows are right.");
   assert.equal(remark(key, ["a", "a", "a"]), "1 of the 3 rows is right.");
   assert.equal(remark(key, ["b", "a", "a"]), "No row is right yet.");
-  assert.equal(remark(key, ["a", "", "a"]), "1 of the 3 rows is right, and 1 has no answer.");
-  assert.equal(remark(key, ["b", "", ""]), "No row is right yet, and 2 have no answer.");
+  assert.equal(remark(key, ["a", "", "a"]), "1 of the 3 rows is right. 1 has no answer yet.");
+  assert.equal(remark(key, ["b", "", ""]), "No row is right yet. 2 have no answer yet.");
 });
 
 test("a remark says nothing where the verdict says it all", () => {

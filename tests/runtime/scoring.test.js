@@ -19,12 +19,12 @@ for (const { name, item, response, score } of vectors) {
 
 test("a remark on several choices counts what is right and what is missing", async () => {
   const { remark } = await import("../../generator/lessonry/runtime/items/choice.js");
-  assert.equal(remark(["a", "c"], ["a", "b"]), "1 of the 2 you chose is right, and 1 is missing.");
+  assert.equal(remark(["a", "c"], ["a", "b"]), "1 of the 2 you chose is right. 1 more is missing.");
   assert.equal(remark(["a", "c"], ["a", "b", "c"]), "2 of the 3 you chose are right.");
-  assert.equal(remark(["a", "b", "c"], ["a"]), "What you chose is right, but 2 more are missing.");
+  assert.equal(remark(["a", "b", "c"], ["a"]), "What you chose is right. 2 more are missing.");
   assert.equal(
     remark(["a", "b", "c"], ["a", "c"]),
-    "The 2 you chose are right, but 1 more is missing.",
+    "The 2 you chose are right. 1 more is missing.",
   );
   assert.equal(remark(["a", "c"], ["b"]), "What you chose is not right.");
   assert.equal(remark(["a", "c"], ["b", "d"]), "None of the 2 you chose is right.");

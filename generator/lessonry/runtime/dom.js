@@ -7,6 +7,7 @@ const ICONS = {
   partly: "M4 14c3-7 6-7 8-2s5 5 8-2",
   up: "M12 19V5M6 11l6-6 6 6",
   down: "M12 5v14M6 13l6 6 6-6",
+  closed: "M7 11V8a5 5 0 0 1 10 0v3M5.5 11h13v9.5h-13z",
 };
 
 /**
@@ -68,10 +69,3 @@ export function focusOn(place) {
   place.focus({ preventScroll: true });
   place.scrollIntoView({ block: "start" });
 }
-
-/**
- * Returns a count with its noun: `1 question`, `3 questions`.
- * @param {number} number
- * @param {string} noun
- */
-export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verifyFile } from "../../../generator/lessonry/runtime/verify/intake.js";
 import { Unreadable } from "../../../generator/lessonry/runtime/verify/unreadable.js";
-import { CHANGED } from "../../../generator/lessonry/runtime/verify/verification.js";
 import { fixture, fixtureSite, json, NOW, newIssuer, text } from "./issuer.js";
 
 /** @typedef {Record<string, any>} Json */
@@ -34,7 +33,7 @@ async function answers(given, site, now) {
     return (await verifyFile(new Blob([given]), site, now)).answers;
   } catch (error) {
     assert.ok(error instanceof Unreadable, String(error));
-    return shared.answers[error.headline === CHANGED ? "changed" : "unreadable"];
+    return shared.answers[error.tone === "bad" ? "changed" : "unreadable"];
   }
 }
 

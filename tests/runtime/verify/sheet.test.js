@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verifyFile } from "../../../generator/lessonry/runtime/verify/intake.js";
 import { readPdf } from "../../../generator/lessonry/runtime/verify/pdf.js";
+import { told } from "../../../generator/lessonry/runtime/verify/questions.js";
 import {
   attachedCredential,
   fileDigest,
   isSealed,
 } from "../../../generator/lessonry/runtime/verify/sheet.js";
 import { Unreadable } from "../../../generator/lessonry/runtime/verify/unreadable.js";
-import { told } from "../../../generator/lessonry/runtime/verify/words.js";
 import { fixture, fixtureSite, json, NOW, text } from "./issuer.js";
 
 const certificate = await fixture("certificate.pdf");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verifyText } from "../../../generator/lessonry/runtime/verify/intake.js";
+import { told } from "../../../generator/lessonry/runtime/verify/questions.js";
 import { siteAt } from "../../../generator/lessonry/runtime/verify/site.js";
-import { told } from "../../../generator/lessonry/runtime/verify/words.js";
 import { json, NOW, text } from "./issuer.js";
 
 const credential = await text("credential.json");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { verifyText } from "../../../generator/lessonry/runtime/verify/intake.js";
-import { headline, told } from "../../../generator/lessonry/runtime/verify/words.js";
+import { told } from "../../../generator/lessonry/runtime/verify/questions.js";
+import { headline } from "../../../generator/lessonry/runtime/verify/words.js";
 import { fixtureSite, json, NOW, newIssuer, text } from "./issuer.js";
 
 /** @typedef {Record<string, any>} Json */

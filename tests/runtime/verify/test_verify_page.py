@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 
 import pytest
 
+from lessonry.rendering.environment import make_environment
 from tests.browser import Pages, Serve
 from tests.machine import ROOT
 
@@ -24,9 +25,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """The tool between a heading and a footer, with the site's styles."""
     folder = tmp_path_factory.mktemp("site")
     copytree(PACKAGE / "runtime" / "verify", folder / "lessonry" / "verify")
+    copy(PACKAGE / "runtime" / "words.js", folder / "lessonry")
     styles = "".join(file.read_text() for file in (PACKAGE / "runtime" / "style").glob("*.css"))
     (folder / "lessonry" / "lessonry.css").write_text(styles)
-    tool = (PACKAGE / "rendering" / "templates" / "verify.html.jinja").read_text()
+    tool = make_environment().get_template("verify.html.jinja").render()
     (folder / "index.html").write_text(
         '<!doctype html><title>t</title><link rel="stylesheet" href="lessonry/lessonry.css">'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'

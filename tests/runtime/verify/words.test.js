@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { verifyText } from "../../../generator/lessonry/runtime/verify/intake.js";
+import { told } from "../../../generator/lessonry/runtime/verify/questions.js";
 import {
   fields,
   headline,
-  LEVELS,
+  levelWords,
   readable,
-  told,
 } from "../../../generator/lessonry/runtime/verify/words.js";
 import { fixtureSite, NOW, text } from "./issuer.js";
 
@@ -25,8 +25,10 @@ test("the levels mean what the sheet says they mean", async () => {
     "utf-8",
   );
   const sentences = python.replace(/"\s*\n\s*"/g, "");
-  for (const [, sentence] of Object.values(LEVELS))
+  for (const [name, sentence] of /** @type {const} */ ([1, 2, 3]).map(levelWords)) {
     assert.ok(sentences.includes(sentence), sentence);
+    assert.ok(python.includes(name.toUpperCase()), name);
+  }
 });
 
 test("the headline is the worst of the answers", () => {

@@ -6,6 +6,7 @@
 
 import { joined, sha256 } from "../verify/ed25519.js";
 import { toBase58 } from "../verify/multibase.js";
+import { say } from "../words.js";
 import { draft, roomFor, sign, tokenOf } from "./credential.js";
 import { factsLine } from "./facts.js";
 import { Fonts } from "./fonts.js";
@@ -112,7 +113,9 @@ export async function readKit(url) {
 
 const damaged = () =>
   new Unmade(
-    "What the certificate is made from does not fit this page. Load the page again; if that does not help, tell the course's author.",
+    say(
+      "What the certificate is made from does not fit this page. Load the page again; if that does not help, tell the course's author.",
+    ),
   );
 
 /** @returns {Promise<typeof import("./vendor/harfbuzz-api.js")>} */
@@ -121,7 +124,9 @@ async function shaping() {
     return await import("./vendor/harfbuzz-api.js");
   } catch {
     throw new Unmade(
-      "This browser or this site does not let the page put letters together (WebAssembly), or a file could not be loaded. Print the certificate instead, or try again with a connection.",
+      say(
+        "This browser or this site does not let the page put letters together (WebAssembly), or a file could not be loaded. Print the certificate instead, or try again with a connection.",
+      ),
     );
   }
 }
@@ -152,7 +157,10 @@ async function load(url) {
     // As if it were not there.
   }
   throw new Unmade(
-    `A part of the certificate could not be loaded (${url.pathname.split("/").at(-1)}). Look at your connection and try again; nothing is lost.`,
+    say(
+      "A part of the certificate could not be loaded ({file}). Look at your connection and try again; nothing is lost.",
+      { file: url.pathname.split("/").at(-1) ?? "" },
+    ),
   );
 }
 

@@ -9,6 +9,7 @@ import { refusal, tidy } from "../exam/learner-name.js";
 import { joined, sha256 } from "../verify/ed25519.js";
 import { canonical } from "../verify/jcs.js";
 import { ed25519Key, toBase58 } from "../verify/multibase.js";
+import { say } from "../words.js";
 import { filledIn, quadsOf } from "./quads.js";
 import { signatureOf } from "./sign.js";
 import { tokenBytes } from "./token.js";
@@ -64,6 +65,11 @@ export async function draft(kit, { attempt, name, ended, percent }) {
   const refused = refusal(learner);
   if (refused) throw new RangeError(refused);
   const from = new Date(ended);
+  if (Number.isNaN(from.getTime())) {
+    throw new RangeError(
+      say("When this attempt ended is not known, so no certificate can be made."),
+    );
+  }
   const days = kit.validForDays ?? 0;
   const uuid = await uuid5(`${kit.did} ${attempt}`);
   const hash = await sha256(encoder.encode(`urn:uuid:${uuid}`));

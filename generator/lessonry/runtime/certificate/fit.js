@@ -1,5 +1,6 @@
 // How large a text stands in its place: the rule of template/slots.typ, on shaped letters.
 
+import { say } from "../words.js";
 import { Unmade } from "./unmade.js";
 
 /** @typedef {import("./shape.js").Line} Line */
@@ -68,7 +69,9 @@ export function fitted(text, letters, { width, height, size: largest, smallest, 
   const size = largestOf(smallest, largest, STEP, fits);
   if (!size) {
     throw new Unmade(
-      "The name is too long for its place on the certificate. Print the certificate instead, or shorten the name.",
+      say(
+        "The name is too long for its place on the certificate. Print the certificate instead, or shorten the name.",
+      ),
     );
   }
   let breadth = width;

@@ -1,6 +1,7 @@
 // The fonts of a certificate made in the browser: each is loaded when a letter needs it.
 
 import { inflated } from "../verify/inflate.js";
+import { say } from "../words.js";
 import { Unmade } from "./unmade.js";
 
 /** One file of a font. @typedef {{file: string, font: string, face: string, ranges: string}} Listed */
@@ -121,7 +122,9 @@ export class Fonts {
     if (!("DecompressionStream" in globalThis)) {
       return Promise.reject(
         new Unmade(
-          "This browser is too old to make the file. Print the certificate instead, or try another browser.",
+          say(
+            "This browser is too old to make the file. Print the certificate instead, or try another browser.",
+          ),
         ),
       );
     }
@@ -130,7 +133,10 @@ export class Fonts {
         const { Blob, Face, Font } = this.harfbuzz;
         const whole = await inflated(bytes, "deflate", LARGEST_FONT).catch(() => {
           throw new Unmade(
-            `A font of the certificate is damaged (${file}). Load the page again; if that does not help, tell the course's author.`,
+            say(
+              "A font of the certificate is damaged ({file}). Load the page again; if that does not help, tell the course's author.",
+              { file },
+            ),
           );
         });
         const face = new Face(new Blob(whole), 0);
@@ -166,6 +172,9 @@ function covering(ranges) {
 function missing(letter) {
   const codes = [...letter].map((one) => `U+${one.codePointAt(0)?.toString(16).toUpperCase()}`);
   return new Unmade(
-    `No font of this course has the letter “${letter}” (${codes.join(" ")}), so no PDF file can be made with it. Print the certificate instead: the print has every letter that your browser can show.`,
+    say(
+      "No font of this course has the letter “{letter}” ({codes}), so no PDF file can be made with it. Print the certificate instead: the print has every letter that your browser can show.",
+      { letter, codes: codes.join(" ") },
+    ),
   );
 }

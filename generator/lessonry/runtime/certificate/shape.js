@@ -1,6 +1,7 @@
 // Names → glyphs: HarfBuzz shapes each run of one font and one direction, as it must for Arabic,
 // Devanagari and Thai; the Unicode bidirectional algorithm puts the runs of a line in order.
 
+import { say } from "../words.js";
 import { Unmade } from "./unmade.js";
 
 /** @typedef {import("./fonts.js").LoadedFont} LoadedFont */
@@ -115,7 +116,10 @@ function addRun(harfbuzz, line, text, { start, end, font, rightToLeft, language 
   const starts = [...new Set(glyphs.map(({ cluster }) => cluster))].sort((a, b) => a - b);
   let last = -1;
   for (const { codepoint: id, cluster, ...place } of glyphs) {
-    if (!id) throw new Unmade(`There is no letter for “${text.slice(start, end)}” in the fonts.`);
+    if (!id) {
+      const letters = text.slice(start, end);
+      throw new Unmade(say("There is no letter for “{letters}” in the fonts.", { letters }));
+    }
     const { xAdvance = 0, xOffset = 0, yOffset = 0 } = place;
     if (cluster !== last) {
       const behind = starts[starts.indexOf(cluster) + 1] ?? end;

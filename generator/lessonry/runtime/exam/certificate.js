@@ -7,15 +7,17 @@
  */
 
 import { button, el } from "../dom.js";
+import { perCent } from "../figures.js";
 import { fromBase64url } from "../lock/derive.js";
 import { over, parse, percent } from "../rational.js";
+import { say, sayWith } from "../words.js";
 import { day } from "./done.js";
-import { field, NAME_NOTE, record } from "./hand-in.js";
+import { field, nameNote, record } from "./hand-in.js";
 import { refusal, tidy } from "./learner-name.js";
 import { titled } from "./review.js";
 
 /** What level 1 says, as the sheet and the verify page do. */
-const LEVEL = "Whoever made this certificate knew enough answers of this exam.";
+const level = () => say("Whoever made this certificate knew enough answers of this exam.");
 
 /**
  * Returns the part of the screen where the certificate is made.
@@ -24,15 +26,16 @@ const LEVEL = "Whoever made this certificate knew enough answers of this exam.";
  * @param {number} position
  */
 export function certificate(exam, attempt, position) {
-  const title = titled(exam, "Your certificate");
+  const title = titled(exam, say("Your certificate"));
   title.id = `lr-${exam.quiz}-certificate`;
   const later = exam.recipient
     ? el(
         "p",
         { class: "lr-small" },
-        "Do you need one that the trainer vouches for? ",
+        say("Do you need one that the trainer vouches for?"),
+        " ",
         button(
-          "Ask the trainer to countersign it",
+          say("Ask the trainer to countersign it"),
           () => exam.go("countersign", position),
           "plain",
         ),
@@ -49,7 +52,13 @@ export function certificate(exam, attempt, position) {
           el(
             "p",
             {},
-            `${exam.lock?.kitUrl ? "It can no longer be made here." : "This site makes no certificate by itself."} Your trainer can issue one: send your answers there.`,
+            exam.lock?.kitUrl
+              ? say(
+                  "It can no longer be made here. Your trainer can issue one: send your answers there.",
+                )
+              : say(
+                  "This site makes no certificate by itself. Your trainer can issue one: send your answers there.",
+                ),
           ),
         ]),
     later,
@@ -62,12 +71,12 @@ export function certificate(exam, attempt, position) {
  * @param {HandedIn} attempt
  */
 function making(exam, attempt) {
-  const name = field(exam, "name", "Your name", NAME_NOTE, {
+  const name = field(exam, "name", say("Your name"), nameNote(), {
     autocomplete: "name",
     required: "",
     value: attempt.name,
   });
-  const submit = el("button", { class: "lr-button", type: "submit" }, "Make my certificate");
+  const submit = el("button", { class: "lr-button", type: "submit" }, say("Make my certificate"));
   const status = el("div", { role: "status" });
   const form = el("form", { novalidate: true }, name.whole, submit, status);
   let busy = false;
@@ -75,11 +84,11 @@ function making(exam, attempt) {
     event.preventDefault();
     if (busy) return;
     const typed = tidy(name.input.value);
-    name.say(refusal(typed));
+    name.complain(refusal(typed));
     if (refusal(typed)) return name.input.focus();
     busy = true;
     submit.setAttribute("aria-disabled", "true");
-    status.replaceChildren(el("p", {}, "Your certificate is being made …"));
+    status.replaceChildren(el("p", {}, say("Your certificate is being made …")));
     try {
       const made = await make(exam, attempt, typed);
       save(made);
@@ -87,10 +96,12 @@ function making(exam, attempt) {
         el(
           "p",
           {},
-          "Your browser has saved your certificate as ",
-          el("code", {}, made.name),
-          ". Look for it among your downloads. ",
-          button("Save it again", () => save(made), "plain"),
+          ...sayWith(
+            "Your browser has saved your certificate as {file}. Look for it among your downloads.",
+            { file: el("code", { dir: "auto" }, made.name) },
+          ),
+          " ",
+          button(say("Save it again"), () => save(made), "plain"),
         ),
       );
     } catch (problem) {
@@ -101,7 +112,10 @@ function making(exam, attempt) {
       submit.removeAttribute("aria-disabled");
     }
   });
-  const words = `It is made here, in this browser, and signed with the key that your answers have opened. It is a certificate of level 1, and says what that means: “${LEVEL}” Nobody has checked who you are.`;
+  const words = say(
+    "It is made here, in this browser, and signed with the key that your answers have opened. It is a certificate of level 1, and says what that means: “{level}” Nobody has checked who you are.",
+    { level: level() },
+  );
   return [el("p", {}, words), form];
 }
 
@@ -135,8 +149,10 @@ async function make(exam, attempt, name) {
 }
 
 /** @param {HandedIn} attempt */
-const percentOf = ({ locked }) =>
-  Number(percent(over(parse(locked?.score ?? "0"), parse(locked?.maxScore ?? "1"))));
+const shareOf = ({ locked }) => over(parse(locked?.score ?? "0"), parse(locked?.maxScore ?? "1"));
+
+/** @param {HandedIn} attempt */
+const percentOf = (attempt) => Number(percent(shareOf(attempt)));
 
 /**
  * Hands the certificate to the learner as a file.
@@ -160,14 +176,15 @@ function instead(exam, attempt, name, problem) {
   const isTold = problem?.name === "Unmade";
   const why = isTold
     ? problem.message
-    : "The file could not be made. Check your connection, then try again.";
-  const more =
-    "That you passed is kept in this browser. You can print a sheet meanwhile, whose QR code can be verified.";
+    : say("The file could not be made. Check your connection, then try again.");
+  const more = say(
+    "That you passed is kept in this browser. You can print a sheet meanwhile, whose QR code can be verified.",
+  );
   return el(
     "div",
     { class: "lr-notice" },
     el("p", {}, `${why} ${more}`),
-    button("Print it", () => print(exam, attempt, name), "quiet"),
+    button(say("Print it"), () => print(exam, attempt, name), "quiet"),
   );
 }
 
@@ -223,8 +240,23 @@ function plainSheet(exam, attempt, name) {
     "div",
     { class: "lr-print" },
     el("p", { class: "lr-print-name", dir: "auto" }, name),
-    el("p", {}, `passed “${exams}” with ${percentOf(attempt)} % on ${day(attempt.ended)}.`),
-    el("p", {}, LEVEL),
-    el("p", {}, `This sheet bears no signature. Attempt ${attempt.id}, ${location.host}`),
+    el(
+      "p",
+      {},
+      ...sayWith("Passed “{exam}” with {score} on {date}.", {
+        exam: el("bdi", {}, exams),
+        score: perCent(shareOf(attempt)),
+        date: day(attempt.ended),
+      }),
+    ),
+    el("p", {}, level()),
+    el(
+      "p",
+      {},
+      ...sayWith("This sheet bears no signature. Attempt {attempt}, {site}", {
+        attempt: el("bdi", {}, attempt.id),
+        site: el("bdi", {}, location.host),
+      }),
+    ),
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import { button, el } from "../dom.js";
+import { say } from "../words.js";
 import { download, steps } from "./done.js";
 import { learnerForm, record } from "./hand-in.js";
 import { titled } from "./review.js";
@@ -22,27 +23,33 @@ export function countersign(exam, _forms, position) {
   const isPassed = locked?.state === "passed";
   const title = titled(
     exam,
-    isPassed ? "Ask the trainer to countersign it" : "Let the trainer grade it",
+    isPassed ? say("Ask the trainer to countersign it") : say("Let the trainer grade it"),
   );
   if (!locked) return [title, title];
   const form = learnerForm(exam, {
-    back: button("Back", () => exam.go("opening", position), "quiet"),
-    submit: "Make the file",
+    back: button(say("Back"), () => exam.go("opening", position), "quiet"),
+    submit: say("Make the file"),
     name: attempt.name,
-    async act(name, email) {
+    async act(name, email, rated) {
       const made = {
         ...attempt,
         name,
-        ...(await record(exam, { ...attempt, ...locked }, { name, email })),
+        ...(await record(exam, { ...attempt, ...locked }, { name, email }, rated)),
       };
       await exam.note(made);
       download(made);
       exam.go("done", position);
     },
   });
+  const level = say("The issuer graded the responses against the key and vouches for the name.");
   const about = isPassed
-    ? "The trainer grades your answers against the key and, if the name is yours, issues a certificate of level 2: “The issuer graded the responses against the key and vouches for the name.”"
-    : "The trainer can open your answers, tell you which are right, and talk them over with you.";
+    ? say(
+        "The trainer grades your answers against the key and, if the name is yours, issues a certificate of level 2: “{level}”",
+        { level },
+      )
+    : say(
+        "The trainer can open your answers, tell you which are right, and talk them over with you.",
+      );
   return [title, title, el("p", {}, about), form];
 }
 
@@ -54,10 +61,10 @@ export function countersign(exam, _forms, position) {
  * @returns {HTMLElement[]}
  */
 export function countersigned(exam, _forms, position) {
-  const title = titled(exam, "Your file is ready: now send it");
+  const title = titled(exam, say("Your file is ready: now send it"));
   const attempt = exam.attempts()[position];
   if (!attempt) return [title, title];
-  const back = attempt.locked?.state === "passed" ? "Back to your result" : "Back";
+  const back = attempt.locked?.state === "passed" ? say("Back to your result") : say("Back");
   return [
     title,
     title,
@@ -66,7 +73,7 @@ export function countersigned(exam, _forms, position) {
       "div",
       { class: "lr-actions" },
       button(back, () => exam.go("opening", position), "quiet"),
-      button("Back to the start of the exam", () => exam.go("start"), "quiet"),
+      button(say("Back to the start of the exam"), () => exam.go("start"), "quiet"),
     ),
   ];
 }

@@ -6,6 +6,7 @@
  */
 
 import { button, el } from "../dom.js";
+import { LANGUAGE, say, sayWith } from "../words.js";
 import { titled } from "./review.js";
 
 /**
@@ -30,9 +31,9 @@ export function records(exam) {
         "li",
         {},
         ...(exam.lock?.endings(exam, attempt, place) ?? [
-          `Attempt ${attempt.number}, finished on ${day(attempt.ended)} as ${attempt.name}`,
+          ...finishedAs(attempt),
           " ",
-          button("Download the file again", () => download(attempt), "plain"),
+          button(say("Download the file again"), () => download(attempt), "plain"),
         ]),
       ),
     );
@@ -45,7 +46,7 @@ export function records(exam) {
  * @returns {HTMLElement[]}
  */
 export function done(exam) {
-  const title = titled(exam, "Your file is ready: now send it");
+  const title = titled(exam, say("Your file is ready: now send it"));
   const attempt = exam.attempts().at(-1);
   if (!attempt) return [title, title];
   return [
@@ -54,13 +55,15 @@ export function done(exam) {
     el(
       "p",
       {},
-      "This page does not know the right answers, so it cannot tell you the result. The trainer can.",
+      say(
+        "This page does not know the right answers, so it cannot tell you the result. The trainer can.",
+      ),
     ),
     steps(exam, attempt),
     el(
       "div",
       { class: "lr-actions" },
-      button("Back to the start of the exam", () => exam.go("start"), "quiet"),
+      button(say("Back to the start of the exam"), () => exam.go("start"), "quiet"),
     ),
   ];
 }
@@ -71,32 +74,49 @@ export function done(exam) {
  * @param {HandedIn} attempt
  */
 export function steps(exam, attempt) {
-  const subject = encodeURIComponent(`Completion record: ${exam.course}, ${exam.quiz}`);
-  const body = encodeURIComponent(
-    `Here is my completion record. Please find the file ${attempt.file} attached.\n\n${attempt.name}\n`,
-  );
+  const { course, quiz } = exam;
+  const { file } = attempt;
+  const subject = encodeURIComponent(say("Completion record: {course}, {quiz}", { course, quiz }));
+  const words = say("Here is my completion record. Please find the file {file} attached.", {
+    file,
+  });
+  const body = encodeURIComponent(`${words}\n\n${attempt.name}\n`);
+  const href = `mailto:${exam.sendTo}?subject=${subject}&body=${body}`;
+  const address = el("a", { href, dir: "auto" }, exam.sendTo);
   const send = exam.sendTo
-    ? [
-        "Send it to ",
-        el("a", { href: `mailto:${exam.sendTo}?subject=${subject}&body=${body}` }, exam.sendTo),
-        ", with the file attached. A link cannot attach it for you.",
-      ]
-    : ["Give it to your trainer in whatever way you agreed on."];
+    ? sayWith("Send it to {address}, with the file attached. A link cannot attach it for you.", {
+        address,
+      })
+    : [say("Give it to your trainer in whatever way you agreed on.")];
   const lines = [
     [
-      "Your browser has saved ",
-      el("code", {}, attempt.file),
-      ". Look for it among your downloads. ",
-      button("Download the file again", () => download(attempt), "plain"),
+      ...sayWith("Your browser has saved {file}. Look for it among your downloads.", {
+        file: el("code", { dir: "auto" }, file),
+      }),
+      " ",
+      button(say("Download the file again"), () => download(attempt), "plain"),
     ],
     send,
     [
-      "The trainer opens it, grades your answers against the key and, if you pass, sends you the certificate.",
+      say(
+        "The trainer opens it, grades your answers against the key and, if you pass, sends you the certificate.",
+      ),
     ],
   ];
   return el("ol", { class: "lr-steps" }, ...lines.map((line) => el("li", {}, ...line)));
 }
 
+/**
+ * Returns which attempt was finished, when, and under which name.
+ * @param {HandedIn} attempt
+ */
+export const finishedAs = ({ number, ended, name }) =>
+  sayWith("Attempt {n}, finished on {date} as {name}", {
+    n: String(number),
+    date: day(ended),
+    name: el("bdi", {}, name),
+  });
+
 /** @param {string} moment */
 export const day = (moment) =>
-  new Date(moment).toLocaleDateString(document.documentElement.lang || [], { dateStyle: "long" });
+  new Date(moment).toLocaleDateString(LANGUAGE, { dateStyle: "long", numberingSystem: "latn" });

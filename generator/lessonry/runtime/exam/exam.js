@@ -13,7 +13,7 @@
  * @typedef {(exam: Exam, forms: HTMLElement, position: number) => HTMLElement[]} Show  Returns the place
  *   for the focus, then the screen.
  * @typedef {{ section: HTMLElement, course: string, quiz: string, edition: string, one: boolean,
- *   maxAttempts: number, recipient: import("./record.js").PublicKey | null, sendTo: string,
+ *   language: string, maxAttempts: number, recipient: import("./record.js").PublicKey | null, sendTo: string,
  *   heading: string, lock: ExamLock | null, all: Item[], asked: Item[], current: Current | null, time: Time | null, isOver(): boolean,
  *   attempts(): ExamState["attempts"], given(item: Item): Given | null,
  *   keep(item: Item, flag?: boolean): void, place(position: number): void,
@@ -21,11 +21,12 @@
  *   go(screen: Screen, position?: number): void }} Exam
  */
 
-import { button, count, el, focusOn } from "../dom.js";
+import { button, el, focusOn } from "../dom.js";
 import { items, lay } from "../items/item.js";
 import { asks, formsOf, rulesOf } from "../quiz/draw.js";
 import { shuffled } from "../quiz/shuffle.js";
 import { listen, read, save, stamp } from "../store/store.js";
+import { counted, say } from "../words.js";
 import * as unlocked from "./attempt.js";
 import { done, records } from "./done.js";
 import { handIn } from "./hand-in.js";
@@ -67,6 +68,7 @@ export async function mount(section) {
     course: set.lrCourse ?? "",
     quiz: set.lrQuiz ?? "",
     edition: set.lrEdition ?? "",
+    language: set.lrLanguage ?? "",
     one: set.lrLayout !== "all",
     maxAttempts: Number(set.lrMaxAttempts ?? Infinity),
     recipient: set.lrRecipient ? JSON.parse(set.lrRecipient) : null,
@@ -153,7 +155,7 @@ export async function mount(section) {
     const theirs = state.exams[exam.quiz]?.current;
     if (theirs?.id !== current.id) {
       leave();
-      message = "This attempt was ended in another tab or window.";
+      message = say("This attempt was ended in another tab or window.");
       begin();
       return focusOn(start.querySelector(".lr-notice") ?? title);
     }
@@ -198,7 +200,9 @@ export async function mount(section) {
     start.hidden = false;
     const fact = start.querySelector("[data-lr-attempts]");
     if (fact && left < Infinity)
-      fact.textContent = `${Math.max(0, left)} of ${exam.maxAttempts} left`;
+      fact.textContent = counted(Math.max(0, left), "{n} of {total} left", "{n} of {total} left", {
+        total: exam.maxAttempts,
+      });
     const extra = /** @type {HTMLElement | null} */ (start.querySelector("[data-lr-extra]"));
     if (extra) {
       extra.hidden = current !== null || left <= 0;
@@ -214,15 +218,18 @@ export async function mount(section) {
     if (hindrance) {
       go.push(hindrance);
     } else if (current) {
-      const where = `Go on with question ${current.position + 1} of ${current.items.length}`;
       go.push(
         button(
-          isOver ? "Hand in what is there" : where,
+          isOver
+            ? say("Hand in what is there")
+            : say("Go on with question {n} of {total}", placeIn(current)),
           unless(() => enter(current)),
         ),
       );
     } else if (left > 0) {
-      const words = attempts.length ? `Start attempt ${attempts.length + 1}` : "Start the exam";
+      const words = attempts.length
+        ? say("Start attempt {n}", { n: attempts.length + 1 })
+        : say("Start the exam");
       go.push(
         button(
           words,
@@ -234,19 +241,34 @@ export async function mount(section) {
     const says = [
       message,
       current && isOver
-        ? "The time of this attempt has ended. What you answered until then is here, and can be handed in."
+        ? say(
+            "The time of this attempt has ended. What you answered until then is here, and can be handed in.",
+          )
         : "",
       current && !isOver
-        ? `You are in question ${current.position + 1} of ${current.items.length}. Your answers are here.${time ? ` The time goes on: you have ${until(time)}.` : ""}`
+        ? [
+            say("You are in question {n} of {total}. Your answers are here.", placeIn(current)),
+            time && say("The time goes on: you have until {time}.", { time: until(time) }),
+          ]
+            .filter(Boolean)
+            .join(" ")
         : "",
       changed && !isOver
-        ? `The trainer has changed this exam since you began. It now asks ${count(wanted, "question")}; look through them before you hand in.`
+        ? counted(
+            wanted,
+            "The trainer has changed this exam since you began. It now asks {n} question; look through them before you hand in.",
+            "The trainer has changed this exam since you began. It now asks {n} questions; look through them before you hand in.",
+          )
         : "",
     ];
-    if (!current && left <= 0) says.push("You have used all attempts that this browser knows of.");
+    if (!current && left <= 0) {
+      says.push(say("You have used all attempts that this browser knows of."));
+    }
     if (!crypto.subtle)
       says.push(
-        "This page was not loaded over https, so your browser will not seal an exam: it cannot be handed in from here.",
+        say(
+          "This page was not loaded over https, so your browser will not seal an exam: it cannot be handed in from here.",
+        ),
       );
     const parts = says.filter(Boolean).map((text) => el("p", { class: "lr-notice" }, text));
     start.querySelector("[data-lr-exam-message]")?.replaceChildren(...parts, ...records(exam));
@@ -317,6 +339,12 @@ async function lockOf(section, all) {
 }
 
 /**
+ * Returns which question of how many an attempt stands at.
+ * @param {Current} current
+ */
+const placeIn = ({ position, items }) => ({ n: position + 1, total: items.length });
+
+/**
  * Opens an item to answers, or closes it to them.
  * @param {HTMLFormElement} form
  * @param {boolean} isClosed
@@ -334,7 +362,9 @@ function close(form, isClosed) {
  */
 function turning(section) {
   let turned = false;
+  const gone = new AbortController();
   const hear = (/** @type {MouseEvent} */ event) => {
+    if (!section.isConnected) gone.abort();
     // A click by keyboard, or by a screen reader, counts 0.
     const isSecond = event.detail > 0 && event.detail % 2 === 0;
     if (!isSecond) {
@@ -344,8 +374,10 @@ function turning(section) {
       event.stopPropagation();
     }
   };
-  section.addEventListener("mousedown", hear, true);
-  section.addEventListener("click", hear, true);
+  // A screen may be shorter than the one before it, so that the pointer is outside of the exam now.
+  for (const press of /** @type {const} */ (["mousedown", "click"])) {
+    document.addEventListener(press, hear, { capture: true, signal: gone.signal });
+  }
   return () => {
     turned = true;
   };

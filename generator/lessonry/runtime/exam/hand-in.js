@@ -5,8 +5,10 @@
  * @import { Response } from "../store/store.js"
  */
 
+import { ratings } from "../about/rating.js";
 import { button, el } from "../dom.js";
-import { now } from "../store/store.js";
+import { now, read } from "../store/store.js";
+import { counted, say } from "../words.js";
 import { download } from "./done.js";
 import { invitation, keepInvitation } from "./invitation.js";
 import { refusal, tidy } from "./learner-name.js";
@@ -14,7 +16,7 @@ import { fileName, seal } from "./record.js";
 import { titled } from "./review.js";
 
 /** What is said below the field for the name. */
-export const NAME_NOTE = "As it shall stand on the certificate, in any script.";
+export const nameNote = () => say("As it shall stand on the certificate, in any script.");
 
 /**
  * Returns the place for the focus, then the screen.
@@ -22,8 +24,8 @@ export const NAME_NOTE = "As it shall stand on the certificate, in any script.";
  * @returns {HTMLElement[]}
  */
 export function handIn(exam) {
-  const title = titled(exam, "Hand in");
-  const back = button("Back", () => exam.go("review"), "quiet");
+  const title = titled(exam, say("Hand in"));
+  const back = button(say("Back"), () => exam.go("review"), "quiet");
   back.dataset.lrBack = "";
   if (exam.isOver()) back.hidden = true;
   const over = exam.isOver()
@@ -31,14 +33,20 @@ export function handIn(exam) {
         el(
           "p",
           { class: "lr-notice" },
-          "The time has ended. What you answered until then is kept, and nothing of it can be changed. Take as long as you like for your name.",
+          say(
+            "The time has ended. What you answered until then is kept, and nothing of it can be changed. Take as long as you like for your name.",
+          ),
         ),
       ]
     : [];
   if (!exam.recipient || !crypto.subtle) {
     const why = exam.recipient
-      ? "Your browser seals files only on a page that was loaded over https, and this one was not. Nothing is lost: your answers stay in this browser."
-      : "The trainer has not published a key yet, so there is nobody to seal your answers for. Nothing is lost: they stay in this browser. Come back to this page later and hand in then.";
+      ? say(
+          "Your browser seals files only on a page that was loaded over https, and this one was not. Nothing is lost: your answers stay in this browser.",
+        )
+      : say(
+          "The trainer has not published a key yet, so there is nobody to seal your answers for. Nothing is lost: they stay in this browser. Come back to this page later and hand in then.",
+        );
     return [
       title,
       title,
@@ -53,9 +61,9 @@ export function handIn(exam) {
     ...over,
     learnerForm(exam, {
       back,
-      submit: "Hand in",
-      more: "After this, the answers of this attempt cannot be changed.",
-      act: (name, email) => close(exam, name, email),
+      submit: say("Hand in"),
+      more: say("After this, the answers of this attempt cannot be changed."),
+      act: (name, email, rated) => close(exam, name, email, rated),
     }),
   ];
 }
@@ -64,10 +72,10 @@ export function handIn(exam) {
  * Returns the form that asks who the learner is, for the file that only the trainer opens.
  * @param {Exam} exam
  * @param {{ back: HTMLElement, submit: string, more?: string, name?: string,
- *   act(name: string, email: string | null): Promise<void> }} how
+ *   act(name: string, email: string | null, ratings: Record<string, number>): Promise<void> }} how
  */
 export function learnerForm(exam, { back, submit, more = "", name: known = "", act }) {
-  const name = field(exam, "name", "Your name", NAME_NOTE, {
+  const name = field(exam, "name", say("Your name"), nameNote(), {
     autocomplete: "name",
     required: "",
     value: known,
@@ -75,17 +83,20 @@ export function learnerForm(exam, { back, submit, more = "", name: known = "", a
   const email = field(
     exam,
     "email",
-    "E-mail (if you wish)",
-    "So that the trainer can send you the certificate.",
+    say("E-mail (if you wish)"),
+    say("So that the trainer can send you the certificate."),
     { type: "email", autocomplete: "email" },
   );
   const code = field(
     exam,
     "code",
-    "Invitation code (if you were given one)",
-    "So that the trainer knows whose answers these are.",
+    say("Invitation code (if you were given one)"),
+    say("So that the trainer knows whose answers these are."),
     { autocomplete: "off", maxlength: "64", value: invitation() },
   );
+  const rated = ratings(read(exam.course));
+  const given = Object.keys(rated).length;
+  const consent = el("input", { type: "checkbox", name: "ratings" });
   code.input.addEventListener("input", () => keepInvitation(code.input.value));
   const fault = el("div", { role: "alert" });
   const form = el(
@@ -94,10 +105,28 @@ export function learnerForm(exam, { back, submit, more = "", name: known = "", a
     name.whole,
     email.whole,
     code.whole,
+    given > 0 &&
+      el(
+        "label",
+        { class: "lr-hand-in-ratings" },
+        consent,
+        el(
+          "span",
+          {},
+          counted(
+            given,
+            "Also hand in how useful I found the lessons ({n} rating)",
+            "Also hand in how useful I found the lessons ({n} ratings)",
+          ),
+        ),
+      ),
     el(
       "p",
       {},
-      `Your name, your e-mail address and your answers go into one sealed file that only the trainer can open. It is yours to send. ${more}`,
+      say(
+        "Your name, your e-mail address and your answers go into one sealed file that only the trainer can open. It is yours to send.",
+      ),
+      ` ${more}`,
     ),
     fault,
     el(
@@ -112,23 +141,26 @@ export function learnerForm(exam, { back, submit, more = "", name: known = "", a
     event.preventDefault();
     if (sealing) return;
     const typed = tidy(name.input.value);
-    name.say(refusal(typed));
-    email.say(
+    name.complain(refusal(typed));
+    email.complain(
       email.input.checkValidity()
         ? ""
-        : "This is not an e-mail address. Correct it, or leave it empty.",
+        : say("This is not an e-mail address. Correct it, or leave it empty."),
     );
     const wrong = form.querySelector("[aria-invalid]");
     if (wrong) return /** @type {HTMLElement} */ (wrong).focus();
     sealing = true;
     try {
-      await act(typed, email.input.value.trim() || null);
+      await act(typed, email.input.value.trim() || null, consent.checked ? rated : {});
     } catch (problem) {
       fault.replaceChildren(
         el(
           "p",
           { class: "lr-notice" },
-          `The file could not be made (${problem}). Your answers are still here; tell the trainer, or try another browser.`,
+          say(
+            "The file could not be made ({problem}). Your answers are still here; tell the trainer, or try another browser.",
+            { problem: String(problem) },
+          ),
         ),
       );
     } finally {
@@ -143,15 +175,27 @@ export function learnerForm(exam, { back, submit, more = "", name: known = "", a
  * @param {Exam} exam
  * @param {string} name
  * @param {string | null} email
+ * @param {Record<string, number>} rated
  */
-async function close(exam, name, email) {
+async function close(exam, name, email, rated) {
   const { current } = exam;
   if (!current) return;
   const { id, number, started, limit, extra } = current;
   const { edition } = exam;
   const ended = endOf(exam);
-  const of = { id, number, started, ended, edition, limit, extra, asked: responses(exam) };
-  const sealed = await record(exam, of, { name, email });
+  const { language } = exam;
+  const of = {
+    id,
+    number,
+    started,
+    ended,
+    edition,
+    language,
+    limit,
+    extra,
+    asked: responses(exam),
+  };
+  const sealed = await record(exam, of, { name, email }, rated);
   const attempt = { id, number, started, ended, name, items: current.items, ...sealed };
   await exam.close(attempt);
   download(attempt);
@@ -185,13 +229,15 @@ export const responses = ({ asked }) =>
  * Returns the completion record of an attempt, sealed, and what to call its file.
  * @param {Exam} exam
  * @param {{ id: string, number: number, started: string, ended: string, edition: string,
- *   limit?: number, extra?: string, asked: Response[] }} attempt
+ *   language?: string, limit?: number, extra?: string, asked: Response[] }} attempt  `language`: that it
+ *   was taken in, where that is not the one that the course is written in.
  * @param {{ name: string, email: string | null }} learner
+ * @param {Record<string, number>} [rated]  How useful the learner found lessons, who wants it told.
  */
-export async function record(exam, attempt, learner) {
+export async function record(exam, attempt, learner, rated = {}) {
   const { course, quiz, recipient } = exam;
   if (!recipient) throw new Error("the trainer has no key");
-  const { id, number, started, ended, edition, limit, extra = "0", asked: items } = attempt;
+  const { id, number, started, ended, edition, language, limit, extra = "0" } = attempt;
   const code = invitation();
   const record = await seal(
     {
@@ -199,12 +245,14 @@ export async function record(exam, attempt, learner) {
       version: 1,
       course,
       edition,
+      ...(language ? { language } : {}),
       quiz,
       attempt: { id, number, started, ended },
       ...(limit ? { time: { limit, extra } } : {}),
       learner,
       ...(code ? { code } : {}),
-      items,
+      ...(Object.keys(rated).length ? { ratings: rated } : {}),
+      items: attempt.asked,
     },
     recipient,
   );
@@ -238,11 +286,11 @@ export function field(exam, id, label, note, attributes) {
     input,
   );
   /** @param {string} words */
-  const say = (words) => {
+  const complain = (words) => {
     fault.textContent = words;
     fault.hidden = !words;
     if (words) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   };
-  return { whole: el("div", {}, whole, fault), input, say };
+  return { whole: el("div", {}, whole, fault), input, complain };
 }

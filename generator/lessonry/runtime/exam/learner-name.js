@@ -3,6 +3,8 @@
  * attempt is spent, and not first when the trainer opens the file.
  */
 
+import { counted, say } from "../words.js";
+
 const LONGEST = 100;
 /** All that shows nothing, but for the joiners that Persian and the scripts of India spell with. */
 const INVISIBLE = /(?!\u200c|\u200d)\p{Cf}/gu;
@@ -27,11 +29,20 @@ export const tidy = (typed) =>
 export function refusal(name) {
   const length = [...name].length;
   const [strange] = STRANGE.exec(name) ?? [];
-  if (!length) return "Please give your name.";
-  if (strange) return `A certificate cannot bear “${strange}”. Please give your name in letters.`;
-  if (!/\p{L}/u.test(name)) return "Please give your name in letters.";
+  if (!length) return say("Please give your name.");
+  if (strange) {
+    return say("A certificate cannot bear “{sign}”. Please give your name in letters.", {
+      sign: strange,
+    });
+  }
+  if (!/\p{L}/u.test(name)) return say("Please give your name in letters.");
   if (length > LONGEST) {
-    return `Please shorten it to ${LONGEST} characters; there are ${length}.`;
+    return counted(
+      length,
+      "Please shorten it to {most} characters; there is {n}.",
+      "Please shorten it to {most} characters; there are {n}.",
+      { most: LONGEST },
+    );
   }
   return "";
 }

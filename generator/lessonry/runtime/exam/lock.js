@@ -16,6 +16,7 @@
 import { button, el } from "../dom.js";
 import { fetchLock, LockError } from "../lock/file.js";
 import { fits, formFor, itemsOf, refitted } from "../lock/forms.js";
+import { say } from "../words.js";
 import { opened } from "./attempt.js";
 import { end, endings, gapsIn, handIn, opening } from "./opening.js";
 
@@ -57,11 +58,11 @@ export class ExamLock {
     this.fault = "";
     try {
       const lock = await fetchLock(this.url, this.digest);
-      if (!fits(lock, this.all)) throw new LockError("it asks what this page does not have");
+      if (!fits(lock, this.all)) throw new LockError(say("it asks what this page does not have"));
       this.lock = lock;
     } catch (problem) {
       this.fault =
-        problem instanceof LockError ? problem.message : "there was no answer from the site";
+        problem instanceof LockError ? problem.message : say("there was no answer from the site");
     }
     return this;
   }
@@ -138,7 +139,7 @@ export class ExamLock {
    */
   hindrance(again) {
     if (this.lock) return null;
-    const retry = button("Try again", async () => {
+    const retry = button(say("Try again"), async () => {
       retry.setAttribute("aria-disabled", "true");
       await this.load();
       again();
@@ -149,7 +150,10 @@ export class ExamLock {
       el(
         "p",
         {},
-        `The lock of this exam could not be loaded: ${this.fault}. The exam can be begun, and gone on with, as soon as it is here. What you answered is kept. Check your connection and try again; if that does not help, reload the page.`,
+        say(
+          "The lock of this exam could not be loaded: {reason}. The exam can be begun, and gone on with, as soon as it is here. What you answered is kept. Check your connection and try again; if that does not help, reload the page.",
+          { reason: this.fault },
+        ),
       ),
       retry,
     );

@@ -11,9 +11,10 @@
 
 import { button, el } from "../dom.js";
 import { add, format, parse, sum, times, ZERO } from "../rational.js";
-import { day, download } from "./done.js";
+import { say } from "../words.js";
+import { day, download, finishedAs } from "./done.js";
 import { endOf, responses } from "./hand-in.js";
-import { HAND_IN, titled } from "./review.js";
+import { lastStep, titled } from "./review.js";
 
 /**
  * Returns the place for the focus, then the screen: what comes before the end, where the time has
@@ -22,20 +23,26 @@ import { HAND_IN, titled } from "./review.js";
  * @returns {HTMLElement[]}
  */
 export function handIn(exam) {
-  const title = titled(exam, "Hand in");
+  const title = titled(exam, say("Hand in"));
   const isOver = exam.isOver();
-  const back = button("Back", () => exam.go("review"), "quiet");
+  const back = button(say("Back"), () => exam.go("review"), "quiet");
   back.dataset.lrBack = "";
   const words = crypto.subtle
     ? [
-        "The page tries to open the lock of this exam with your answers. If enough of them are right, you see at once what was right and why. After this, the answers of this attempt cannot be changed.",
+        say(
+          "The page tries to open the lock of this exam with your answers. If enough of them are right, you see at once what was right and why. After this, the answers of this attempt cannot be changed.",
+        ),
         isOver
-          ? "The time has ended. What you answered until then is kept, and nothing of it can be changed."
+          ? say(
+              "The time has ended. What you answered until then is kept, and nothing of it can be changed.",
+            )
           : "",
       ]
     : [
         "",
-        "Your browser opens locks only on a page that was loaded over https, and this one was not. Nothing is lost: your answers stay in this browser.",
+        say(
+          "Your browser opens locks only on a page that was loaded over https, and this one was not. Nothing is lost: your answers stay in this browser.",
+        ),
       ];
   const [plain, notice] = words;
   return [
@@ -47,7 +54,7 @@ export function handIn(exam) {
       "div",
       { class: "lr-actions" },
       !isOver && back,
-      crypto.subtle ? button(HAND_IN, () => end(exam)) : null,
+      crypto.subtle ? button(lastStep(), () => end(exam)) : null,
     ),
   ];
 }
@@ -57,7 +64,7 @@ export function handIn(exam) {
  * @param {Exam} exam
  */
 export async function end(exam) {
-  const { current, edition, lock } = exam;
+  const { current, edition, language, lock } = exam;
   if (!current || !lock) return;
   if (!crypto.subtle) return exam.go("hand-in");
   const { id, number, started, seed, items, form = 0, limit, extra } = current;
@@ -69,6 +76,7 @@ export async function end(exam) {
     seed,
     edition,
     asked: responses(exam),
+    ...(language ? { language } : {}),
     ...(limit ? { limit, extra } : {}),
   };
   const attempt = { id, number, started, ended: endOf(exam), items, locked };
@@ -91,19 +99,22 @@ const placeOf = (exam, id) => exam.attempts().findIndex((attempt) => attempt.id 
  * @returns {HTMLElement[]}
  */
 export function opening(exam, _forms, position) {
-  const title = titled(exam, "Opening the lock");
+  const title = titled(exam, say("Opening the lock"));
   const attempt = exam.attempts()[position];
   if (!attempt?.locked || !exam.lock) return [title, title];
   const stop = new AbortController();
-  const bar = el("progress", { max: "1", value: "0", "aria-label": "How far the page has looked" });
+  const label = say("How far the page has looked");
+  const bar = el("progress", { max: "1", value: "0", "aria-label": label });
   const words = el(
     "p",
     {},
-    "Your answers are handed in. The page now looks whether enough of them are right to open the lock. It takes a few seconds; if you leave, it goes on when you come back.",
+    say(
+      "Your answers are handed in. The page now looks whether enough of them are right to open the lock. It takes a few seconds; if you leave, it goes on when you come back.",
+    ),
   );
   const place = el("div", { class: "lr-opening" }, words, bar);
   const leave = button(
-    "Back to the start of the exam",
+    say("Back to the start of the exam"),
     () => {
       stop.abort();
       exam.go("start");
@@ -121,9 +132,10 @@ export function opening(exam, _forms, position) {
     (problem) => {
       if (stop.signal.aborted) return;
       console.warn(problem);
-      const again = button("Try again", () => exam.go("opening", position));
-      const why =
-        "The lock could not be tried. Your answers are kept, and nothing is decided yet. Check your connection, then try again; if that does not help, reload the page.";
+      const again = button(say("Try again"), () => exam.go("opening", position));
+      const why = say(
+        "The lock could not be tried. Your answers are kept, and nothing is decided yet. Check your connection, then try again; if that does not help, reload the page.",
+      );
       place.replaceChildren(
         el("div", { class: "lr-notice", role: "alert" }, el("p", {}, why), again),
       );
@@ -239,19 +251,24 @@ function keep(exam, attempt, found) {
  * @returns {(Node | string)[]}
  */
 export function endings(exam, attempt, place) {
-  const { locked, number, ended, record, name } = attempt;
+  const { locked, number, ended, record } = attempt;
   const show = (/** @type {string} */ text) => [
     " ",
     button(text, () => exam.go("opening", place), "plain"),
   ];
-  const start = `Attempt ${number}, finished on ${day(ended)}`;
-  const again = button("Download the file again", () => download(attempt), "plain");
-  if (!locked) return [`${start} as ${name}`, " ", again];
-  const words = { ended: "not opened yet", passed: "passed", failed: "not passed" }[locked.state];
-  const does = {
-    ended: "Open the lock",
-    passed: "Show the result and the certificate",
-    failed: "Show what can be done",
+  const again = button(say("Download the file again"), () => download(attempt), "plain");
+  if (!locked) return [...finishedAs(attempt), " ", again];
+  const when = { n: number, date: day(ended) };
+  const [words, does] = {
+    ended: [say("Attempt {n}, finished on {date}: not opened yet", when), say("Open the lock")],
+    passed: [
+      say("Attempt {n}, finished on {date}: passed", when),
+      say("Show the result and the certificate"),
+    ],
+    failed: [
+      say("Attempt {n}, finished on {date}: not passed", when),
+      say("Show what can be done"),
+    ],
   }[locked.state];
-  return [`${start}: ${words}`, ...show(does), ...(record ? [" ", again] : [])];
+  return [words, ...show(does), ...(record ? [" ", again] : [])];
 }

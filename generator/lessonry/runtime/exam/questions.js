@@ -7,24 +7,31 @@
 
 import { button, el } from "../dom.js";
 import { focusAnswer, isEmpty } from "../items/item.js";
+import { counted, say } from "../words.js";
 
 /**
  * Returns whether an item has no answer yet.
  * @param {Exam} exam
  * @param {Item} item
  */
-const isOpen = (exam, item) => isEmpty(exam.given(item)?.values ?? [], item.kind, item.form);
+export const isOpen = (exam, item) => isEmpty(exam.given(item)?.values ?? [], item.kind, item.form);
 
 /**
- * Returns how an item stands, in words.
+ * Returns how an item stands: for the style, and in words.
  * @param {Exam} exam
  * @param {Item} item
  */
 export function standing(exam, item) {
-  const given = exam.given(item);
-  return (
-    (isOpen(exam, item) ? "no answer yet" : "answered") + (given?.flag ? ", to come back to" : "")
-  );
+  const flag = exam.given(item)?.flag ?? false;
+  const state = `${isOpen(exam, item) ? "open" : "answered"}${flag ? " flagged" : ""}`;
+  const words = isOpen(exam, item)
+    ? flag
+      ? say("no answer yet, to come back to")
+      : say("no answer yet")
+    : flag
+      ? say("answered, to come back to")
+      : say("answered");
+  return { state, words };
 }
 
 /**
@@ -68,14 +75,19 @@ export function questions(exam, forms, position) {
   forms.oninput = refresh;
 
   const last = position === asked.length - 1;
-  const toReview = button("Review and hand in", () => exam.go("review"), one ? "quiet" : "");
+  const toReview = button(say("Review and hand in"), () => exam.go("review"), one ? "quiet" : "");
   const actions = el("div", { class: "lr-actions" });
   if (one && position) {
-    actions.append(button("Previous", () => exam.go("questions", position - 1), "quiet"));
+    actions.append(button(say("Previous"), () => exam.go("questions", position - 1), "quiet"));
   }
-  if (one) actions.append(submitOf(item.form, last ? "Review and hand in" : "Next"));
+  if (one) actions.append(submitOf(item.form, last ? say("Review and hand in") : say("Next")));
   if (!one || !last) actions.append(toReview);
-  const come = el("label", { class: "lr-flag" }, flag, el("span", {}, "Come back to this one"));
+  const come = el(
+    "label",
+    { class: "lr-flag" },
+    flag,
+    el("span", {}, say("Come back to this one")),
+  );
   const legend = /** @type {HTMLElement} */ (item.form.querySelector("legend"));
   return [legend, forms, ...(one ? [come] : []), actions, whole];
 }
@@ -96,11 +108,18 @@ function grid(exam, forms, position) {
   const tally = el("p", { class: "lr-quiz-count" });
   const refresh = () => {
     for (const [index, cell] of cells.entries()) {
-      const words = standing(exam, exam.asked[index]);
-      cell.dataset.lrCell = words;
-      cell.setAttribute("aria-label", `Question ${index + 1}, ${words}`);
+      const { state, words } = standing(exam, exam.asked[index]);
+      const label = say("Question {n}, {state}", { n: index + 1, state: words });
+      cell.dataset.lrCell = state;
+      cell.setAttribute("aria-label", label);
     }
-    tally.textContent = `${answered(exam)} of ${exam.asked.length} answered`;
+    const total = exam.asked.length;
+    tally.textContent = counted(
+      answered(exam),
+      "{n} of {total} answered",
+      "{n} of {total} answered",
+      { total },
+    );
   };
   refresh();
   const groups = sections(exam, forms).map(({ title, items }) => {
@@ -111,7 +130,7 @@ function grid(exam, forms, position) {
     groups.filter(({ title }) => title).length > 1
       ? groups.flatMap(({ title, row }) => [...(title ? [named(row, title)] : []), row])
       : [el("div", { class: "lr-cells" }, ...cells)];
-  const label = "Questions of this exam";
+  const label = say("Questions of this exam");
   const whole = el("nav", { class: "lr-grid", "aria-label": label }, tally, ...tables);
   return { whole, refresh };
 }

@@ -5,10 +5,11 @@
  */
 
 import { button, el } from "../dom.js";
-import { answered, sections, standing } from "./questions.js";
+import { counted, say, sayWith } from "../words.js";
+import { answered, isOpen, sections, standing } from "./questions.js";
 
-/** What ends an attempt at a locked exam. */
-export const HAND_IN = "Hand in and see whether you passed";
+/** Returns what the button says that ends an attempt at a locked exam. */
+export const lastStep = () => say("Hand in and see whether you passed");
 
 /**
  * Returns the place for the focus, then the screen.
@@ -17,17 +18,26 @@ export const HAND_IN = "Hand in and see whether you passed";
  * @returns {HTMLElement[]}
  */
 export function review(exam, forms) {
-  const title = titled(exam, "Before you hand in");
+  const title = titled(exam, say("Before you hand in"));
   const missing = exam.asked.length - answered(exam);
   const isGraded = exam.asked.every(({ points }) => points !== "0");
-  const would = `${missing === 1 ? "it" : "they"} would count as not right${isGraded ? "" : ", where graded"}`;
-  const summary = missing
-    ? `You have ${missing} unanswered: ${would}.`
-    : `All ${exam.asked.length} questions are answered.`;
+  const summary = !missing
+    ? counted(exam.asked.length, "The one question is answered.", "All {n} questions are answered.")
+    : isGraded
+      ? counted(
+          missing,
+          "You have {n} unanswered: it would count as not right.",
+          "You have {n} unanswered: they would count as not right.",
+        )
+      : counted(
+          missing,
+          "You have {n} unanswered: it would count as not right, where graded.",
+          "You have {n} unanswered: they would count as not right, where graded.",
+        );
   /** @param {import("../items/item.js").Item} item */
   const row = (item) => {
     const index = exam.asked.indexOf(item);
-    const words = standing(exam, item);
+    const { state, words } = standing(exam, item);
     const stem = item.form.querySelector(".lr-stem")?.textContent ?? "";
     const go = (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -36,13 +46,13 @@ export function review(exam, forms) {
     const link = el(
       "a",
       { href: `#${item.form.id}`, click: go },
-      el("span", {}, `Question ${index + 1}`),
+      el("span", {}, say("Question {n}", { n: index + 1 })),
       " ",
       el("span", { class: "lr-row-stem" }, stem),
     );
     return el(
       "li",
-      { "data-lr-cell": words },
+      { "data-lr-cell": state },
       link,
       " ",
       el("span", { class: "lr-row-state" }, words),
@@ -68,10 +78,10 @@ export function review(exam, forms) {
     el(
       "div",
       { class: "lr-actions" },
-      button("Back to the questions", () => exam.go("questions"), "quiet"),
+      button(say("Back to the questions"), () => exam.go("questions"), "quiet"),
       exam.lock
-        ? button(HAND_IN, () => exam.lock?.end(exam))
-        : button("Go on to hand in", () => exam.go("hand-in")),
+        ? button(lastStep(), () => exam.lock?.end(exam))
+        : button(say("Go on to hand in"), () => exam.go("hand-in")),
     ),
   ];
 }
@@ -82,14 +92,16 @@ export function review(exam, forms) {
  */
 function unanswered(exam) {
   const links = exam.asked.flatMap((item, index) => {
-    if (!standing(exam, item).startsWith("no")) return [];
+    if (!isOpen(exam, item)) return [];
     const go = (/** @type {Event} */ event) => {
       event.preventDefault();
       exam.go("questions", index);
     };
     return [el("a", { href: `#${item.form.id}`, click: go }, String(index + 1)), " "];
   });
-  return el("p", { class: "lr-missing" }, "Go to question ", ...links);
+  const numbers = document.createDocumentFragment();
+  numbers.append(...links);
+  return el("p", { class: "lr-missing" }, ...sayWith("Go to question {numbers}", { numbers }));
 }
 
 /**

@@ -7,7 +7,7 @@
  *   since 1970.
  */
 
-import { count } from "../dom.js";
+import { counted, LANGUAGE, say } from "../words.js";
 
 const MINUTE = 60_000;
 
@@ -72,18 +72,23 @@ export function spoken(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const minutes = Math.floor(seconds / 60);
   const rest = minutes < 10 ? seconds % 60 : 0;
-  const parts = [count(minutes, "minute"), count(rest, "second")];
-  return parts.filter((words) => !words.startsWith("0 ")).join(" ") || "no time";
+  if (!minutes && !rest) return say("no time");
+  const whole = counted(minutes, "{n} minute", "{n} minutes");
+  if (!rest) return whole;
+  const left = counted(rest, "{n} second", "{n} seconds");
+  return minutes ? say("{minutes} {seconds}", { minutes: whole, seconds: left }) : left;
 }
 
 /**
- * Returns until when an attempt goes, as a learner's clock shows it: `until 14:05`; past midnight
- * with the day.
+ * Returns when an attempt ends, as a learner's clock shows it: `14:05`; past midnight with the day.
  * @param {Time} time
  */
 export function until({ deadline }) {
   const end = new Date(deadline);
   const isToday = end.toDateString() === new Date().toDateString();
-  const language = document.documentElement.lang || [];
-  return `until ${end.toLocaleString(language, { ...(isToday ? {} : { dateStyle: "medium" }), timeStyle: "short" })}`;
+  return end.toLocaleString(LANGUAGE, {
+    ...(isToday ? {} : { dateStyle: "medium" }),
+    timeStyle: "short",
+    numberingSystem: "latn",
+  });
 }

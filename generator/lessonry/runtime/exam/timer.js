@@ -7,6 +7,7 @@
 
 import { button, el } from "../dom.js";
 import { read, save } from "../store/store.js";
+import { say } from "../words.js";
 import { clock, marks, spoken } from "./time.js";
 
 const TICK = 500;
@@ -31,7 +32,13 @@ export class Timer {
     this.saidAt = 0;
     this.whenOver = () => {};
     this.digits = el("span", { class: "lr-time-digits", role: "timer" });
-    this.left = el("p", { class: "lr-time-left" }, el("span", {}, "Time left"), " ", this.digits);
+    this.left = el(
+      "p",
+      { class: "lr-time-left" },
+      el("span", {}, say("Time left")),
+      " ",
+      this.digits,
+    );
     this.toggle = button("", () => this.turn(), "plain");
     this.strip = el("div", { class: "lr-time", hidden: true }, this.left, this.toggle);
     // There from the start, and filled later: what comes with its words is not read out.
@@ -63,7 +70,7 @@ export class Timer {
     clearInterval(this.ticking);
     this.time = null;
     this.strip.hidden = true;
-    this.say("");
+    this.announce("");
   }
 
   /** Stops at the end, and says so. */
@@ -71,7 +78,7 @@ export class Timer {
     clearInterval(this.ticking);
     this.time = null;
     this.strip.hidden = true;
-    this.say("Time is up. Your answers are kept as they are.", true);
+    this.announce(say("Time is up. Your answers are kept as they are."), true);
   }
 
   /** Brings what is shown up to date, and says what there is to say. */
@@ -86,20 +93,24 @@ export class Timer {
     if (left <= 0) return this.whenOver();
     if (passed.length) {
       const isLast = left <= 60_000;
-      const half = passed.at(-1) === this.time.total / 2 ? "Half of the time is over: " : "";
-      const words = `${half}${spoken(Math.ceil(left / 1000) * 1000)} left.`;
-      this.say(words, isLast);
+      const time = spoken(Math.ceil(left / 1000) * 1000);
+      const isHalf = passed.at(-1) === this.time.total / 2;
+      const words = isHalf
+        ? say("Half of the time is over: {time} left.", { time })
+        : say("{time} left.", { time });
+      this.announce(words, isLast);
       if (isLast) this.strip.setAttribute("data-lr-time", "short");
     } else if (this.saidAt && performance.now() - this.saidAt > SHOWN) {
-      this.say("");
+      this.announce("");
     }
   }
 
   /**
+   * Tells those who hear the page.
    * @param {string} words
    * @param {boolean} [isUrgent]
    */
-  say(words, isUrgent = false) {
+  announce(words, isUrgent = false) {
     this.saidAt = words ? performance.now() : 0;
     this.status.textContent = isUrgent ? "" : words;
     this.alert.textContent = isUrgent ? words : "";
@@ -109,7 +120,7 @@ export class Timer {
   show() {
     const isHidden = read(this.course).exams[this.quiz]?.clock === "hidden";
     this.left.hidden = isHidden;
-    this.toggle.textContent = isHidden ? "Show the time" : "Hide the time";
+    this.toggle.textContent = isHidden ? say("Show the time") : say("Hide the time");
   }
 
   /** Hides what is shown, and the reverse, and keeps it so. */

@@ -8,12 +8,15 @@
  * @import { Locked } from "../store/store.js"
  */
 
-import { button, count, el, icon } from "../dom.js";
+import { button, el, icon } from "../dom.js";
+import { perCent, pointsOf } from "../figures.js";
 import { lay } from "../items/item.js";
+import outline from "../outline.js";
 import { result } from "../quiz/result.js";
 import { shuffled } from "../quiz/shuffle.js";
 import { show, clear as unmark } from "../quiz/verdict.js";
-import { decimal, format, over, parse, percent, times } from "../rational.js";
+import { format, over, parse, times } from "../rational.js";
+import { counted, say } from "../words.js";
 import { certificate } from "./certificate.js";
 import { titled } from "./review.js";
 
@@ -28,21 +31,21 @@ const told = new WeakMap();
  * @returns {HTMLElement[]}
  */
 export function passed(exam, forms, position) {
-  const title = titled(exam, "You passed");
+  const title = titled(exam, say("You passed"));
   const attempt = exam.attempts()[position];
   if (!attempt?.locked) return [title, title];
   const { locked } = attempt;
   const answers = exam.lock?.results.get(attempt.id)?.answers;
   const asked = answers ? review(exam, locked, answers) : [];
   // Counted by what opened, it is at least the pass mark.
-  const words = `That is enough: ${exam.section.dataset.lrPassMark} were needed.`;
+  const words = say("That is enough: {mark} were needed.", { mark: passMark(exam) });
   const enough = el("p", { class: "lr-result-pass", "data-lr-tone": "right" }, icon(true), words);
   const [number, ...parts] = asked.length ? result(exam.section, asked, "first") : [];
   const score = number
     ? [el("div", { class: "lr-result" }, number, enough)]
     : [el("p", {}, scoreIn(locked)), former()];
   forms.hidden = !asked.length;
-  const heading = titled(exam, "Your answers, one by one");
+  const heading = titled(exam, say("Your answers, one by one"));
   return [
     title,
     title,
@@ -54,7 +57,7 @@ export function passed(exam, forms, position) {
     el(
       "div",
       { class: "lr-actions" },
-      button("Back to the start of the exam", () => exam.go("start"), "quiet"),
+      button(say("Back to the start of the exam"), () => exam.go("start"), "quiet"),
     ),
   ];
 }
@@ -65,14 +68,25 @@ export function passed(exam, forms, position) {
  */
 function scoreIn({ score = "0", maxScore = "1" }) {
   const [reached, most] = [parse(score), parse(maxScore)];
-  return `${decimal(reached)} of ${decimal(most)} points, ${percent(over(reached, most))} %.`;
+  return say("{points}, {share}.", {
+    points: pointsOf(reached, most),
+    share: perCent(over(reached, most)),
+  });
 }
+
+/**
+ * Returns the pass mark as the page says it: `80 %`, `12 points`.
+ * @param {Exam} exam
+ */
+const passMark = ({ section }) => section.dataset.lrPassMark ?? "";
 
 const former = () =>
   el(
     "p",
     { class: "lr-notice" },
-    "The trainer has published this exam anew since then. The answers to your attempt are no longer on this site; that you passed it stays.",
+    say(
+      "The trainer has published this exam anew since then. The answers to your attempt are no longer on this site; that you passed it stays.",
+    ),
   );
 
 /**
@@ -164,46 +178,55 @@ export function failed(exam, _forms, position) {
   const left = exam.maxAttempts - exam.attempts().length;
   const title = titled(
     exam,
-    isKnown ? "The pass mark was not reached" : "This attempt cannot be opened here any more",
+    isKnown
+      ? say("The pass mark was not reached")
+      : say("This attempt cannot be opened here any more"),
   );
   const words = isKnown
     ? [
-        `Your answers did not open the lock of this exam: fewer of them are right than the pass mark asks (${exam.section.dataset.lrPassMark}).`,
-        "How many are right, and which, this page cannot know. It holds no key to compare with, only a lock that enough right answers open together: what would tell the score would tell the answers.",
+        say(
+          "Your answers did not open the lock of this exam: fewer of them are right than the pass mark asks ({mark}).",
+          { mark: passMark(exam) },
+        ),
+        say(
+          "How many are right, and which, this page cannot know. It holds no key to compare with, only a lock that enough right answers open together: what would tell the score would tell the answers.",
+        ),
       ]
     : [
-        "The trainer has published this exam anew since you handed in, and the lock of your attempt is no longer on this site. The trainer can still grade it.",
+        say(
+          "The trainer has published this exam anew since you handed in, and the lock of your attempt is no longer on this site. The trainer can still grade it.",
+        ),
       ];
   const more =
     left === Infinity
-      ? "You can try again as often as you like."
+      ? say("You can try again as often as you like.")
       : left > 0
-        ? `You have ${count(left, "attempt")} left in this browser.`
-        : "You have used all attempts that this browser knows of.";
+        ? counted(
+            left,
+            "You have {n} attempt left in this browser.",
+            "You have {n} attempts left in this browser.",
+          )
+        : say("You have used all attempts that this browser knows of.");
   const lessons = el(
     "a",
-    { href: new URL("../../", import.meta.url).href },
-    "Read the lessons again",
+    { href: new URL(`../../${outline.home}`, import.meta.url).href },
+    left > 0
+      ? say("Read the lessons again before the next one: it may ask other questions.")
+      : say("Read the lessons again."),
   );
   const actions = [
-    button(left > 0 ? "To the next attempt" : "Back to the start of the exam", () =>
+    button(left > 0 ? say("To the next attempt") : say("Back to the start of the exam"), () =>
       exam.go("start"),
     ),
     attempt && exam.recipient
-      ? button("Let the trainer grade it", () => exam.go("countersign", position), "quiet")
+      ? button(say("Let the trainer grade it"), () => exam.go("countersign", position), "quiet")
       : null,
   ];
   return [
     title,
     title,
     ...words.map((text) => el("p", {}, text)),
-    el(
-      "p",
-      {},
-      `${more} `,
-      lessons,
-      left > 0 ? " before the next one: it may ask other questions." : ".",
-    ),
+    el("p", {}, `${more} `, lessons),
     el("div", { class: "lr-actions" }, ...actions),
   ];
 }

@@ -9,6 +9,7 @@
 
 import { isBlank } from "../items/item.js";
 import { add, compare, parse, times } from "../rational.js";
+import { say } from "../words.js";
 import { readQuantity, rounded } from "./quantity.js";
 
 /**
@@ -25,15 +26,26 @@ export const accepts = (key, entry) =>
  * Returns what is to be said of the form of a wrong entry, however near its number is.
  * @param {NumberKey} key
  * @param {string} entry
+ * @param {number} [n]  Which of several gaps it is; 0 for an only one.
  */
-export function remark(key, entry) {
+export function remark(key, entry, n = 0) {
   const read = readQuantity(entry);
   if (isBlank(entry) || accepts(key, entry)) return "";
-  if (!read.length) return "Give a number in digits.";
+  if (!read.length) {
+    return n ? say("Gap {n}: give a number in digits.", { n }) : say("Give a number in digits.");
+  }
   const [[, unit]] = read;
-  if (!asksUnit(key)) return unit ? "Give the number alone, without a unit." : "";
-  if (!unit) return "Give the unit too.";
-  return unitOf(key, unit) ? "" : "That unit does not fit, or is not known here.";
+  if (!asksUnit(key)) {
+    if (!unit) return "";
+    return n
+      ? say("Gap {n}: give the number alone, without a unit.", { n })
+      : say("Give the number alone, without a unit.");
+  }
+  if (!unit) return n ? say("Gap {n}: give the unit too.", { n }) : say("Give the unit too.");
+  if (unitOf(key, unit)) return "";
+  return n
+    ? say("Gap {n}: that unit does not fit, or is not known here.", { n })
+    : say("That unit does not fit, or is not known here.");
 }
 
 /**

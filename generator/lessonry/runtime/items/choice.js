@@ -1,6 +1,7 @@
 /** Choice: one or several of a list. The response and the key are identifiers of choices. */
 
 import { shareOfSet } from "../quiz/partial-credit.js";
+import { counted } from "../words.js";
 
 /** @param {HTMLFormElement} form */
 const inputs = (form) =>
@@ -50,18 +51,20 @@ export function remark(key, values) {
   if (key.length < 2 || !chosen || isKey(key, values)) return "";
   const right = key.filter((k) => values.includes(k)).length;
   const missing = key.length - right;
-  const are = (/** @type {number} */ number) => (number === 1 ? "is" : "are");
   if (!right) {
-    return chosen === 1
-      ? "What you chose is not right."
-      : `None of the ${chosen} you chose is right.`;
+    return counted(chosen, "What you chose is not right.", "None of the {n} you chose is right.");
   }
-  if (right === chosen) {
-    const which = chosen === 1 ? "What you chose" : `The ${chosen} you chose`;
-    return `${which} ${are(chosen)} right, but ${missing} more ${are(missing)} missing.`;
-  }
-  const part = `${right} of the ${chosen} you chose ${are(right)} right`;
-  return missing ? `${part}, and ${missing} ${are(missing)} missing.` : `${part}.`;
+  const found =
+    right === chosen
+      ? counted(chosen, "What you chose is right.", "The {n} you chose are right.")
+      : counted(
+          right,
+          "{n} of the {total} you chose is right.",
+          "{n} of the {total} you chose are right.",
+          { total: chosen },
+        );
+  if (!missing) return found;
+  return [found, counted(missing, "{n} more is missing.", "{n} more are missing.")].join(" ");
 }
 
 /** @param {string[]} key @param {string[]} values */

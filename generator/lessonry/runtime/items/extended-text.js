@@ -9,7 +9,9 @@
  */
 
 import { el, icon } from "../dom.js";
-import { decimal, over, parse, sum, ZERO } from "../rational.js";
+import { pointsReached } from "../figures.js";
+import { over, parse, sum, ZERO } from "../rational.js";
+import { counted, say } from "../words.js";
 import { isBlank } from "./item.js";
 
 const LONGEST = 10_000;
@@ -76,7 +78,11 @@ export function prepare(form) {
  */
 function judging(form, criteria) {
   const model = form.querySelector("[data-lr-model]")?.cloneNode(true);
-  const title = el("p", { class: "lr-rubric-title", tabindex: "-1" }, "What does your text have?");
+  const title = el(
+    "p",
+    { class: "lr-rubric-title", tabindex: "-1" },
+    say("What does your text have?"),
+  );
   title.id = `${form.id}-rubric`;
   const rows = Array.from(criteria, (criterion, index) => {
     const box = el("input", { type: "checkbox", name: `${form.id}-met`, value: String(index) });
@@ -101,7 +107,7 @@ function open(form, isOpen) {
   if (!place) return;
   place.hidden = !isOpen;
   const button = form.querySelector("[data-lr-actions] [type=submit]");
-  button?.replaceChildren(isOpen ? "Save my assessment" : "Check");
+  button?.replaceChildren(isOpen ? say("Save my assessment") : say("Check"));
 }
 
 /**
@@ -113,11 +119,15 @@ function told(form) {
   const { value } = text;
   const over = value.length - LONGEST;
   const [words, fault] = text.parentElement?.querySelectorAll(".lr-words") ?? [];
-  const number = wordsIn(value);
-  words.textContent = number === 1 ? "1 word" : `${number} words`;
+  words.textContent = counted(wordsIn(value), "{n} word", "{n} words");
   const said =
     over > 0
-      ? `This text is too long by ${over} character${over === 1 ? "" : "s"}: ${LONGEST} are the most.`
+      ? counted(
+          over,
+          "This text is too long by {n} character: {most} are the most.",
+          "This text is too long by {n} characters: {most} are the most.",
+          { most: LONGEST },
+        )
       : "";
   if (fault.textContent !== said) fault.textContent = said;
   if (said) text.setAttribute("aria-invalid", "true");
@@ -201,7 +211,12 @@ export const marks = () => [];
 export function remark({ criteria }, [, ...met]) {
   if (!criteria.length || met.length !== criteria.length) return "";
   const found = met.filter((value) => value === "1").length;
-  return `You found ${found} of ${criteria.length} point${criteria.length === 1 ? "" : "s"} met.`;
+  return counted(
+    criteria.length,
+    "You found {found} of {n} point met.",
+    "You found {found} of {n} points met.",
+    { found },
+  );
 }
 
 /**
@@ -213,17 +228,20 @@ export function remark({ criteria }, [, ...met]) {
 export function tell(form, key, { response, score: got, maxScore: most }) {
   const isWhole = got === most;
   const found = remark(key, response);
-  const points =
-    !found || most === "1" ? "" : ` ${decimal(parse(got))} of ${decimal(parse(most))} points.`;
-  const words =
-    found || (isEmpty(response) ? "No answer." : "Thank you, your text is kept in this browser.");
+  const points = !found || most === "1" ? "" : ` ${pointsReached(parse(got), parse(most))}`;
+  const kept = isEmpty(response)
+    ? say("No answer.")
+    : say("Thank you, your text is kept in this browser.");
   const sign = found ? [icon(isWhole || (got !== "0" && "partly"))] : [];
   form.querySelector("[type=reset]")?.toggleAttribute("hidden", isWhole);
   const shown = found ? ["[data-lr-explanation]"] : ["[data-lr-model]", "[data-lr-explanation]"];
   const parts = shown.flatMap(
     (part) => form.querySelector(`[data-lr-answer] ${part}`)?.cloneNode(true) ?? [],
   );
-  return [el("p", { class: "lr-verdict" }, ...sign, el("strong", {}, words), points), ...parts];
+  return [
+    el("p", { class: "lr-verdict" }, ...sign, el("strong", {}, found || kept), points),
+    ...parts,
+  ];
 }
 
 /** What was typed is kept before it is checked. */

@@ -5,10 +5,11 @@
  *
  * @typedef {{ kind: string } & Record<string, any>} GapKey
  * @typedef {{ accepts(key: any, value: string): boolean,
- *   remark?(key: any, value: string): string }} GapKind
+ *   remark?(key: any, value: string, number: number): string }} GapKind  Of an only gap the number is 0.
  */
 
 import { shareOfParts } from "../quiz/partial-credit.js";
+import { counted, say } from "../words.js";
 import { isBlank } from "./item.js";
 
 /** @type {Map<string, GapKind>} */
@@ -52,10 +53,12 @@ function nameByCell(control) {
   if (!cell || !row) return;
   const line = cell.cellIndex ? row.cells[0] : undefined;
   const column = cell.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex];
-  const words = [line, column].map((one) =>
+  const heads = [line, column].map((one) =>
     one && !one.querySelector("[data-lr-gap]") ? (one.textContent ?? "").trim() : "",
   );
-  control.ariaLabel = [control.ariaLabel, ...words].filter(Boolean).join(", ");
+  control.ariaLabel = heads
+    .filter(Boolean)
+    .reduce((one, another) => say("{one}, {another}", { one, another }), control.ariaLabel ?? "");
 }
 
 /** @param {HTMLFormElement} form */
@@ -113,19 +116,20 @@ export function remark(key, values) {
   const none = values.every(isBlank);
   if (right === key.length || none) return "";
   const told = key.map((gap, index) =>
-    all[index] === false ? (kinds.get(gap.kind)?.remark?.(gap, values[index]) ?? "") : "",
+    all[index] === false
+      ? kinds.get(gap.kind)?.remark?.(gap, values[index], key.length > 1 ? index + 1 : 0)
+      : "",
   );
-  const said = told.map((text, index) =>
-    text && key.length > 1 ? `Gap ${index + 1}: ${text[0].toLowerCase()}${text.slice(1)}` : text,
-  );
-  return [count(right, key.length), ...said].filter(Boolean).join(" ");
+  return [found(right, key.length), ...told].filter(Boolean).join(" ");
 }
 
-/** @param {number} right @param {number} gaps */
-function count(right, gaps) {
-  if (gaps < 2) return "";
-  if (!right) return "No gap is right yet.";
-  return `${right} of the ${gaps} gaps ${right === 1 ? "is" : "are"} right.`;
+/** @param {number} right @param {number} total */
+function found(right, total) {
+  if (total < 2) return "";
+  if (!right) return say("No gap is right yet.");
+  return counted(right, "{n} of the {total} gaps is right.", "{n} of the {total} gaps are right.", {
+    total,
+  });
 }
 
 /** Gaps stand where the prose has them. */

@@ -30,6 +30,8 @@
  *   partial: string }} Item
  */
 
+import { say } from "../words.js";
+
 /**
  * Returns the items of a section, each with the module of its kind loaded.
  * @param {HTMLElement} section
@@ -67,7 +69,8 @@ export function lay(all, asked) {
     form.hidden = false;
     if (!inOrder) form.parentElement?.append(form);
     const number = form.querySelector("[data-lr-number]");
-    if (number) number.textContent = `Question ${index + 1} of ${asked.length}`;
+    const values = { n: index + 1, total: asked.length };
+    if (number) number.textContent = say("Question {n} of {total}", values);
   });
   for (const section of new Set(all.map(({ form }) => form.closest("[data-lr-section]")))) {
     section?.toggleAttribute("hidden", !section.querySelector("form:not([hidden])"));

@@ -7,7 +7,8 @@
 
 import { draggable, newGrip, settle } from "../quiz/drag.js";
 import { shareOfParts } from "../quiz/partial-credit.js";
-import { changed, quoted, say } from "../quiz/spoken.js";
+import { announce, changed, quoted } from "../quiz/spoken.js";
+import { counted, say } from "../words.js";
 
 /** @param {HTMLFormElement} form */
 const matchOf = (form) => /** @type {HTMLElement} */ (form.querySelector("[data-lr-match]"));
@@ -44,7 +45,7 @@ export function restore(form, values) {
     list.value = values[index] ?? "";
     if (list.selectedIndex < 0) list.value = "";
   });
-  count(form);
+  markUsed(form);
 }
 
 /**
@@ -87,9 +88,13 @@ export function remark(key, values) {
   const right = all.filter((part) => part === true).length;
   const open = all.filter((part) => part === null).length;
   if (key.length < 2 || right === key.length || open === key.length) return "";
-  const alone = open ? `, and ${open} ${open === 1 ? "has" : "have"} no partner` : "";
-  if (!right) return `No pair is right yet${alone}.`;
-  return `${right} of the ${key.length} pairs ${right === 1 ? "is" : "are"} right${alone}.`;
+  const found = right
+    ? counted(right, "{n} of the {total} pairs is right.", "{n} of the {total} pairs are right.", {
+        total: key.length,
+      })
+    : say("No pair is right yet.");
+  if (!open) return found;
+  return [found, counted(open, "{n} has no partner yet.", "{n} have no partner yet.")].join(" ");
 }
 
 /**
@@ -119,12 +124,12 @@ export function prepare(form) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && heldIn(form)) letGo(form);
   });
-  form.addEventListener("change", () => count(form));
+  form.addEventListener("change", () => markUsed(form));
   form.addEventListener("reset", () => {
     release(form);
-    say(form, "");
+    announce(form, "");
     // The lists are empty only after their form's own `reset`.
-    setTimeout(count, 0, form);
+    setTimeout(markUsed, 0, form);
   });
 }
 
@@ -174,14 +179,14 @@ function hold(form, card) {
   release(form);
   card.dataset.lrHeld = "";
   matchOf(form).dataset.lrHolds = "";
-  say(form, `${rightOf(card)} taken. Tap where it belongs.`);
+  announce(form, say("{card} taken. Tap where it belongs.", { card: rightOf(card) }));
 }
 
 /** @param {HTMLFormElement} form */
 function letGo(form) {
   const held = heldIn(form);
   release(form);
-  if (held) say(form, `${rightOf(held)} let go.`);
+  if (held) announce(form, say("{card} let go.", { card: rightOf(held) }));
 }
 
 /** @param {HTMLFormElement} form */
@@ -201,7 +206,8 @@ function release(form) {
 function put(form, row, card) {
   release(form);
   listIn(row).value = card.dataset.lrCard ?? "";
-  say(form, `${rightOf(card)} put beside ${leftOf(row)}.`);
+  const names = { card: rightOf(card), row: leftOf(row) };
+  announce(form, say("{card} put beside {row}.", names));
   changed(listIn(row));
 }
 
@@ -209,7 +215,7 @@ function put(form, row, card) {
  * Marks the cards that stand beside a left already.
  * @param {HTMLFormElement} form
  */
-function count(form) {
+function markUsed(form) {
   const used = read(form);
   for (const row of rowsOf(form)) row.toggleAttribute("data-lr-chosen", listIn(row).value !== "");
   for (const card of cardsOf(form)) {

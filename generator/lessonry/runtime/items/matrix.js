@@ -4,6 +4,7 @@
  */
 
 import { shareOfParts } from "../quiz/partial-credit.js";
+import { counted, say } from "../words.js";
 
 /**
  * Returns the rows in the order written, wherever they stand.
@@ -82,11 +83,13 @@ export function remark(key, values) {
   const right = all.filter((part) => part === true).length;
   const open = all.filter((part) => part === null).length;
   if (key.length < 2 || right === key.length || open === key.length) return "";
-  const said = right
-    ? `${right} of the ${key.length} rows ${right === 1 ? "is" : "are"} right`
-    : "No row is right yet";
-  if (!open) return `${said}.`;
-  return `${said}, and ${open} ${open === 1 ? "has" : "have"} no answer.`;
+  const found = right
+    ? counted(right, "{n} of the {total} rows is right.", "{n} of the {total} rows are right.", {
+        total: key.length,
+      })
+    : say("No row is right yet.");
+  if (!open) return found;
+  return [found, counted(open, "{n} has no answer yet.", "{n} have no answer yet.")].join(" ");
 }
 
 /**

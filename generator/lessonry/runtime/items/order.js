@@ -7,10 +7,10 @@ import { button, el, icon } from "../dom.js";
 import { draggable, glide, newGrip, settle } from "../quiz/drag.js";
 import { shareOfOrder } from "../quiz/partial-credit.js";
 import { shuffled } from "../quiz/shuffle.js";
-import { changed, quoted, say } from "../quiz/spoken.js";
+import { announce, changed, quoted } from "../quiz/spoken.js";
+import { counted, say } from "../words.js";
 
-const KEEP = "Keep this order";
-const KEPT = "This order is your answer";
+const keepWords = () => say("Keep this order");
 
 /** @type {WeakMap<HTMLFormElement, string[]>} How the entries of a form stand before anybody moves one. */
 const starts = new WeakMap();
@@ -74,13 +74,22 @@ export function remark(key, values, partial) {
       const place = key.indexOf(one);
       return place > 0 && key[place - 1] === values[index];
     }).length;
-    if (!right) return "No two neighbours follow each other as they should yet.";
-    const pairs = key.length - 1;
-    return `${right} of ${pairs} ${right === 1 ? "follows" : "follow"} the one before as it should.`;
+    if (!right) return say("No two neighbours follow each other as they should yet.");
+    return counted(
+      right,
+      "{n} of {total} follows the one before as it should.",
+      "{n} of {total} follow the one before as it should.",
+      { total: key.length - 1 },
+    );
   }
   const right = values.filter((one, index) => one === key[index]).length;
-  if (!right) return "None stands in its place yet.";
-  return `${right} of ${key.length} ${right === 1 ? "stands in its" : "stand in their"} place.`;
+  if (!right) return say("None stands in its place yet.");
+  return counted(
+    right,
+    "{n} of {total} stands in its place.",
+    "{n} of {total} stand in their place.",
+    { total: key.length },
+  );
 }
 
 /**
@@ -110,7 +119,8 @@ const byLetter = (a, b) => a.length - b.length || (a < b ? -1 : 1);
  */
 export function prepare(form) {
   for (const row of rowsOf(form)) control(form, row);
-  const keep = button(KEEP, () => read(form).length || take(form, `${KEPT}.`), "quiet");
+  const kept = () => say("This order is your answer.");
+  const keep = button(keepWords(), () => read(form).length || take(form, kept()), "quiet");
   keep.dataset.lrKeep = "";
   listOf(form).after(el("div", { class: "lr-order-foot" }, keep));
   form.addEventListener("reset", () => restore(form, []));
@@ -131,7 +141,10 @@ function control(form, row) {
         type: "button",
         class: "lr-order-move",
         "data-lr-move": way,
-        "aria-label": `Move ${nameOf(row)} ${way}`,
+        "aria-label":
+          way === "up"
+            ? say("Move {entry} up", { entry: nameOf(row) })
+            : say("Move {entry} down", { entry: nameOf(row) }),
         click: () => place(form, row, rowsOf(form).indexOf(row) + by),
       },
       icon(way),
@@ -199,8 +212,13 @@ function place(form, row, to) {
   const now = rows.indexOf(row);
   const there = Math.max(0, Math.min(rows.length - 1, to));
   if (there === now) {
-    const end = now ? "last" : "first";
-    return say(form, `${nameOf(row)} is ${end} already, number ${now + 1} of ${rows.length}.`);
+    const at = { entry: nameOf(row), n: now + 1, total: rows.length };
+    return announce(
+      form,
+      now
+        ? say("{entry} is last already, number {n} of {total}.", at)
+        : say("{entry} is first already, number {n} of {total}.", at),
+    );
   }
   const others = rows.filter((one) => one !== row).map(idOf);
   const order = [...others.slice(0, there), idOf(row), ...others.slice(there)];
@@ -210,16 +228,20 @@ function place(form, row, to) {
 
 /** @param {HTMLFormElement} form @param {HTMLElement} row */
 const standing = (form, row) =>
-  `${nameOf(row)} is now number ${rowsOf(form).indexOf(row) + 1} of ${rowsOf(form).length}.`;
+  say("{entry} is now number {n} of {total}.", {
+    entry: nameOf(row),
+    n: rowsOf(form).indexOf(row) + 1,
+    total: rowsOf(form).length,
+  });
 
 /**
- * Takes the order as it stands for the answer, and says `text`.
+ * Takes the order as it stands for the answer, and announces `text`.
  * @param {HTMLFormElement} form
  * @param {string} text
  */
 function take(form, text) {
   give(form, true);
-  say(form, text);
+  announce(form, text);
   changed(form);
 }
 
@@ -231,7 +253,9 @@ function take(form, text) {
 function give(form, given) {
   listOf(form).toggleAttribute("data-lr-given", given);
   const keep = form.querySelector("[data-lr-keep]");
-  keep?.replaceChildren(...(given ? [icon(true), KEPT] : [KEEP]));
+  keep?.replaceChildren(
+    ...(given ? [icon(true), say("This order is your answer")] : [keepWords()]),
+  );
   keep?.setAttribute("aria-disabled", String(given));
   rowsOf(form).forEach((row, index, rows) => {
     for (const [way, end] of [

@@ -18,6 +18,7 @@
 import { button, el } from "../dom.js";
 import { debrief, endings, score as scoreLine, toneSign } from "../quiz/scenario-debrief.js";
 import { add, compare, ONE, over, parse, ZERO } from "../rational.js";
+import { say } from "../words.js";
 
 /** Turns of one way; `domain/items/scenario.py` has the same limit. */
 const MOST_STEPS = 200;
@@ -154,7 +155,7 @@ export function prepare(form) {
     scenes.set(name, scene);
     graph.scenes[name] = {};
     scene.querySelector(".lr-scene-number")?.remove();
-    scene.querySelector("[data-lr-turns]")?.setAttribute("aria-label", "Your turn");
+    scene.querySelector("[data-lr-turns]")?.setAttribute("aria-label", say("Your turn"));
     for (const link of /** @type {NodeListOf<HTMLElement>} */ (
       scene.querySelectorAll("[data-lr-turn]")
     )) {
@@ -182,7 +183,7 @@ export function prepare(form) {
   form.querySelector("[data-lr-scenario]")?.setAttribute("data-lr-live", "");
   talk.addEventListener("click", ({ target }) => {
     const turn = target instanceof Element ? target.closest("[data-lr-turn]") : null;
-    if (turn) say(form, play, turn);
+    if (turn) utter(form, play, turn);
   });
   form.addEventListener("reset", () => {
     play.path = [];
@@ -197,9 +198,10 @@ export function prepare(form) {
  * @param {Play} play
  * @param {Element} turn
  */
-function say(form, play, turn) {
+function utter(form, play, turn) {
   go(form, play, [...play.path, turn.getAttribute("data-lr-turn") ?? ""]);
-  if (play.said) play.said.textContent = `You: ${turn.textContent?.trim()}`;
+  if (play.said)
+    play.said.textContent = say("You: {words}", { words: turn.textContent?.trim() ?? "" });
   if (play.practice && !isEmpty(play.path, form)) form.requestSubmit();
 }
 
@@ -241,7 +243,7 @@ function lay(form, play) {
   const parts = way.steps.flatMap(({ scene, turn }) => {
     const one = shown(scene);
     const words = one.querySelector(`[data-lr-turn="${CSS.escape(turn)}"] .lr-turn-words`);
-    const you = el("span", { class: "lr-hidden" }, "You: ");
+    const you = el("span", { class: "lr-hidden" }, say("You:"), " ");
     const bubble = el(
       "div",
       { class: "lr-said" },
@@ -259,16 +261,20 @@ function lay(form, play) {
   if (over) form.dataset.lrEnding = sign(play, current);
   const restart = () => {
     form.reset();
-    if (play.said) play.said.textContent = "From the beginning.";
+    if (play.said) play.said.textContent = say("From the beginning.");
     go(form, play, []);
   };
   const back = () => {
-    if (play.said) play.said.textContent = "One step back.";
+    if (play.said) play.said.textContent = say("One step back.");
     go(form, play, play.path.slice(0, -1));
   };
   const weight = over ? "" : "plain";
-  const again = button(over && play.practice ? "Try another way" : "Start over", restart, weight);
-  const undo = button("Step back", back, over ? "quiet" : "plain");
+  const again = button(
+    over && play.practice ? say("Try another way") : say("Start over"),
+    restart,
+    weight,
+  );
+  const undo = button(say("Step back"), back, over ? "quiet" : "plain");
   if (over && !play.practice) again.classList.add("lr-button--quiet");
   const buttons = play.practice ? (over ? [again, undo] : [undo, again]) : [again];
   tools.replaceChildren(...(way.steps.length ? buttons : []));

@@ -7,7 +7,9 @@
  *   forms: Form[], answers: Record<string, string[]> }} Lock
  */
 
-/** What a file that is no lock, or another one's, is met with. */
+import { say } from "../words.js";
+
+/** What a file that is no lock, or another one's, is met with; the message is a clause for the learner. */
 export class LockError extends Error {}
 
 /**
@@ -18,15 +20,17 @@ export class LockError extends Error {}
  */
 export async function fetchLock(url, digest) {
   const answer = await fetch(url);
-  if (!answer.ok) throw new LockError(`the site answered ${answer.status}`);
+  if (!answer.ok) throw new LockError(say("the site answered {status}", { status: answer.status }));
   let lock;
   try {
     lock = JSON.parse(await answer.text());
   } catch {
-    throw new LockError("it is not whole");
+    throw new LockError(say("it is not whole"));
   }
-  if (!isLock(lock)) throw new LockError("it is not a lock of a kind that this page knows");
-  if (lock.digest !== digest) throw new LockError("it belongs to another version of this exam");
+  if (!isLock(lock)) throw new LockError(say("it is not a lock of a kind that this page knows"));
+  if (lock.digest !== digest) {
+    throw new LockError(say("it belongs to another version of this exam"));
+  }
   return lock;
 }
 

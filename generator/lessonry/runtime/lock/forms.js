@@ -75,6 +75,11 @@ export function refitted(lock, current, all, rules) {
     });
     return { current, changed };
   }
+  const former = lock.forms[current.form ?? -1];
+  if (former && asksTheSame(former, current, all)) {
+    // Made anew, or of the exam in another language: what is asked is what was.
+    return { current: { ...current, lock: lock.digest }, changed: false };
+  }
   const kept = lock.forms.map(
     ({ items }) =>
       items.filter(([id, variant]) => {
@@ -90,6 +95,20 @@ export function refitted(lock, current, all, rules) {
   const made = { ...current, lock: lock.digest, form, items, position };
   return { current: made, changed: true };
 }
+
+/**
+ * Returns whether a form asks what an attempt has been asked, and knows all that was answered.
+ * @param {import("./file.js").Form} form
+ * @param {Current} current
+ * @param {Known[]} all
+ */
+const asksTheSame = ({ items }, { items: names, responses }, all) =>
+  items.length === names.length &&
+  items.every(([id, variant]) => {
+    const item = all.find((one) => one.id === id && one.variant === variant);
+    const given = responses[id];
+    return names.includes(id) && item && (!given || given.fingerprint === item.fingerprint);
+  });
 
 /**
  * Returns whether the page has all that the lock asks.

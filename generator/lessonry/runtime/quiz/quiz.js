@@ -7,13 +7,13 @@
  *   state?: ItemState }} Asked
  */
 
-import { markNavigation } from "../course/progress.js";
-import { button, count, el, focusOn } from "../dom.js";
+import { button, el, focusOn } from "../dom.js";
 import { focusAnswer, isEmpty, items, lay } from "../items/item.js";
 import { format, greater, parse, times, ZERO } from "../rational.js";
 import { listen, read, save, stamp } from "../store/store.js";
+import { counted, say } from "../words.js";
 import { asks, draw, formsOf, rulesOf, seenWith } from "./draw.js";
-import { pips, result, summary } from "./result.js";
+import { pips, result, summary, thanks } from "./result.js";
 import { newSeed, shuffled } from "./shuffle.js";
 import { clear, show } from "./verdict.js";
 
@@ -24,8 +24,6 @@ import { clear, show } from "./verdict.js";
 export async function mount(section) {
   await new Quiz(section, await items(section)).open();
 }
-
-const THANKS = "Thank you. Your answers are kept in this browser.";
 
 class Quiz {
   /**
@@ -174,14 +172,14 @@ class Quiz {
   }
 
   /**
-   * Keeps how far the lesson is by its checks, and shows it in the navigation.
+   * Keeps how far the lesson is by its checks.
    * @param {string} at
    */
   async note(at) {
     if (!this.lesson) return;
     const before = read(this.course).lessons[this.lesson];
     const lesson = { ...before, ...checksOf(this.lesson), at };
-    markNavigation(await save(this.course, { lessons: { [this.lesson]: lesson } }));
+    await save(this.course, { lessons: { [this.lesson]: lesson } });
   }
 
   /**
@@ -216,7 +214,7 @@ class Quiz {
   check(item) {
     item.status?.removeAttribute("aria-live");
     if (isEmpty(item.kind.read(item.form), item.kind, item.form)) {
-      item.status?.replaceChildren(el("p", { class: "lr-verdict" }, "Give an answer first."));
+      item.status?.replaceChildren(el("p", { class: "lr-verdict" }, say("Give an answer first.")));
       return focusAnswer(item.form);
     }
     if (item.kind.further?.(item.form)) return;
@@ -232,11 +230,14 @@ class Quiz {
   finish(withGaps) {
     const gaps = this.asked.filter(({ form, kind }) => isEmpty(kind.read(form), kind, form));
     if (gaps.length && !withGaps) {
-      const have = gaps.length === 1 ? "has" : "have";
-      const text = `${count(gaps.length, "question")} ${have} no answer yet:`;
+      const text = counted(
+        gaps.length,
+        "{n} question has no answer yet:",
+        "{n} questions have no answer yet:",
+      );
       const title = el("p", { class: "lr-verdict" }, text);
       const links = gaps.map((item) => el("li", {}, linkTo(item)));
-      const anyway = button("Finish all the same", () => this.finish(true), "quiet");
+      const anyway = button(say("Finish all the same"), () => this.finish(true), "quiet");
       this.score.replaceChildren(title, el("ul", {}, ...links), anyway);
       return focusOn(title);
     }
@@ -244,7 +245,9 @@ class Quiz {
       ({ form, kind }) => !isEmpty(kind.read(form), kind, form) && kind.further?.(form),
     );
     if (further.length) {
-      const words = "One more step before the result: look at your own text and say what it has.";
+      const words = say(
+        "One more step before the result: look at your own text and say what it has.",
+      );
       this.score.replaceChildren(el("p", { class: "lr-verdict" }, words));
       return undefined;
     }
@@ -266,23 +269,28 @@ class Quiz {
     const missed = done.filter(({ state }) => state && state.score !== state.maxScore);
     const finished = done.length === asked.length;
     for (const { form } of done) form.dataset.lrAnswered = "";
-    this.count.replaceChildren(pips(asked), `${given.length} of ${asked.length} answered`);
+    const said = counted(given.length, "{n} of {total} answered", "{n} of {total} answered", {
+      total: asked.length,
+    });
+    this.count.replaceChildren(pips(asked), said);
     const open = this.tells && done.some(({ form }) => !form.dataset.lrState);
-    const said = finished ? (this.tells ? summary(asked, this.grading) : THANKS) : "";
-    if (this.score.textContent !== said) {
-      this.score.replaceChildren(...(said ? [el("p", {}, said)] : []));
+    const how = finished ? (this.tells ? summary(asked, this.grading) : thanks()) : "";
+    if (this.score.textContent !== how) {
+      this.score.replaceChildren(...(how ? [el("p", {}, how)] : []));
     }
     this.result.replaceChildren(
       ...(finished && this.tells ? result(this.section, asked, this.grading) : []),
     );
     const actions = [];
     if (this.atEnd && (!finished || open)) {
-      actions.push(button(this.tells ? "Check my answers" : "Finish", () => this.finish(false)));
+      actions.push(
+        button(this.tells ? say("Check my answers") : say("Finish"), () => this.finish(false)),
+      );
     }
     if (finished && missed.length && !(this.atEnd && open)) {
-      actions.push(button("Try the missed ones again", () => this.again()));
+      actions.push(button(say("Try the missed ones again"), () => this.again()));
     }
-    if (finished) actions.push(button("Start over", () => this.startOver(), "quiet"));
+    if (finished) actions.push(button(say("Start over"), () => this.startOver(), "quiet"));
     // A button that is replaced between the press and the release of a pointer is never clicked, and
     // the change of the field that loses the focus comes in between.
     const names = (/** @type {Iterable<Element>} */ all) =>

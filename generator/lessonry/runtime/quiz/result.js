@@ -6,16 +6,16 @@
  */
 
 import { el, icon } from "../dom.js";
-import { compare, decimal, greater, over, parse, percent, sum, times } from "../rational.js";
-
-const TRY = { first: "at the first try", best: "at the best try", last: "at the last try" };
+import { perCent, pointsOf } from "../figures.js";
+import { compare, greater, over, parse, sum, times } from "../rational.js";
+import { counted, say } from "../words.js";
 
 /**
  * Returns the score that counts of an item: of the first try, the best, or the last.
  * @param {ItemState | undefined} state
  * @param {string} grading
  */
-function counted(state, grading) {
+function scoreOf(state, grading) {
   if (!state?.first) return "0";
   if (grading === "last") return state.score;
   return grading === "best" ? greater(state.score, state.best) : state.first.score;
@@ -45,6 +45,9 @@ export function pips(asked) {
   return el("span", { class: "lr-pips", "aria-hidden": "true" }, ...dots);
 }
 
+/** Returns what is said where nothing is right or wrong. */
+export const thanks = () => say("Thank you. Your answers are kept in this browser.");
+
 /**
  * Returns in one line how many are right.
  * @param {Asked[]} asked
@@ -52,9 +55,32 @@ export function pips(asked) {
  */
 export function summary(asked, grading) {
   const all = graded(asked);
-  if (!all.length) return "Thank you. Your answers are kept in this browser.";
-  const right = all.filter(({ state }) => counted(state, grading) === state?.maxScore);
-  return `${right.length} of ${all.length} right ${TRY[/** @type {"first"} */ (grading)]}.`;
+  if (!all.length) return thanks();
+  const right = all.filter(({ state }) => scoreOf(state, grading) === state?.maxScore);
+  const [n, total] = [right.length, { total: all.length }];
+  switch (grading) {
+    case "best":
+      return counted(
+        n,
+        "{n} of {total} right at the best try.",
+        "{n} of {total} right at the best try.",
+        total,
+      );
+    case "last":
+      return counted(
+        n,
+        "{n} of {total} right at the last try.",
+        "{n} of {total} right at the last try.",
+        total,
+      );
+    default:
+      return counted(
+        n,
+        "{n} of {total} right at the first try.",
+        "{n} of {total} right at the first try.",
+        total,
+      );
+  }
 }
 
 /**
@@ -67,15 +93,15 @@ export function summary(asked, grading) {
 export function result(section, asked, grading) {
   const all = graded(asked);
   if (!all.length) return [];
-  const reached = sum(all.map(({ state }) => counted(state, grading)));
+  const reached = sum(all.map(({ state }) => scoreOf(state, grading)));
   const most = sum(all.map(({ points }) => points));
   const title = section.querySelector(".lr-quiz-title");
   const level = Math.min(6, Number(title?.tagName[1] ?? 3) + 1);
   const heading = el(
     /** @type {"h4"} */ (`h${level}`),
     { class: "lr-result-title" },
-    `${decimal(reached)} of ${decimal(most)} point${decimal(most) === "1" ? "" : "s"}`,
-    el("span", { class: "lr-result-share" }, ` · ${percent(over(reached, most))} %`),
+    pointsOf(reached, most),
+    el("span", { class: "lr-result-share" }, ` · ${perCent(over(reached, most))}`),
   );
   const parts = [heading, passed(section, reached, most), objectives(section, all, grading)];
   parts.push(again(section, all, grading));
@@ -89,13 +115,13 @@ export function result(section, asked, grading) {
  * @param {import("../rational.js").Rational} most
  */
 function passed({ dataset }, reached, most) {
-  const { lrPassMark: words = "", lrNeeded: needed = "" } = dataset;
+  const { lrPassMark: mark = "", lrNeeded: needed = "" } = dataset;
   if (!needed) return null;
   const limit = needed.endsWith("*") ? times(parse(needed.slice(0, -1)), most) : parse(needed);
   const enough = compare(reached, limit) >= 0;
   const text = enough
-    ? `That is enough: ${words} were needed.`
-    : `That is not enough yet: ${words} are needed.`;
+    ? say("That is enough: {mark} were needed.", { mark })
+    : say("That is not enough yet: {mark} are needed.", { mark });
   const state = enough ? "right" : "wrong";
   return el("p", { class: "lr-result-pass", "data-lr-tone": state }, icon(enough), text);
 }
@@ -110,10 +136,12 @@ function objectives(section, all, grading) {
   const rows = known(section).flatMap(({ id, text }) => {
     const items = all.filter(({ form }) => form.dataset.lrObjective === id);
     if (!items.length) return [];
-    const right = items.filter(({ state }) => counted(state, grading) === state?.maxScore).length;
+    const right = items.filter(({ state }) => scoreOf(state, grading) === state?.maxScore).length;
     const bar = el("progress", { max: String(items.length), value: String(right) });
     bar.setAttribute("aria-hidden", "true");
-    const number = el("span", { class: "lr-result-count" }, `${right} of ${items.length} right`);
+    const total = { total: items.length };
+    const said = counted(right, "{n} of {total} right", "{n} of {total} right", total);
+    const number = el("span", { class: "lr-result-count" }, said);
     return [el("li", {}, el("span", {}, text), bar, number)];
   });
   return rows.length ? el("ul", { class: "lr-result-objectives" }, ...rows) : null;
@@ -126,7 +154,7 @@ function objectives(section, all, grading) {
  * @param {string} grading
  */
 function again(section, all, grading) {
-  const missed = all.filter(({ state }) => counted(state, grading) !== state?.maxScore);
+  const missed = all.filter(({ state }) => scoreOf(state, grading) !== state?.maxScore);
   const lessons = known(section);
   /** @type {Map<string, string>} */
   const links = new Map();
@@ -139,7 +167,7 @@ function again(section, all, grading) {
   }
   if (!links.size) return null;
   const rows = [...links].map(([href, text]) => el("li", {}, el("a", { href }, text)));
-  const title = el("p", { class: "lr-kicker" }, "Read again");
+  const title = el("p", { class: "lr-kicker" }, say("Read again"));
   return el("div", { class: "lr-result-again" }, title, el("ul", {}, ...rows));
 }
 

@@ -8,26 +8,25 @@
  */
 
 import { el, icon } from "../dom.js";
-import { compare, decimal, parse, ZERO } from "../rational.js";
+import { points, pointsOf, pointsReached } from "../figures.js";
+import { compare, parse, ZERO } from "../rational.js";
+import { counted, say } from "../words.js";
 
-/** @type {Record<string, [string, string]>} */
+/** @type {Record<string, [() => string, string]>} Of each tone its name and its drawing. */
 const TONES = {
-  good: ["A good ending", "M5 12.5l4.5 4.5L19 7.5"],
-  mixed: ["A mixed ending", "M4 13.5c2.5-4.5 5-4.5 8-1.5s5.5 3 8-1.5"],
-  poor: ["A poor ending", "M7 7l10 10M17 7L7 17"],
-  "": ["The end", "M7 20V5h10l-2.5 3.5L17 12H7"],
+  good: [() => say("A good ending"), "M5 12.5l4.5 4.5L19 7.5"],
+  mixed: [() => say("A mixed ending"), "M4 13.5c2.5-4.5 5-4.5 8-1.5s5.5 3 8-1.5"],
+  poor: [() => say("A poor ending"), "M7 7l10 10M17 7L7 17"],
+  "": [() => say("The end"), "M7 20V5h10l-2.5 3.5L17 12H7"],
 };
-
-/** @param {Rational} value */
-const number = (value) => decimal(value).replace("-", "−");
 
 /**
  * Returns a tone's icon and words.
  * @param {string} tone
  */
 export function toneSign(tone) {
-  const [words, path] = TONES[tone] ?? TONES[""];
-  return [drawn(path), el("span", {}, words)];
+  const [name, path] = TONES[tone] ?? TONES[""];
+  return [drawn(path), el("span", {}, name())];
 }
 
 /** @param {string} path */
@@ -39,17 +38,19 @@ function drawn(path) {
 
 /**
  * Returns the score of a way in a line.
- * @param {Rational} points
+ * @param {Rational} reached
  * @param {Rational} best
  * @param {boolean} came  Whether it came to an outcome.
  */
-export function score(points, best, came) {
-  if (!came) return el("p", { class: "lr-verdict" }, "This conversation has not come to an end.");
+export function score(reached, best, came) {
+  const line = (/** @type {(Node | string)[]} */ ...said) =>
+    el("p", { class: "lr-verdict" }, ...said);
+  if (!came) return line(say("This conversation has not come to an end."));
   // Of a scenario that is not graded there is nothing to say in numbers.
-  if (compare(best, ZERO) <= 0) return el("p", { class: "lr-verdict" }, "You came to an end.");
-  const line = el("strong", {}, `${number(points)} of ${number(best)} points.`);
-  const more = compare(points, best) < 0 ? "Another way earns more." : "No way earns more.";
-  return el("p", { class: "lr-verdict" }, line, ` ${more}`);
+  if (compare(best, ZERO) <= 0) return line(say("You came to an end."));
+  const isBest = compare(reached, best) >= 0;
+  const more = isBest ? say("No way earns more.") : say("Another way earns more.");
+  return line(el("strong", {}, pointsReached(reached, best)), ` ${more}`);
 }
 
 /**
@@ -63,14 +64,14 @@ export function endings(outcomes, known, here) {
   const all = outcomes.length;
   const text =
     found === all && all > 1
-      ? `You have found all ${all} endings.`
-      : `${found} of ${all} ending${all === 1 ? "" : "s"} found.`;
+      ? say("You have found all {n} endings.", { n: all })
+      : counted(all, "{found} of {n} ending found.", "{found} of {n} endings found.", { found });
   const rows = outcomes.map(([name, scene]) => {
-    if (!known.has(name)) return el("li", { class: "lr-ending" }, "Not found yet");
+    if (!known.has(name)) return el("li", { class: "lr-ending" }, say("Not found yet"));
     const { lrTone, lrEnding } = scene.dataset;
     const tone = lrTone ?? lrEnding ?? "";
-    const [words, path] = TONES[tone] ?? TONES[""];
-    const told = el("span", { class: "lr-hidden" }, `${words}: `);
+    const [sort, path] = TONES[tone] ?? TONES[""];
+    const told = el("span", { class: "lr-hidden" }, say("{ending}:", { ending: sort() }), " ");
     return el(
       "li",
       { class: "lr-ending", "data-lr-ending": tone, "aria-current": name === here && "true" },
@@ -93,7 +94,7 @@ export function endings(outcomes, known, here) {
 export function debrief({ steps, end }, key, whole, tag) {
   const heading = document.createElement(tag);
   heading.className = "lr-debrief-heading";
-  heading.textContent = "The debrief";
+  heading.textContent = say("The debrief");
   const of = (/** @type {string} */ scene) =>
     whole.querySelector(`:scope > [data-lr-debrief-of="${CSS.escape(scene)}"]`);
   const rows = steps.map(({ scene, turn }, index) => {
@@ -121,7 +122,7 @@ function passed(told, turn, turns, again) {
     ? el(
         "details",
         { class: "lr-hint" },
-        el("summary", {}, "What else could have been said"),
+        el("summary", {}, say("What else could have been said")),
         el("ul", { class: "lr-reasons" }, ...others.map((reason) => copyOf(reason))),
       )
     : null;
@@ -156,14 +157,11 @@ function worth(turn, turns, again) {
   const all = Object.values(turns).map(({ points }) => parse(points ?? "0"));
   const most = all.reduce((a, b) => (compare(a, b) < 0 ? b : a));
   if (all.every((one) => compare(one, ZERO) === 0)) return null;
-  if (again) return el("p", { class: "lr-worth" }, "Counted at the first visit.");
+  if (again) return el("p", { class: "lr-worth" }, say("Counted at the first visit."));
   const mine = parse(turns[turn].points ?? "0");
   const side = compare(mine, most) === 0 ? "most" : compare(mine, ZERO) > 0 ? "some" : "none";
   const sign = side === "most" ? TONES.good : side === "some" ? TONES.mixed : TONES.poor;
-  const text =
-    compare(most, ZERO) > 0
-      ? `${number(mine)} of ${number(most)} point${number(most) === "1" ? "" : "s"}`
-      : `${number(mine)} points`;
+  const text = compare(most, ZERO) > 0 ? pointsOf(mine, most) : points(mine);
   return el("p", { class: "lr-worth", "data-lr-worth": side }, drawn(sign[1]), text);
 }
 

@@ -1,6 +1,9 @@
 /** What things of an item are called in names of buttons and in what is read out. */
 
+import { say } from "../words.js";
+
 const LONGEST = 60;
+const QUOTES = '“„«"‘「『';
 
 /**
  * Returns the text of a place in one line and in quotation marks, of pictures what stands for them.
@@ -12,7 +15,8 @@ export function quoted(place) {
   const text = (copy.textContent ?? "").replace(/\s+/g, " ").trim();
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : text;
   // What is in quotation marks already needs no second pair.
-  return /^[“„«"‘]/.test(short) ? short : `“${short}”`;
+  const isQuoted = short !== "" && QUOTES.includes(short[0]);
+  return isQuoted ? short : say("“{text}”", { text: short });
 }
 
 /**
@@ -20,7 +24,7 @@ export function quoted(place) {
  * @param {HTMLFormElement} form
  * @param {string} text
  */
-export function say(form, text) {
+export function announce(form, text) {
   form.querySelector("[data-lr-said]")?.replaceChildren(text);
 }
 

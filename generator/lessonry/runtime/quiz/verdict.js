@@ -5,8 +5,10 @@
  */
 
 import { el, icon } from "../dom.js";
+import { figure } from "../figures.js";
 import { isEmpty } from "../items/item.js";
 import { decimal, parse } from "../rational.js";
+import { counted, say } from "../words.js";
 import { standing } from "./result.js";
 
 /**
@@ -24,7 +26,7 @@ export function show({ form, kind, key, status, answer, partial, state }) {
   }
   if (state.maxScore === "0") {
     form.dataset.lrState = "kept";
-    const words = "Thank you, your answer is kept in this browser.";
+    const words = say("Thank you, your answer is kept in this browser.");
     const told = answer ? reasons(answer, response) : [];
     status?.replaceChildren(el("p", { class: "lr-verdict" }, words), ...told);
     return;
@@ -32,7 +34,7 @@ export function show({ form, kind, key, status, answer, partial, state }) {
   if (!key || !answer) return;
   const stands = standing(state);
   const right = stands === "right";
-  const word = right ? "Right." : isEmpty(response) ? "No answer." : partly(state);
+  const word = right ? say("Right.") : isEmpty(response) ? say("No answer.") : partly(state);
   form.dataset.lrState = stands;
   if (!isEmpty(response)) {
     for (const [place, good] of kind.marks(form, key, response)) mark(place, good);
@@ -43,18 +45,23 @@ export function show({ form, kind, key, status, answer, partial, state }) {
   status?.replaceChildren(verdict, ...reasons(answer, response));
   form.querySelector("[type=reset]")?.toggleAttribute("hidden", right);
   answer.hidden = false;
-  answer.querySelector("summary")?.replaceChildren("The answer, with all reasons");
+  answer.querySelector("summary")?.replaceChildren(say("The answer, with all reasons"));
 }
 
 /**
  * Says how much of an answer is right that is not all right.
  * @param {import("../store/store.js").ItemState} state
  */
-const partly = ({ score, maxScore }) =>
-  score === "0" ? "Not quite." : `Partly right: ${decimal(parse(score))} of ${points(maxScore)}.`;
-
-/** @param {string} score */
-const points = (score) => `${decimal(parse(score))} point${score === "1" ? "" : "s"}`;
+function partly({ score, maxScore }) {
+  if (score === "0") return say("Not quite.");
+  const most = parse(maxScore);
+  return counted(
+    Number(decimal(most)),
+    "Partly right: {reached} of {n} point.",
+    "Partly right: {reached} of {n} points.",
+    { reached: figure(parse(score)), n: figure(most) },
+  );
+}
 
 /**
  * Takes verdict and marks away: what was checked is no longer what stands there.
@@ -94,12 +101,18 @@ function reasons(answer, values) {
  * @param {boolean} right
  */
 function mark(place, right) {
-  const word = right ? "Right" : "Not right";
   place.setAttribute("data-lr-mark", right ? "right" : "wrong");
   if (place instanceof HTMLInputElement || place instanceof HTMLSelectElement) {
-    markGap(place, right, word);
+    markGap(place, right);
   } else if (!(place instanceof SVGElement)) {
-    place.append(el("span", { class: "lr-mark" }, icon(right), el("span", {}, word)));
+    place.append(
+      el(
+        "span",
+        { class: "lr-mark" },
+        icon(right),
+        el("span", {}, right ? say("Right") : say("Not right")),
+      ),
+    );
   }
 }
 
@@ -107,14 +120,14 @@ function mark(place, right) {
  * Says below the prose how a gap stands: in the sentence the word would be read as part of it.
  * @param {HTMLInputElement | HTMLSelectElement} gap
  * @param {boolean} right
- * @param {string} word
  */
-function markGap(gap, right, word) {
+function markGap(gap, right) {
   const prose = gap.closest("[data-lr-gaps]");
   // Of an only gap the verdict says it all.
   if (!prose || prose.querySelectorAll("input, select").length < 2) return;
   const id = `${gap.name}-mark`;
-  const text = el("span", {}, `${gap.ariaLabel ?? ""}: ${word.toLowerCase()}`);
+  const name = { gap: gap.ariaLabel ?? "" };
+  const text = el("span", {}, right ? say("{gap}: right", name) : say("{gap}: not right", name));
   gap.setAttribute("aria-describedby", id);
   const state = right ? "right" : "wrong";
   prose.append(el("span", { class: "lr-mark", id, "data-lr-of-gap": state }, icon(right), text));

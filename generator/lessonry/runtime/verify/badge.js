@@ -3,6 +3,7 @@
 // The picture itself is shown nowhere and parsed by nothing but this: what comes out is a text, and
 // believed only when it verifies.
 
+import { say } from "../words.js";
 import { inflated } from "./inflate.js";
 import { utf8 } from "./json.js";
 import { Unreadable } from "./unreadable.js";
@@ -64,7 +65,7 @@ async function textOf(content) {
     try {
       text = await inflated(text, "deflate", LARGEST_CREDENTIAL);
     } catch {
-      throw new Unreadable("What the picture carries cannot be unpacked.");
+      throw new Unreadable(say("What the picture carries cannot be unpacked."));
     }
   }
   return utf8(text) ?? "";
@@ -111,16 +112,18 @@ function plain(content) {
 
 /** @param {string[]} found */
 function only(found) {
-  if (found.length > 1) throw new Unreadable("The picture carries more than one credential.");
+  if (found.length > 1) throw new Unreadable(say("The picture carries more than one credential."));
   const [text = ""] = found;
   if (!text.trim()) {
     throw new Unreadable(
-      "There is no credential inside: it is only a picture of a badge, and anybody can draw one. Ask for the file as it was issued, not a screenshot.",
-      "Nothing here can be checked",
+      say(
+        "There is no credential inside: it is only a picture of a badge, and anybody can draw one. Ask for the file as it was issued, not a screenshot.",
+      ),
+      say("Nothing here can be checked"),
     );
   }
   if (text.length > LARGEST_CREDENTIAL) {
-    throw new Unreadable("What the picture carries is larger than any credential.");
+    throw new Unreadable(say("What the picture carries is larger than any credential."));
   }
   return text.trim();
 }

@@ -1,5 +1,6 @@
 // What a credential claims: an Open Badges 3.0 document read strictly, whoever signed it.
 
+import { say } from "../words.js";
 import { isObject, list } from "./site.js";
 import { Unreadable } from "./unreadable.js";
 
@@ -93,8 +94,8 @@ export function mustBeBadge(document) {
   if (types.includes("OpenBadgeCredential")) return;
   throw new Unreadable(
     types.includes("VerifiableCredential")
-      ? "It is a Verifiable Credential, but not an Open Badge of version 3."
-      : "It is JSON, but not a Verifiable Credential.",
+      ? say("It is a Verifiable Credential, but not an Open Badge of version 3.")
+      : say("It is JSON, but not a Verifiable Credential."),
   );
 }
 
@@ -103,7 +104,9 @@ function identities(identifiers, type) {
   return identifiers
     .filter((identity) => identity.identityType === type)
     .map(({ hashed, identityHash }) =>
-      hashed === true ? "Stated only as a hash" : text(identityHash, "identifier.identityHash"),
+      hashed === true
+        ? say("Stated only as a hash")
+        : text(identityHash, "identifier.identityHash"),
     )
     .join(", ");
 }
@@ -139,7 +142,7 @@ function percent(value, rule, field) {
 /** @param {string} field @returns {never} */
 function wrong(field) {
   throw new Unreadable(
-    `The field “${field}” of the credential is missing or not what it should be.`,
+    say("The field “{field}” of the credential is missing or not what it should be.", { field }),
   );
 }
 

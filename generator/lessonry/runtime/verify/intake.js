@@ -1,5 +1,6 @@
 // What was dropped, chosen, pasted or scanned: which of the things this page checks is it?
 
+import { say } from "../words.js";
 import { utf8 } from "./json.js";
 import { loaded } from "./loaded.js";
 import { Unreadable } from "./unreadable.js";
@@ -10,8 +11,10 @@ import { verifyCredential, verifyToken } from "./verification.js";
 
 const LARGEST_FILE = 20_000_000;
 const LARGEST_TEXT = 1_000_000;
-const NEITHER =
-  "It is neither a PDF certificate nor a badge nor a credential. Choose the file as it was issued.";
+const neither = () =>
+  say(
+    "It is neither a PDF certificate nor a badge nor a credential. Choose the file as it was issued.",
+  );
 
 /**
  * Check a file: a certificate's PDF, or a credential.
@@ -24,16 +27,16 @@ const NEITHER =
  */
 export async function verifyFile(file, site, now) {
   needsCrypto();
-  if (!file.size) throw new Unreadable("The file is empty.");
+  if (!file.size) throw new Unreadable(say("The file is empty."));
   if (file.size > LARGEST_FILE) {
-    throw new Unreadable("The file is larger than 20 MB; no certificate is.");
+    throw new Unreadable(say("The file is larger than 20 MB; no certificate is."));
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   // Some mailers put a line before the header; a reader of PDF forgives up to 1024 bytes.
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   if (!head.includes("%PDF-")) {
     const text = await textIn(bytes);
-    if (text === null) throw new Unreadable(NEITHER);
+    if (text === null) throw new Unreadable(neither());
     return verifyText(text, site, now);
   }
   // A scan or a pasted text never needs the reader of PDF.
@@ -72,34 +75,41 @@ async function textIn(bytes) {
 export async function verifyText(given, site, now) {
   needsCrypto();
   const text = given.replace(/^\uFEFF/, "").trim();
-  if (text.length > LARGEST_TEXT) throw new Unreadable("It is far larger than any credential.");
+  if (text.length > LARGEST_TEXT)
+    throw new Unreadable(say("It is far larger than any credential."));
   if (text[0] === "{") return verifyCredential(text, site, { now });
   const token = /(?:^|[#&?])t=([^&\s]*)$/.exec(text)?.[1] ?? text;
   if (/^[\w-]{100,}$/.test(token) || token !== text) return verifyToken(token, site, { now });
   if (/^[\w-]+(\.[\w-]*){4}$/.test(text)) {
     throw new Unreadable(
-      "It is a completion record, which only the trainer can open. Send it to the trainer; the certificate comes back.",
-      "Not a certificate yet",
+      say(
+        "It is a completion record, which only the trainer can open. Send it to the trainer; the certificate comes back.",
+      ),
+      say("Not a certificate yet"),
     );
   }
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) {
     throw new Unreadable(
-      "It is a credential in the form of a JWT. Choose the certificate that it was made of, or use another verifier of Open Badges 3.0.",
-      "Signed in a way this page cannot check",
+      say(
+        "It is a credential in the form of a JWT. Choose the certificate that it was made of, or use another verifier of Open Badges 3.0.",
+      ),
+      say("Signed in a way this page cannot check"),
     );
   }
   if (/^https?:\S+$/.test(text)) {
     throw new Unreadable(
-      "This link carries no certificate code. The link in the QR code on the sheet ends in #t= and a long word.",
+      say(
+        "This link carries no certificate code. The link in the QR code on the sheet ends in #t= and a long word.",
+      ),
     );
   }
-  throw new Unreadable(NEITHER);
+  throw new Unreadable(neither());
 }
 
 function needsCrypto() {
   if (globalThis.crypto?.subtle) return;
   throw new Unreadable(
-    "Browsers check signatures only on secure pages. Open this page by https.",
-    "This page cannot check anything here",
+    say("Browsers check signatures only on secure pages. Open this page by https."),
+    say("This page cannot check anything here"),
   );
 }

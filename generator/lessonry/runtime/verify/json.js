@@ -1,6 +1,7 @@
 // JSON read strictly, as credentials/jcs.py reads it: what two readers might take for two things is
 // refused, so that this page and `lessonry verify` never speak of different credentials.
 
+import { counted, say } from "../words.js";
 import { canonical, DEEPEST } from "./jcs.js";
 import { Unreadable } from "./unreadable.js";
 
@@ -14,24 +15,32 @@ import { Unreadable } from "./unreadable.js";
 export function readJson(text) {
   const { deepest, members } = shape(text);
   if (deepest > DEEPEST) {
-    throw new Unreadable(`It is nested more than ${DEEPEST} levels deep; no credential is.`);
+    throw new Unreadable(
+      counted(
+        DEEPEST,
+        "It is nested more than {n} level deep; no credential is.",
+        "It is nested more than {n} levels deep; no credential is.",
+      ),
+    );
   }
   let value;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Unreadable("The credential is damaged: it is not complete JSON.");
+    throw new Unreadable(say("The credential is damaged: it is not complete JSON."));
   }
   // JSON.parse keeps the last of two members of one name and drops the others without a word.
   if (membersOf(value) !== members) {
     throw new Unreadable(
-      "It says something twice: an object in it has two members of the same name, and readers would differ on which one counts. Ask for the credential as it was issued.",
+      say(
+        "It says something twice: an object in it has two members of the same name, and readers would differ on which one counts. Ask for the credential as it was issued.",
+      ),
     );
   }
   try {
     canonical(value);
   } catch {
-    throw new Unreadable("It holds half a character or a number too large for JSON.");
+    throw new Unreadable(say("It holds half a character or a number too large for JSON."));
   }
   return value;
 }

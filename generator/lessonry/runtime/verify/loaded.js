@@ -1,5 +1,6 @@
 // The parts of this page that are fetched only when they are needed, and may then be out of reach.
 
+import { say } from "../words.js";
 import { Unreadable } from "./unreadable.js";
 
 /**
@@ -15,8 +16,10 @@ export async function loaded(module) {
     return await module;
   } catch {
     throw new Unreadable(
-      "It could not be loaded: check your connection and try again. If that does not help, load the page anew.",
-      "A part of this page is missing",
+      say(
+        "It could not be loaded: check your connection and try again. If that does not help, load the page anew.",
+      ),
+      say("A part of this page is missing"),
     );
   }
 }

@@ -2,6 +2,8 @@
 //
 // What checks is loaded only when there is something to check.
 
+import { say } from "../words.js";
+
 /** @type {AbortController | null} The listeners of the page before, where pages swap without a load. */
 let before = null;
 
@@ -29,19 +31,19 @@ export async function mount(section) {
     // Emptied first: an answer must never stand beside the next question.
     result.replaceChildren();
     result.hidden = true;
-    status.textContent = "Checking…";
+    status.textContent = say("Checking…");
     let module;
     try {
       module = await import("./answer.js");
     } catch {
-      if (mine === turn) status.textContent = NOT_LOADED;
+      if (mine === turn) status.textContent = notLoaded();
       return;
     }
     const { headline, heading, parts } = await module.answer(given, called);
     if (mine !== turn) return;
     result.replaceChildren(...parts);
     result.hidden = false;
-    status.textContent = `Done. ${headline}.`;
+    status.textContent = say("Done. {answer}.", { answer: headline });
     heading.focus();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     heading.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
@@ -50,7 +52,7 @@ export async function mount(section) {
   /** @param {File} given */
   const checkFile = (given) => {
     forgetLink();
-    return check(given, given.name || "a file");
+    return check(given, given.name || say("a file"));
   };
 
   file.addEventListener("change", async () => {
@@ -63,9 +65,9 @@ export async function mount(section) {
     event.preventDefault();
     if (text.value.trim()) {
       forgetLink();
-      check(text.value, "the pasted text");
+      check(text.value, say("the pasted text"));
     } else {
-      status.textContent = "There is nothing in the box yet. Paste a credential or a link.";
+      status.textContent = say("There is nothing in the box yet. Paste a credential or a link.");
       text.focus();
     }
   });
@@ -88,12 +90,12 @@ export async function mount(section) {
     const [dropped] = event.dataTransfer?.files ?? [];
     const words = event.dataTransfer?.getData("text/plain");
     if (dropped) checkFile(dropped);
-    else if (words) check(words, "the dropped text");
+    else if (words) check(words, say("the dropped text"));
   });
 
   const arrived = async () => {
     if (!section.isConnected) return;
-    if (/^#t=/.test(location.hash)) await check(location.hash, "the code on the sheet");
+    if (/^#t=/.test(location.hash)) await check(location.hash, say("the code on the sheet"));
   };
   addEventListener("hashchange", arrived, { signal });
 
@@ -103,8 +105,10 @@ export async function mount(section) {
   await arrived();
 }
 
-const NOT_LOADED =
-  "It could not be loaded: check your connection and try again. If that does not help, load the page anew.";
+const notLoaded = () =>
+  say(
+    "It could not be loaded: check your connection and try again. If that does not help, load the page anew.",
+  );
 
 /** Take the scanned code out of the address: it is no longer what the page shows. */
 function forgetLink() {

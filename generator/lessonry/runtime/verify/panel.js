@@ -1,13 +1,17 @@
 // The result on the page. Whatever a certificate says is set as text, never as markup.
 
-import { fields, headline, isVouched, told } from "./words.js";
+import { say, sayWith } from "../words.js";
+import { isVouched, told } from "./questions.js";
+import { fields, headline } from "./words.js";
 
 /** @typedef {import("./verification.js").Verification} Verification */
 /** @typedef {import("./words.js").Tone} Tone */
 
 /** Of level 1, which an exam's key signs: what is in the learner's hands. */
-const STATED =
-  "The name, the score and the date were stated when it was made, and nobody has checked them. All else is as the issuer has fixed it for this exam.";
+const stated = () =>
+  say(
+    "The name, the score and the date were stated when it was made, and nobody has checked them. All else is as the issuer has fixed it for this exam.",
+  );
 
 const SHAPES = {
   good: "M4 12.5l5.2 5.2L20 7",
@@ -45,29 +49,33 @@ export function resultPanel(verification, given) {
   );
   for (const { label, text, large, code } of fields(verification)) {
     const field = make("div", large ? "lr-verify-field lr-verify-field--large" : "lr-verify-field");
-    const value = make("dd", code ? "lr-verify-code" : "", text);
-    value.dir = "auto";
+    const value = make("dd", code ? "lr-verify-code" : "");
+    value.append(make("bdi", "", text));
     field.append(make("dt", "", label), value);
     list.append(field);
   }
   const vouched = make("section", "lr-verify-vouched");
   vouched.append(
-    make("h3", "", proven ? "What the signature vouches for" : "What it claims"),
+    make("h3", "", proven ? say("What the signature vouches for") : say("What it claims")),
     make(
       "p",
       "",
       !proven
-        ? "Nobody vouches for this. It is shown so that you know what was claimed."
+        ? say("Nobody vouches for this. It is shown so that you know what was claimed.")
         : kind === "token"
-          ? "A scan shows what the issuer signed; the sheet should say the same. Compare every line."
-          : "Compare these with the sheet in your hand. Where they differ, this is right and the sheet is not.",
+          ? say(
+              "A scan shows what the issuer signed; the sheet should say the same. Compare every line.",
+            )
+          : say(
+              "Compare these with the sheet in your hand. Where they differ, this is right and the sheet is not.",
+            ),
     ),
-    ...(proven && isOwn ? [make("p", "", STATED)] : []),
+    ...(proven && isOwn ? [make("p", "", stated())] : []),
     list,
     make(
       "p",
       "lr-verify-limit",
-      "One thing nobody can prove from this: who sat the exam. Ask the person.",
+      say("One thing nobody can prove from this: who sat the exam. Ask the person."),
     ),
   );
   const parts = [head, questions, vouched];
@@ -78,11 +86,10 @@ export function resultPanel(verification, given) {
 /**
  * Return the refusal of what is no certificate.
  *
- * @param {{headline: string, message: string}} refusal
+ * @param {import("./unreadable.js").Unreadable} refusal
  * @param {string} given
  */
-export function refusalPanel({ headline, message }, given) {
-  const tone = headline.startsWith("Changed") ? "bad" : "open";
+export function refusalPanel({ headline, message, tone }, given) {
   const { head, heading } = header(tone, headline, given);
   return { headline, heading, parts: [head, make("p", "lr-verify-refusal", message)] };
 }
@@ -93,9 +100,8 @@ function header(tone, text, given) {
   const heading = make("h2", "lr-verify-headline", text);
   heading.tabIndex = -1;
   const words = make("div");
-  const checked = make("p", "lr-verify-given", "Checked: ");
-  const name = make("bdi", "", given);
-  checked.append(name);
+  const checked = make("p", "lr-verify-given");
+  checked.append(...sayWith("Checked: {given}", { given: make("bdi", "", given) }));
   words.append(heading, checked);
   head.append(mark(tone), words);
   return { head, heading };
@@ -105,11 +111,12 @@ function header(tone, text, given) {
 function wording(source) {
   const details = make("details", "lr-verify-wording");
   const text = make("pre");
+  text.dir = "ltr";
   text.tabIndex = 0;
   text.setAttribute("role", "region");
-  text.setAttribute("aria-label", "The credential, word for word");
+  text.setAttribute("aria-label", say("The credential, word for word"));
   text.append(make("code", "", JSON.stringify(JSON.parse(source), null, 2).slice(0, 40_000)));
-  details.append(make("summary", "", "The credential, word for word"), text);
+  details.append(make("summary", "", say("The credential, word for word")), text);
   return details;
 }
 

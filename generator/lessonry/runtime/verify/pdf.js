@@ -3,6 +3,7 @@
 // It reads bytes, not pages: no cross-reference is followed, so none can lead it in circles. Every
 // byte is looked at a bounded number of times, and what comes out of compression is counted.
 
+import { say } from "../words.js";
 import { inflated } from "./inflate.js";
 import { Unreadable } from "./unreadable.js";
 
@@ -52,7 +53,9 @@ export function readPdf(bytes) {
     if (!object) break;
     objects.push(object);
     if (object.stream && ++streams > MOST_STREAMS) {
-      throw new Unreadable("This PDF has more parts than any certificate; it was not looked into.");
+      throw new Unreadable(
+        say("This PDF has more parts than any certificate; it was not looked into."),
+      );
     }
     HEADER.lastIndex = object.end;
   }

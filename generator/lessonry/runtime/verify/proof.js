@@ -3,6 +3,7 @@
 // A lessonry credential carries a second proof, eddsa-rdfc-2022, for other verifiers. It takes an
 // RDF library to check, so it is left alone here: both are made over the same document.
 
+import { say } from "../words.js";
 import { joined, sha256, signed } from "./ed25519.js";
 import { canonical } from "./jcs.js";
 import { fromBase58 } from "./multibase.js";
@@ -38,9 +39,9 @@ export async function checkProofs(document, keyOf) {
   const { proof: held, ...unsecured } = document;
   const all = list(held);
   if (!all.length) {
-    throw new Unreadable("It carries no signature, so there is nothing to check.");
+    throw new Unreadable(say("It carries no signature, so there is nothing to check."));
   }
-  if (all.length > MOST_PROOFS || !all.every(isObject)) throw new Unreadable(...OTHERWISE);
+  if (all.length > MOST_PROOFS || !all.every(isObject)) throw new Unreadable(...otherwise());
   const [own, others] = [all.filter(isJcs), all.filter((proof) => !isJcs(proof))];
   const methods = (own.length ? own : others).map((proof) => String(proof.verificationMethod));
   const paired =
@@ -54,10 +55,12 @@ export async function checkProofs(document, keyOf) {
   return { intact: own.length ? "yes" : "unseen", methods, paired };
 }
 
-/** @type {[string, string]} Why what is signed for others only is refused: sentence, headline. */
-export const OTHERWISE = [
-  "It carries a signature of a kind that this page cannot check. Use another verifier of Open Badges 3.0.",
-  "Signed in a way this page cannot check",
+/** @returns {[string, string]} Why what is signed for others only is refused: sentence, headline. */
+export const otherwise = () => [
+  say(
+    "It carries a signature of a kind that this page cannot check. Use another verifier of Open Badges 3.0.",
+  ),
+  say("Signed in a way this page cannot check"),
 ];
 
 /** @param {Json} proof */

@@ -1,5 +1,6 @@
 // The certificate's sheet: which credential is attached to it, and is it the one that was issued?
 
+import { say } from "../words.js";
 import { joined, sha256 } from "./ed25519.js";
 import { utf8 } from "./json.js";
 import { toBase58 } from "./multibase.js";
@@ -31,20 +32,24 @@ export async function attachedCredential({ text, objects, isBroken, decoded }) {
     if (!new TextDecoder().decode(content.subarray(0, 1024)).trimStart().startsWith("{")) continue;
     const credential = content.length > LARGEST_CREDENTIAL ? null : utf8(content);
     if (credential === null) {
-      throw new Unreadable("The credential inside is damaged, or larger than any credential.");
+      throw new Unreadable(say("The credential inside is damaged, or larger than any credential."));
     }
     return credential.trim();
   }
   if (/\/Encrypt[\s<]/.test(text)) {
     throw new Unreadable(
-      "This PDF is locked with a password or against changes, so what is attached cannot be read. Ask for the file as it was issued.",
-      "This PDF is locked",
+      say(
+        "This PDF is locked with a password or against changes, so what is attached cannot be read. Ask for the file as it was issued.",
+      ),
+      say("This PDF is locked"),
     );
   }
-  if (damaged) throw new Unreadable("This PDF is damaged or not complete.");
+  if (damaged) throw new Unreadable(say("This PDF is damaged or not complete."));
   throw new Unreadable(
-    "There is no credential inside: it is only a picture of a certificate, and anybody can draw one. Ask for the file as it was issued, not a scan or a print.",
-    "Nothing here can be checked",
+    say(
+      "There is no credential inside: it is only a picture of a certificate, and anybody can draw one. Ask for the file as it was issued, not a scan or a print.",
+    ),
+    say("Nothing here can be checked"),
   );
 }
 

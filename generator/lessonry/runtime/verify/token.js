@@ -1,5 +1,6 @@
 // The code on the sheet: what a scan of the QR says, signed, in a link's fragment.
 
+import { say } from "../words.js";
 import { joined, sha256, signed } from "./ed25519.js";
 import { fromBase64url } from "./multibase.js";
 import { Unreadable } from "./unreadable.js";
@@ -41,14 +42,16 @@ export function readToken(text) {
   if (!bytes?.length) throw damaged();
   if (bytes[0] !== VERSION) {
     throw new Unreadable(
-      "The code is of a version that this page does not know. Check the certificate's PDF instead.",
+      say(
+        "The code is of a version that this page does not know. Check the certificate's PDF instead.",
+      ),
     );
   }
   if (bytes.length < FIXED + 2 + SIGNATURE) throw damaged();
   const view = new DataView(bytes.buffer);
   const body = bytes.subarray(0, -SIGNATURE);
-  const [achievementId, next] = counted(body, FIXED);
-  const [learner, end] = counted(body, next);
+  const [achievementId, next] = textAt(body, FIXED);
+  const [learner, end] = textAt(body, next);
   const score = bytes[13];
   if (end !== body.length || (score > 100 && score !== NO_SCORE)) throw damaged();
   const uuid = [...body.subarray(14, 30)]
@@ -99,7 +102,7 @@ const day = (days) => new Date(EPOCH + days * DAY);
  * @param {number} at Of the length byte.
  * @returns {[string, number]} The text, and where the next one begins.
  */
-function counted(bytes, at) {
+function textAt(bytes, at) {
   const end = at + 1 + bytes[at];
   if (!(end <= bytes.length)) throw damaged();
   try {
@@ -111,6 +114,8 @@ function counted(bytes, at) {
 
 function damaged() {
   return new Unreadable(
-    "The code in this link is damaged or not complete. Scan it again, or check the certificate's PDF.",
+    say(
+      "The code in this link is damaged or not complete. Scan it again, or check the certificate's PDF.",
+    ),
   );
 }

@@ -2,10 +2,11 @@
 //
 // The same names and answers as credentials/verification.py.
 
+import { say } from "../words.js";
 import { mustBeBadge, readClaims } from "./claims.js";
 import { readJson } from "./json.js";
 import { ed25519Key } from "./multibase.js";
-import { checkProofs, OTHERWISE } from "./proof.js";
+import { checkProofs, otherwise } from "./proof.js";
 import { codeSignatory, listsOf, signatoryOf } from "./signatory.js";
 import { counts, isObject, list, webHost } from "./site.js";
 import { statusOf, statusOfCode } from "./status.js";
@@ -52,7 +53,8 @@ import { Unreadable } from "./unreadable.js";
  */
 export async function verifyCredential(source, site, { now = new Date(), sheet = null } = {}) {
   const document = readJson(source);
-  if (!isObject(document)) throw new Unreadable("It is JSON, but not a Verifiable Credential.");
+  if (!isObject(document))
+    throw new Unreadable(say("It is JSON, but not a Verifiable Credential."));
   mustBeBadge(document);
   const [issuer, course] = await Promise.all([site.issuer(), site.course()]);
   const proven = await checkProofs(
@@ -61,13 +63,13 @@ export async function verifyCredential(source, site, { now = new Date(), sheet =
     // stranger's words were changed, not who the stranger is.
     (method) => issuer?.keys.get(method) ?? ed25519Key(method.slice(method.lastIndexOf("#") + 1)),
   );
-  if (proven.intact === "unreadable") throw new Unreadable(...NO_KEY);
+  if (proven.intact === "unreadable") throw new Unreadable(...noKey());
   const claims = readOrChanged(document, proven.intact);
   const signatory = await signatoryOf(document, claims, proven.methods, issuer, site);
   const { answer, party, forged } = signatory;
   // This course signs in pairs: where one is gone, somebody took it away.
   const intact = party && !proven.paired ? "changed" : proven.intact;
-  if (intact === "unseen") throw new Unreadable(...OTHERWISE);
+  if (intact === "unseen") throw new Unreadable(...otherwise());
   const stolen = party && intact === "yes" ? stolenAt(party, document, claims.from) : null;
   const holds = intact === "yes" && !stolen;
   const found =
@@ -154,20 +156,21 @@ function readOrChanged(document, intact) {
     return readClaims(document);
   } catch (error) {
     if (intact !== "changed" || !(error instanceof Unreadable)) throw error;
-    throw new Unreadable(
-      `Its signature does not fit, and it can no longer be read in full. ${error.message}`,
-      CHANGED,
-    );
+    const unfit = say("Its signature does not fit, and it can no longer be read in full.");
+    throw new Unreadable(`${unfit} ${error.message}`, changed(), "bad");
   }
 }
 
-/** @type {[string, string]} */
-const NO_KEY = [
-  "The key that it was signed with is elsewhere, or the signature is of a kind that this page does not know. Ask the issuer that it names, or use another verifier of Open Badges 3.0.",
-  "Its signature cannot be checked here",
+/** @returns {[string, string]} */
+const noKey = () => [
+  say(
+    "The key that it was signed with is elsewhere, or the signature is of a kind that this page does not know. Ask the issuer that it names, or use another verifier of Open Badges 3.0.",
+  ),
+  say("Its signature cannot be checked here"),
 ];
 
-export const CHANGED = "Changed since it was signed: do not rely on it";
+/** Returns the headline of what was changed. */
+export const changed = () => say("Changed since it was signed: do not rely on it");
 
 /**
  * Return from when on the key that signed a document counts no more, where it was signed later.
@@ -205,7 +208,10 @@ function sheetOf(issued, sheet) {
 function speakerOf(issuer, course) {
   const named = isObject(course?.issuer) ? course.issuer.name : null;
   const host = issuer && webHost(issuer.did);
-  return { speaker: typeof named === "string" && named ? named : (host ?? "this course"), host };
+  return {
+    speaker: typeof named === "string" && named ? named : (host ?? say("this course")),
+    host,
+  };
 }
 
 /**
