@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from tests import catalogues
 from tests.machine import ROOT, Command
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
+SOURCE = catalogues.SOURCE
+SAID = re.compile(r"""\b(?:say|sayWith)\(\s*"([^"\\]+)"|\bcounted\([^"'`;]+?,\s*"([^"\\]+)\"""")
+"""A message as the code has it: the text behind `say(`, or behind the number of `counted(`."""
 LESSONS = ("{n} lesson", "{n} lessons")
 
 
@@ -65,14 +69,14 @@ def test_a_template_says_it_and_lets_no_html_in(polish: Words) -> None:
 def test_the_browser_gets_each_group_by_itself_and_says_the_same(
     polish: Words, tmp_path: Path, node: Command
 ) -> None:
-    for path, content in assets.runtime_files(["pl"]):
+    for path, content in assets.runtime_files(["pl"], is_joined=False):
         if path.endswith("words.js") or "/words/" in path:
             file = tmp_path / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
     (tmp_path / "package.json").write_text('{"type": "module"}')
     groups = {file.stem for file in (tmp_path / "lessonry" / "words" / "pl").iterdir()}
-    assert groups == {"exam", "quiz", "course"}
+    assert groups == {"quiz", *locales.GROUPS.values()}
     (tmp_path / "said.js").write_text(
         'import { counted, learn, say, sayWith } from "./lessonry/words.js";\n'
         'const before = say("Pass");\n'
@@ -87,13 +91,47 @@ def test_the_browser_gets_each_group_by_itself_and_says_the_same(
 
 
 def test_english_loads_nothing_more() -> None:
-    files = dict(assets.runtime_files())
+    files = dict(assets.runtime_files(is_joined=False))
     assert not any("/words/" in path for path in files)
     assert b'LANGUAGES = ["en"]' in files["lessonry/words.js"]
 
 
 def test_what_is_put_in_is_not_looked_into_again() -> None:
     assert filled("{a} {b} {c}", {"a": "{b}", "b": 2}) == "{b} 2 {c}"
+
+
+def test_a_message_is_said_either_with_a_number_or_without() -> None:
+    said: dict[str, set[str | tuple[str, ...]]] = {}
+    for message, _ in catalogues.messages():
+        said.setdefault(message if isinstance(message, str) else message[0], set()).add(message)
+    assert [forms for forms in said.values() if len(forms) > 1] == []
+
+
+def test_no_message_escapes_who_collects_them() -> None:
+    """Babel passes over a call that stands in a template literal or in another message's call."""
+    known = {
+        text
+        for message, _ in catalogues.messages()
+        for text in ([message] if isinstance(message, str) else message)
+    }
+    files = [path for folder in catalogues.FOLDERS for path in (SOURCE / folder).rglob("*.*")]
+    lost = [
+        f"{path.relative_to(SOURCE)}: {text}"
+        for path in files
+        if path.suffix in catalogues.METHODS and "vendor" not in path.parts
+        for found in re.finditer(SAID, path.read_text(encoding="utf-8"))
+        if (text := found[1] or found[2]) not in known
+    ]
+    assert lost == []
+
+
+def test_a_message_is_whole_and_its_placeholders_are_named() -> None:
+    for message, place in catalogues.messages():
+        one, many = (message, message) if isinstance(message, str) else message
+        assert one.strip() == one and many.strip() == many, f"{place}: {message}"
+        assert re.sub(r"\{[a-z]\w*\}", "", one + many).count("{") == 0, f"{place}: {message}"
+        holes = set(re.findall(r"\{\w+\}", one)) - {"{n}"}
+        assert holes == set(re.findall(r"\{\w+\}", many)) - {"{n}"}, f"{place}: {message}"
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -23,11 +23,14 @@ from lessonry.domain.languages import RIGHT_TO_LEFT
 SAMPLES = range(1000)
 """Numbers among which each plural of a language has its example."""
 RUNTIME = "runtime/"
-GROUPS = (
-    "exam", "verify", "certificate", "course", "review", "media", "access", "about", "search", "offline",
-)  # fmt: skip
-"""Folders of the runtime whose words are loaded with them; those of all others come together, as
-the group `quiz`."""
+GROUPS = {
+    "lock": "exam", "certificate": "exam",
+} | {
+    folder: folder
+    for folder in ("exam", "verify", "course", "review", "media", "access", "about", "search", "offline")
+}  # fmt: skip
+"""Which group the words of a folder of the runtime are loaded with: most by themselves, some with what
+brings them; those of all others come together, as the group `quiz`."""
 
 Form = str | dict[str, str]
 """A translation; of a counted message its forms by the CLDR's names: `one`, `few`, `other`."""
@@ -83,10 +86,13 @@ def catalogue(language: str) -> Mapping[str, Form]:
 
 @cache
 def for_browser(language: str) -> Mapping[str, Mapping[str, Form]]:
-    """Return the messages of the browser's own code, by group and by their English."""
-    groups: dict[str, dict[str, Form]] = {}
+    """Return the messages of the browser's own code, by group and by their English.
+
+    A group that has none is there too: a page that asks for its file finds it.
+    """
     if language == "en":
-        return groups
+        return {}
+    groups: dict[str, dict[str, Form]] = {group: {} for group in ("quiz", *GROUPS.values())}
     read = _read(language)
     forms = dict(_forms(read))
     for message in read:
@@ -94,8 +100,8 @@ def for_browser(language: str) -> Mapping[str, Mapping[str, Form]]:
         for place, _ in message.locations:
             if place.startswith(RUNTIME) and english in forms:
                 folder = place.removeprefix(RUNTIME).partition("/")[0]
-                group = folder if folder in GROUPS else "quiz"
-                groups.setdefault(group, {})[english] = forms[english]
+                group = GROUPS.get(folder, "quiz")
+                groups[group][english] = forms[english]
     return groups
 
 
