@@ -70,6 +70,17 @@ test("an attempt or an item that lacks a part is dropped", () => {
   assert.deepEqual(quizzes.q.items, {});
 });
 
+test("what was done at no moment is dropped, or nothing would ever be later", () => {
+  for (const odd of ["", "zzz", "in 2026"]) {
+    const state = {
+      ...whole,
+      lessons: { l: { ...lesson, at: odd } },
+      notes: { n: { value: "", at: odd } },
+    };
+    assert.deepEqual(sound(state), { ...whole, lessons: {}, notes: {} });
+  }
+});
+
 test("what was kept before there were limits and memories of draws still fits", () => {
   const { items, ...old } = attempt;
   const state = sound({ exams: { e: { attempts: [old], current, clock: "odd" } } });

@@ -11,6 +11,8 @@ const text = (/** @type {any} */ value) => typeof value === "string";
 const number = (/** @type {any} */ value) => Number.isFinite(value);
 const place = (/** @type {any} */ value) => Number.isInteger(value) && value >= 0;
 const texts = (/** @type {any} */ value) => Array.isArray(value) && value.every(text);
+/** Of two moments the later is known by its text; one that is none would be later for good. */
+const moment = (/** @type {any} */ value) => text(value) && /^\d{4}-\d\d-\d\dT/.test(value);
 const map = (/** @type {any} */ value) =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -18,7 +20,8 @@ const map = (/** @type {any} */ value) =>
 const maybe = (test) => (value) => value === undefined || value === null || test(value);
 
 /**
- * Returns the test for an object with these fields and, each a text, those named in `words`.
+ * Returns the test for an object with these fields and, each a text, those named in `words`; `at` is
+ * a moment.
  * @param {string} words
  * @param {Record<string, Test>} [fields]
  * @returns {Test}
@@ -27,7 +30,7 @@ const shaped =
   (words, fields = {}) =>
   (value) =>
     map(value) &&
-    words.split(" ").every((name) => text(value[name])) &&
+    words.split(" ").every((name) => (name === "at" ? moment : text)(value[name])) &&
     Object.entries(fields).every(([name, test]) => test(value[name]));
 
 const points = (/** @type {any} */ value) =>
@@ -65,6 +68,7 @@ const isLocked = shaped("digest seed edition", {
   state: (value) => value === "ended" || value === "passed" || value === "failed",
   form: place,
   asked: (value) => Array.isArray(value) && value.every(isResponse),
+  language: maybe(text),
   limit: maybe(number),
   extra: maybe(text),
   secret: maybe(text),
@@ -119,6 +123,9 @@ const attempt = (/** @type {any} */ current) => ({
 function kept(values, passes, made = (value) => value) {
   const entries = Object.entries(map(values) ? values : {});
   return Object.fromEntries(
-    entries.filter(([, value]) => passes(value)).map(([name, value]) => [name, made(value)]),
+    entries
+      // A name that would give an object another prototype is nobody's.
+      .filter(([name, value]) => name !== "__proto__" && passes(value))
+      .map(([name, value]) => [name, made(value)]),
   );
 }
