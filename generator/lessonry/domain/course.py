@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from itertools import pairwise
 
 from lessonry.diagnostics import Place
+from lessonry.domain.about import Around, Download, Edition, Related
+from lessonry.domain.access import Access
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.did import IssuerDid
+from lessonry.domain.media import Media
 from lessonry.domain.quiz import Mode, Quiz
 
 
@@ -41,6 +47,39 @@ class Placement:
     place: Place = field(compare=False, repr=False)
 
 
+class Opening(Enum):
+    """When a lesson can be read, as far as a static page can hold it back."""
+
+    OPEN = "open"
+    """Always: `requires` is advice."""
+    REQUIRED = "required"
+    """When the lessons that it requires are done."""
+    IN_ORDER = "in-order"
+    """When also the lesson before it is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizGoal:
+    """A practice quiz that must be answered, and how well."""
+
+    quiz: str
+    """The quiz's identifier."""
+    share: Fraction | None = None
+    """Of its points, from 0 to 1; nothing where answering is enough."""
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """What it takes to finish a course."""
+
+    lessons: Fraction = Fraction(1)
+    """The share of the lessons, by their weight."""
+    quizzes: tuple[QuizGoal, ...] = ()
+    exam: bool = True
+    """Whether every exam must be passed; handed in, where the page cannot tell."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page that is no lesson, such as the one an exam stands on."""
@@ -54,6 +93,11 @@ class Page:
     placements: tuple[Placement, ...] = ()
     digest: str = ""
     """The hash of its text without the bodies of inline quizzes, for the edition."""
+    media: tuple[Media, ...] = ()
+    """The videos and audios that it plays."""
+    access: Access = field(default_factory=Access)
+    language: str | None = None
+    """Of its words, where it is another than the course's: it waits for its translation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +110,16 @@ class Lesson(Page):
     minutes: int | None = None
     objectives: tuple[Objective, ...] = ()
     sources: tuple[Citation, ...] = ()
+    related: tuple[Related, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    workshops: tuple[tuple[str, Place], ...] = field(default=(), repr=False)
+    """Names of workshops on the course's list, each with where it is written."""
+    weight: int = 1
+    """How much it counts among the others; nothing for one that may be left out."""
+    goals: tuple[QuizGoal, ...] | None = None
+    """What makes it done; nothing where all of its practice does, empty where its reader says so."""
+    text_digest: str = ""
+    """Of what there is to read, in 8 hexadecimal digits: by it a learner is told that it changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +130,11 @@ class Module:
     title: str | None
     """Nothing for lessons that stand outside every module."""
     lessons: tuple[Lesson, ...]
+    description: str | None = None
+    objectives: tuple[str, ...] = ()
+    """What one can do after all of its lessons."""
+    path: str | None = None
+    """Of its own page, relative to `docs/`; nothing where it has none."""
 
     @property
     def minutes(self) -> int:
@@ -110,6 +169,12 @@ class Course:
     pages: tuple[Page, ...] = ()
     """The pages that are no lessons and place a quiz, or require lessons."""
     edition: str = ""
+    """Of the original, in every language."""
+    translations: tuple[Course, ...] = ()
+    """The same course in other words, each in its own `language`; nothing in one of them."""
+    opening: Opening = Opening.REQUIRED
+    completion: Completion = field(default_factory=Completion)
+    around: Around = field(default_factory=Around)
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -130,6 +195,10 @@ class Course:
         placed = {placement.quiz for lesson in self.lessons for placement in lesson.placements}
         return tuple(q for q in self.quizzes if q.mode is Mode.EXAM or q.identifier in placed)
 
+    def in_language(self, code: str | None) -> Course:
+        """Return the course in that language; as it was written where it is not translated so."""
+        return next((course for course in self.translations if course.language == code), self)
+
     def quiz(self, identifier: str) -> Quiz | None:
         """Return the quiz of that identifier, if there is one."""
         return next((quiz for quiz in self.quizzes if quiz.identifier == identifier), None)
@@ -147,6 +216,12 @@ class Course:
         """Return the lesson of that file."""
         return next((lesson for lesson in self.lessons if lesson.path == path), None)
 
+    def counted(self, edition: str) -> Edition | None:
+        """Return what the author calls an edition; a former one is known by the hash in its entry."""
+        editions = self.around.editions
+        named = next((one for one in editions if one.course == edition), None)
+        return named or (self.around.edition if edition == self.edition else None)
+
     def page_of(self, quiz: str) -> Page | None:
         """Return the first page that places the quiz of that identifier."""
         pages = (*self.lessons, *self.pages)
@@ -155,3 +230,32 @@ class Course:
     def module_of(self, lesson: Lesson) -> Module | None:
         """Return the module that the lesson is in."""
         return next((module for module in self.modules if lesson in module.lessons), None)
+
+    def practice_of(self, page: Page) -> tuple[Quiz, ...]:
+        """Return the practice quizzes that a page places, in order."""
+        placed = (self.quiz(placement.quiz) for placement in page.placements)
+        return tuple(q for q in placed if q is not None and q.mode is Mode.PRACTICE)
+
+    def goals_of(self, lesson: Lesson) -> tuple[QuizGoal, ...]:
+        """Return what makes a lesson done: what it says, or else all of its practice."""
+        if lesson.goals is not None:
+            return lesson.goals
+        return tuple(QuizGoal(quiz=q.identifier, place=q.place) for q in self.practice_of(lesson))
+
+    def required_by(self) -> dict[str, tuple[str, ...]]:
+        """Return, by the path of each page, the lessons to do before it, whatever opens them.
+
+        In order, each lesson also requires the one before it, and an exam all that count.
+        """
+        lessons = self.lessons
+        required = {page.path: page.requires for page in (*lessons, *self.pages)}
+        if self.opening is not Opening.IN_ORDER:
+            return required
+        for before, lesson in pairwise(lessons):
+            required[lesson.path] = tuple(dict.fromkeys((before.identifier, *lesson.requires)))
+        counting = tuple(lesson.identifier for lesson in lessons if lesson.weight)
+        for exam in self.exams:
+            page = self.page_of(exam.identifier)
+            if page is not None and page.path not in {lesson.path for lesson in lessons}:
+                required[page.path] = tuple(dict.fromkeys((*counting, *page.requires)))
+        return required
