@@ -1,0 +1,64 @@
+/**
+ * How useful a lesson was: one of five steps, kept in this browser under `rating/<lesson>`.
+ *
+ * It leaves the browser only with an exam that is handed in, if the learner then says so.
+ *
+ * @import { State } from "../store/store.js"
+ */
+
+import { follow } from "../course/follow.js";
+import { button } from "../dom.js";
+import { read, remember } from "../store/store.js";
+import { say } from "../words.js";
+
+const PREFIX = "rating/";
+const STEP = /^[1-5]$/;
+
+/**
+ * Returns the ratings that were given, by the lessons' identifiers.
+ * @param {State} state
+ * @returns {Record<string, number>}
+ */
+export const ratings = ({ notes }) =>
+  Object.fromEntries(
+    Object.entries(notes)
+      .filter(([name, { value }]) => name.startsWith(PREFIX) && STEP.test(value))
+      .map(([name, { value }]) => [name.slice(PREFIX.length), Number(value)])
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+
+/**
+ * Brings the question to life.
+ * @param {HTMLElement} place
+ */
+export function showRating(place) {
+  const { lrCourse: course = "", lrLesson: lesson = "" } = place.dataset;
+  const question = place.querySelector("[data-lr-rating]");
+  const words = question?.querySelector("[data-lr-rated]");
+  if (!question || !words) return;
+  const name = `${PREFIX}${lesson}`;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const steps = question.querySelectorAll("input");
+  const rest = words.textContent ?? "";
+  const back = button(
+    say("Take it back"),
+    async () => {
+      steps[0]?.focus();
+      await remember(course, name, "");
+    },
+    "plain",
+  );
+  words.parentElement?.append(" ", back);
+  const show = () => {
+    const value = read(course).notes[name]?.value ?? "";
+    for (const step of steps) step.checked = step.value === value;
+    back.hidden = !value;
+    const text = value ? say("Thank you. Your answer stays in this browser.") : rest;
+    if (words.textContent !== text) words.textContent = text;
+  };
+  question.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement) remember(course, name, target.value);
+  });
+  show();
+  follow(course, place, show);
+}
