@@ -1,4 +1,4 @@
-"""How long it takes, beside plain MkDocs on the same pages in the same run; certificates; scores.
+"""How long it takes, beside plain MkDocs on the same pages in the same run; pages; certificates; scores.
 
 Each figure is the quickest of three runs of a command in a process of its own; what counts is the
 ratio, since machines differ and are seldom quiet.
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests import lock_bench
 from tests.bench_issuing import measure as measure_issuing
+from tests.bench_pages import measure as measure_pages
 from tests.scoring.alike import cases, differences
 
 ROOT = Path(__file__).parents[1]
@@ -132,6 +133,7 @@ def main() -> None:
                 f"{title:22} {checked:6.2f} s {built:6.2f} s {alone:6.2f} s {built / alone:15.2f}",
                 flush=True,
             )
+        measure_pages(demonstration / "site")
     measure_issuing()
     score_a_million()
     lock_bench.report()
