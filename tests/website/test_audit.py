@@ -35,7 +35,7 @@ ANSWER = "indemnification"
 
 def leaks(folder: Path) -> list[str]:
     site = load_site(folder)
-    return [str(leak) for leak in audit(folder / "site", site.course, site.public_texts())]
+    return [str(leak) for leak in audit(folder / "site", site.course, public=site.public_texts())]
 
 
 def zipped(text: str) -> bytes:

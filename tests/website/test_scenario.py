@@ -36,7 +36,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def leaks(folder: Path) -> list[str]:
     site = load_site(folder)
-    return [str(leak) for leak in audit(folder / "site", site.course, site.public_texts())]
+    return [str(leak) for leak in audit(folder / "site", site.course, public=site.public_texts())]
 
 
 def test_points_and_debrief_move_and_the_exam_stays_the_same_byte_for_byte(small: Small) -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from lessonry.credentials.lock.sealing import unsealed_parts
@@ -45,8 +46,9 @@ TEXTS = frozenset({".json", ".txt", ".xml", ".md", ".csv", ".tsv", ".yml", ".yam
 OURS = ("lessonry/", "did.json", ".well-known/did.json", "status/", "self-service/", "sitemap.xml")
 """Files that are made of other things than items."""
 LOCKS = "lessonry/locks/"
-BINARY = re.compile(r"lessonry/.*\.(?:z|wasm|ttf|otf|woff2?)")
-"""Fonts and compiled code of ours, in which no course stands."""
+BINARY = re.compile(r"lessonry/(?:.*\.(?:z|wasm|ttf|otf|woff2?)|access-codes/[0-9a-f]{8}/.*\.bin)")
+"""Fonts and compiled code of ours, in which no course stands, and what is sealed: to undo the packing of
+20 MB that are none would take minutes."""
 EXAM = re.compile(r"<section[^>]*data-lr-mode=\"?exam.*?</section>", re.DOTALL)
 TELLING = re.compile(
     r"data-lr-(?:key|answer|right|feedback-of|explanation|debrief|tone)\b|<input[^>]*\s(?:checked|value=\"\")"
@@ -97,36 +99,35 @@ class Needle:
         return max(self.words.split(), key=len)
 
 
-def audit(site: Path, course: Course, public: Iterable[str] = ()) -> list[Leak]:
-    """Return what the files under `site` tell of the course's exams; nothing is as it should be.
+def audit(
+    site: Path,
+    *courses: Course,
+    public: Iterable[str] = (),
+    sealed: Mapping[str, str] = MappingProxyType({}),
+) -> list[Leak]:
+    """Return what the files under `site` tell of the courses' exams; nothing is as it should be.
 
     Args:
         site: The built site.
-        course: With its keys.
+        courses: With their keys: the course, and what it is in other languages.
         public: Texts that are published by right (lessons): they excuse a secret of few words.
+        sealed: What a code opens on the pages of these files: no exam's answer may stand there either.
     """
-    if not course.exams:
+    courses = tuple(course for course in courses if course.exams)
+    if not courses:
         return []
-    templates = (file.read_text("utf-8") for file in sorted(TEMPLATES.rglob("*.jinja")))
-    excused = words(" ".join([*public, *_shown(course), *templates]))
-    needles = {
-        needle
-        for quiz in course.exams
-        for item in quiz.items
-        for needle in _needles(quiz.identifier, item)
-        if not ((needle.is_short or needle.is_filled) and needle.words in excused)
-    }
-    in_order = sorted(needles, key=lambda needle: (needle.quiz, needle.secret))
+    public = tuple(public)
+    in_order = [needle for course in courses for needle in _in_order(course, public)]
     leaks: list[Leak] = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()
         if BINARY.fullmatch(name):
             continue
         if name.startswith(LOCKS):
-            leaks += _open_parts(name, file.read_bytes(), course)
+            leaks += _open_parts(name, file.read_bytes(), courses[0])
             continue
-        raw = unfolded(file.read_bytes())
-        leaks += _telling_marks(name, raw, course)
+        raw = unfolded(file.read_bytes()) + sealed.get(name, "").encode()
+        leaks += _telling_marks(name, raw, courses[0])
         anywhere = "".join(words(reading) for reading in set(readings(raw)))
         pointed = "".join(words(text) for text in _pointed(name, raw))
         there = set(anywhere.split()) | set(pointed.split())
@@ -137,6 +138,20 @@ def audit(site: Path, course: Course, public: Iterable[str] = ()) -> list[Leak]:
                 leak = Leak(file=name, quiz=needle.quiz, what=needle.secret)
                 leaks += [] if leak in leaks else [leak]
     return leaks
+
+
+def _in_order(course: Course, public: Iterable[str]) -> list[Needle]:
+    """Return what would tell of a course's exams, less what it says by right elsewhere."""
+    templates = (file.read_text("utf-8") for file in sorted(TEMPLATES.rglob("*.jinja")))
+    excused = words(" ".join([*public, *_shown(course), *templates]))
+    needles = {
+        needle
+        for quiz in course.exams
+        for item in quiz.items
+        for needle in _needles(quiz.identifier, item)
+        if not ((needle.is_short or needle.is_filled) and needle.words in excused)
+    }
+    return sorted(needles, key=lambda needle: (needle.quiz, needle.secret))
 
 
 def _open_parts(name: str, raw: bytes, course: Course) -> Iterator[Leak]:
