@@ -14,7 +14,9 @@ help: ## print these targets
 
 setup: .venv/.python .venv/.node .venv/.machine ## make .venv and node_modules, find what the tests need
 
+# One code for the lesson that needs one, as each clone's own; later builds show it again.
 build: certificates/did.json ## make the demonstration course: site/
+	@$(RUN)lessonry access link demonstration 2>/dev/null || $(RUN)lessonry access new --label demonstration
 	$(RUN)lessonry build
 
 serve: certificates/did.json ## preview the demonstration course; the browser reloads on a save
@@ -39,7 +41,7 @@ check: setup ## format, lint, types, floors, then the tests
 test: setup ## all of the tests, as CI runs them
 	@$(RUN)pytest -n $(JOBS) --dist loadfile
 
-bench: .venv/.python ## how long a build and a batch of certificates take
+bench: .venv/.python ## how long a build and a batch of certificates take, what pages weigh
 	$(RUN)python tests/bench.py
 
 docs: .venv/.python ## write again what the pages take from the code: commands, codes, the tree of modules
@@ -48,8 +50,8 @@ docs: .venv/.python ## write again what the pages take from the code: commands, 
 words: .venv/.python ## bring the catalogues of the interface up to the code
 	$(RUN)python tests/catalogues.py
 
-shots: setup ## take the README's pictures again
-	$(RUN)python tests/shots.py
+shots: setup ## take the README's pictures again, and one of every screen into SHOTS=.cache/shots
+	$(RUN)python tests/shots.py $(SHOTS)
 
 lock: .venv/.python ## take the newest versions that pyproject.toml and package.json allow
 	$(RUN)uv lock --upgrade

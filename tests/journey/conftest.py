@@ -67,6 +67,7 @@ def demonstration(home: Path) -> Trainer:
             shutil.copy(source, folder / name)
     trainer = Trainer(folder=folder, keys=home / "keys")
     trainer.must("keys", "new", "--no-passphrase")
+    trainer.must("access", "new", "--label", "demonstration")
     trainer.must("build", "--strict")
     return trainer
 

@@ -42,7 +42,7 @@ def give(page: Page, item: Item, values: tuple[str, ...]) -> None:
         return
     if isinstance(item, ExtendedTextItem):
         place.get_by_role("textbox").fill(values[0])
-        place.get_by_role("button", name="Check").click()
+        place.locator("[data-lr-actions] [type=submit]").click()
         for box, met in zip(place.get_by_role("checkbox").all(), values[1:], strict=True):
             box.set_checked(met == "1")
         return
@@ -95,7 +95,7 @@ def verdict(page: Page, item: Item) -> Locator:
 def as_asked(page: Page, item: Item) -> Item:
     """Return the variant of an item that the page asks."""
     # The page asks what it shows only once its scripts have come.
-    page.wait_for_selector('[data-lr-mounted="done"]')
+    page.wait_for_selector('section[data-lr-mounted="done"]')
     return variants(item)[int(form(page, item).get_attribute("data-lr-variant") or 0)]
 
 

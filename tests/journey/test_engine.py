@@ -2,100 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from joserfc import jwe
-from joserfc.jwk import ECKey
 from playwright.sync_api import Page, expect
 
-from lessonry.cli.key_folder import published
-from lessonry.credentials import keys
-from lessonry.diagnostics import Diagnostics
-from lessonry.project import find_layout
 from tests.browser import Axe, Pages, Serve
-from tests.journey.conftest import Trainer
-from tests.journey.small_course import CERTIFICATES
+from tests.journey.engine_course import Course, engine_course
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
-def item(name: str, options: str = "") -> str:
-    """Return a question whose key is its first choice."""
-    return (
-        f"\n## What of {name}? {{ #{name} {options} }}\n\n- (x) The right of {name}\n"
-        f"- ( ) The wrong of {name}\n- ( ) The worse of {name}\n\n!!! explanation\n    Because {name}.\n"
-    )
-
-
-FILES = {
-    "mkdocs.yml": (
-        "site_name: Engine\ntheme:\n  name: material\n  font: false\n  palette:\n    primary: custom\n"
-        "plugins:\n  - lessonry:\n      course: engine\n"
-    ),
-    "docs/index.md": "# Home\n\n/// course\n///\n",
-    "docs/lesson.md": (
-        "---\ntitle: Lesson\nobjectives:\n  - Know the pool\n---\n\n# Lesson\n\n"
-        "/// quiz | practice\n///\n"
-    ),
-    **{f"docs/{name}.md": f"# {name}\n\n/// quiz | {name}\n///\n" for name in ("exam", "timed")},
-    "quizzes/pool.md": "---\nmode: pool\n---\n"
-    + "".join(item(f"phone-{n}", "tags=phone for=exam") for n in range(4))
-    + "".join(item(f"counter-{n}", "tags=counter for=exam objective=lesson-1") for n in range(4))
-    + "".join(item(f"drill-{n}", "for=practice") for n in range(3)),
-    "quizzes/practice.md": "# Drill { from=pool draw=2 }\n" + item("own"),
-    "quizzes/exam.md": (
-        "---\nmode: exam\npass_mark: 75%\nachievement: done\nshuffle: true\nmax_attempts: 3\n---\n\n"
-        "# On the phone { from=pool tag=phone draw=2 }\n\n# At the counter { tag=counter draw=2 }\n"
-    ),
-    "quizzes/timed.md": (
-        "---\nmode: exam\npass_mark: 100%\nachievement: done\ntime_limit: 10 min\n---\n"
-        + item("first")
-        + item("second")
-        + item("third")
-    ),
-    **CERTIFICATES,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Course:
-    """A trainer's folder, and where its site is."""
-
-    trainer: Trainer
-    url: str
-
-    def opened(self, record: Path) -> dict[str, Any]:
-        """Return what a record says, opened with the issuer's key."""
-        document = published(find_layout(self.trainer.folder, Diagnostics()))
-        assert document is not None
-        (folder,) = (file.parent for file in self.trainer.keys.rglob(keys.SIGNING))
-        held = keys.load(folder, None)
-        key = ECKey.import_key(held.opening)
-        found = jwe.decrypt_compact(
-            record.read_text().strip(), key, algorithms=["ECDH-ES", "A256GCM"]
-        )
-        return dict(json.loads(found.plaintext or b""))
-
-
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Course:
-    """Build the course once."""
-    home = tmp_path_factory.mktemp("engine")
-    folder = home / "course"
-    for name, text in FILES.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    trainer = Trainer(folder=folder, keys=home / "keys")
-    trainer.must("keys", "new", "--no-passphrase")
-    trainer.must("build")
-    return Course(trainer=trainer, url=serve(folder / "site", prefix="/engine/"))
+    return engine_course(tmp_path_factory.mktemp("engine"), serve)
 
 
 @pytest.fixture
@@ -398,3 +320,23 @@ def test_start_card_and_questions_are_for_everybody(
     expect(page.get_by_role("timer")).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_ratings_are_handed_in_by_who_ticks_the_box_and_by_nobody_else(
+    engine: Course, open_page: Pages, tmp_path: Path
+) -> None:
+    page = open_page(engine.url + "timed/")
+    for is_told in (False, True):
+        start(page)
+        page.get_by_role("button", name="Review and hand in").click()
+        page.get_by_role("button", name="Go on to hand in").click()
+        box = page.get_by_label("Also hand in how useful I found the lessons (1 rating)")
+        expect(box).to_have_count(int(is_told))
+        if is_told:
+            expect(box).not_to_be_checked()
+            box.check()
+        said = engine.opened(hand_in(page, tmp_path))
+        assert said.get("ratings") == ({"lesson": 4} if is_told else None)
+        page.goto(engine.url + "lesson/")
+        page.get_by_role("radio", name="Very").check()
+        page.goto(engine.url + "timed/")

@@ -217,7 +217,7 @@ def test_what_opens_a_lock_is_loaded_once_an_attempt_has_begun(
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url.rsplit("/lessonry/")[-1]))
     page.goto(url)
-    late = {"lock/open.js", "lock/search.js", "exam/unlocked.js"}
+    late = {"lock/open.js", "exam/unlocked.js"}
     expect(page.get_by_role("button", name="Start the exam")).to_be_visible()
     assert not late & set(loaded)
     answer(page, quiz)

@@ -181,7 +181,7 @@ def test_an_answer_is_marked_counted_and_tried_again(
     give(page, item, (item.key[0], "", item.key[2], "a"))
     verdict = check(place)
     expect(verdict).to_contain_text("Partly right: 2 of 4 points.")
-    expect(verdict).to_contain_text("2 of the 4 pairs are right, and 1 has no partner.")
+    expect(verdict).to_contain_text("2 of the 4 pairs are right. 1 has no partner yet.")
     expect(row(place, 1)).to_contain_text("Right")
     expect(row(place, 4)).to_contain_text("Not right")
     place.locator("summary", has_text="The answer").click()

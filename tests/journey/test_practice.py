@@ -153,7 +153,7 @@ def test_the_try_that_counts_is_the_one_that_the_trainer_chose(
 
 def test_a_quiz_with_feedback_at_its_end_leads_to_its_result(site: str, open_page: Pages) -> None:
     page = open_page(site + "module/ended/")
-    page.wait_for_selector("[data-lr-mounted=done]")
+    page.wait_for_selector("section[data-lr-mounted=done]")
     answer_all(page, check_each=False)
     page.reload()
     expect(item(page, "owed").get_by_label("No", exact=True)).to_be_checked()
@@ -166,7 +166,7 @@ def test_a_quiz_with_feedback_at_its_end_leads_to_its_result(site: str, open_pag
 def test_what_speaks_of_the_others_stays_below_them(site: str, open_page: Pages) -> None:
     for _ in range(3):
         page = open_page(site + "module/whole/")
-        page.wait_for_selector("[data-lr-mounted=done]")
+        page.wait_for_selector("section[data-lr-mounted=done]")
         rows = item(page, "owed").locator(".lr-choice")
         expect(rows.last).to_have_text("None of the above")
 
@@ -177,7 +177,7 @@ def test_a_draw_stays_over_a_reload_and_starts_over_with_what_was_not_asked(
     page = open_page(site + "module/mixed/")
 
     def asked() -> list[str]:
-        page.wait_for_selector("[data-lr-mounted=done]")
+        page.wait_for_selector("section[data-lr-mounted=done]")
         forms = page.locator("form[data-lr-item]:visible").all()
         return [str(form.get_attribute("data-lr-item")) for form in forms]
 
@@ -201,7 +201,7 @@ def test_another_tab_shows_what_this_one_answered(site: str, open_page: Pages) -
     page = open_page(site + "module/gifts/")
     other = page.context.new_page()
     other.goto(page.url)
-    other.wait_for_selector("[data-lr-mounted=done]")
+    other.wait_for_selector("section[data-lr-mounted=done]")
     item(page, "owed").get_by_label("Yes").check()
     check(page, "owed")
     expect(item(other, "owed").get_by_label("Yes")).to_be_checked()

@@ -310,7 +310,7 @@ def test_an_exam_tells_nothing_and_its_path_is_graded(
     page.get_by_role("button", name="Start the exam").click()
     give(page, item, ("b",))
     expect(page.get_by_role("button", name="Step back")).to_have_count(0)
-    expect(page.locator(".lr-cell")).to_have_attribute("data-lr-cell", "no answer yet")
+    expect(page.locator(".lr-cell")).to_have_attribute("data-lr-cell", "open")
     page.reload()
     page.get_by_role("button", name="Go on with question 1").click()
     expect(page.locator(HERE)).to_contain_text("He raises his voice")

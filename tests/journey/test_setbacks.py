@@ -240,9 +240,12 @@ def test_an_attempt_that_ends_in_another_tab_leaves_the_focus_where_that_is_said
     expect(told).to_be_focused()
 
 
+TICKED = '.md-nav--primary a[data-lr-state="done"]'
+
+
 def ticks(page: Page) -> int:
     """Return how many lessons the navigation shows as done."""
-    return page.locator(".lr-nav-done").count()
+    return page.locator(TICKED).count()
 
 
 def test_a_tab_that_was_open_before_goes_on_with_what_another_one_began(
@@ -275,11 +278,11 @@ def test_the_navigation_and_the_home_page_follow_a_quiz_at_once(
         assert ticks(page) == 0
         give(page, item, right(item))
         form(page, item).get_by_role("button", name="Check").click()
-    expect(page.locator(".lr-nav-done")).to_have_count(1)
+    expect(page.locator(TICKED)).to_have_count(1)
     page.get_by_role("button", name="Start over").click()
-    expect(page.locator(".lr-nav-done")).to_have_count(0)
+    expect(page.locator(TICKED)).to_have_count(0)
     page.goto(site)
-    expect(page.get_by_text("0 of 9 lessons done")).to_be_visible()
+    expect(page.get_by_text("0 of 10 lessons done")).to_be_visible()
 
 
 def test_a_mark_stands_outside_the_sentence(quiz: Quiz, site: str, open_page: Pages) -> None:
@@ -301,7 +304,7 @@ def test_print_is_dark_on_white_whatever_the_screen_is(site: str, open_page: Pag
     paragraph = page.locator(".lr-stem").first
     assert min(paragraph.evaluate(ink)) > 180
     page.emulate_media(media="print", color_scheme="dark")
-    for selector in (".lr-stem", ".lr-choice-text", ".lr-number", "article > p"):
+    for selector in (".lr-stem", ".lr-choice-text", ".lr-number", ".lr-lesson-body > p"):
         assert max(page.locator(selector).first.evaluate(ink)) < 130, selector
 
 

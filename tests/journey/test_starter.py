@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.browser import Pages, Serve
 from tests.journey.conftest import Trainer
-from tests.journey.learner import hand_in, take_exam
+from tests.journey.learner import as_asked, form, give, hand_in, take_exam
+from tests.responses import right
 
 
 def test_a_new_course_is_built_taken_and_certified(
@@ -34,7 +37,16 @@ def test_a_new_course_is_built_taken_and_certified(
     trainer.must("keys", "new", "--no-passphrase")
     trainer.must("check", "--strict")
     trainer.must("build", "--strict")
-    page = open_page(serve(trainer.folder / "site") + "exam/")
+    site = serve(trainer.folder / "site")
+    page = open_page(site + "exam/")
+    expect(page.locator("[data-lr-gate]")).to_contain_text("The exam is not open yet")
+    page.goto(site + "welcome/how-it-works/")
+    practice = next(q for q in trainer.course.quizzes if q.identifier == "how-it-works")
+    for item in practice.items:
+        asked = as_asked(page, item)
+        give(page, asked, right(asked))
+        form(page, item).get_by_role("button", name="Check").click()
+    page.goto(site + "exam/")
     take_exam(page, trainer.course.exams[0])
     record = hand_in(page, tmp_path, name="अनन्या शर्मा")
     trainer.must("issue", record)

@@ -53,6 +53,15 @@ def test_nav_says_which_pages_are_lessons_and_in_which_order(tmp_path: Path) -> 
     assert course.page_of("exam")
 
 
+def test_modules_that_are_called_alike_are_told_apart(tmp_path: Path) -> None:
+    nav = "nav:\n- Part: [a/one.md]\n- Part: [b/two.md]\n"
+    course = load(tmp_path, {**FILES, "mkdocs.yml": CONFIG + nav})
+    assert [(m.identifier, m.title) for m in course.modules] == [
+        ("part", "Part"),
+        ("part-2", "Part"),
+    ]
+
+
 def test_the_configuration_is_inherited_and_may_go_in_circles(tmp_path: Path) -> None:
     files = {
         **FILES,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from lessonry.access.book import Book, Cohort, packed
 from lessonry.cli.keys import command as keys_command
 from lessonry.project.starter import make_course
 from lessonry.website.build import build_site
@@ -18,6 +20,17 @@ from tests.machine import ROOT
 EPOCH = "1795305600"
 """A day for builds: 22 November 2026."""
 LOCK_SECRET = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+ACCESS = packed(
+    Book(
+        course="delight",
+        secret=bytes(range(32)),
+        cohorts=(
+            Cohort(identifier="0123456789abcdef", label="tests", made=date(2026, 1, 1), count=1),
+        ),
+    ),
+    date(2026, 1, 1),
+)
+"""The codes of the demonstration course, as a server that builds it is given them."""
 """What locks of these courses are made from."""
 EXAM = """---
 title: The exam
@@ -109,6 +122,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("LESSONRY_LOCK", LOCK_SECRET)
         keys = CliRunner().invoke(keys_command, ["new", "--no-passphrase", str(folder)])
         assert keys.exit_code == 0, keys.output
+        patch.setenv("LESSONRY_ACCESS", ACCESS)
         assert build_site(folder, quiet=True)
     return folder
 

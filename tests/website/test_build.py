@@ -15,18 +15,21 @@ from lessonry.errors import UsageError, WorldError
 from lessonry.website import build
 from lessonry.website.build import build_site
 from tests.cases import write
-from tests.website.conftest import EXAM, Small, contents
+from tests.website.conftest import ACCESS, EXAM, Small, contents
 
 
 def listed(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_the_demonstration_course_builds_without_a_word(demonstration: Path) -> None:
+def test_the_demonstration_course_builds_without_a_word(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LESSONRY_ACCESS", ACCESS)
     assert build_site(demonstration, strict=True, site_dir=demonstration.parent / "strict")
     site = demonstration / "site"
     for name in ("index.html", "exam/index.html", "verify/index.html", "lessonry/main.js",
-                 "lessonry/course.json", "search/search_index.json", ".nojekyll"):  # fmt: skip
+                 "lessonry/course.json", "lessonry/pagefind/pagefind.js", ".nojekyll"):  # fmt: skip
         assert (site / name).is_file(), name
     assert listed(demonstration) == {"docs", "quizzes", "certificates", "mkdocs.yml", "site"}
 

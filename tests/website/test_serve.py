@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from lessonry.website.serving import with_ranges
 from tests.website.conftest import FILES, Small
 
 PATIENCE = 20
@@ -140,3 +141,22 @@ def test_an_address_that_is_taken_is_said_in_a_sentence(small: Small) -> None:
         )
     assert done.returncode == 3, done.stderr
     assert f"cannot be shown at {address}" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_preview_sends_the_part_of_a_file_that_a_player_asks_for() -> None:
+    def app(environ: dict[str, object], start_response: Callable[..., object]) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "video/webm"), ("Content-Length", "6")])
+        return [b"abc", b"def"]
+
+    def asked(range: str) -> tuple[str, dict[str, str], bytes]:
+        told: list[tuple[str, list[tuple[str, str]]]] = []
+        environ = {"HTTP_RANGE": range} if range else {}
+        body = with_ranges(app)(environ, lambda *head: told.append(head))  # type: ignore[arg-type]
+        return told[0][0], dict(told[0][1]), b"".join(body)
+
+    status, headers, body = asked("bytes=2-3")
+    assert (status, body) == ("206 Partial Content", b"cd")
+    assert headers["Content-Range"] == "bytes 2-3/6" and headers["Content-Length"] == "2"
+    assert asked("bytes=4-")[2] == b"ef" and asked("bytes=4-99")[2] == b"ef"
+    for whole in ("", "bytes=9-", "bytes=-2", "lines=1-2", "bytes=3-1"):
+        assert asked(whole)[0::2] == ("200 OK", b"abcdef"), whole

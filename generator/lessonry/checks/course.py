@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from lessonry.checks.about import check_about
+from lessonry.checks.access import check_access
+from lessonry.checks.completion import check_completion
 from lessonry.checks.coverage import check_coverage
+from lessonry.checks.media import check_media
 from lessonry.checks.quiz import check_quiz
 from lessonry.checks.twins import check_twins
 from lessonry.diagnostics import Diagnostic, Place
 from lessonry.diagnostics.spelling import suggestion
-from lessonry.domain.course import Course
+from lessonry.domain.course import Course, Opening
 from lessonry.domain.did import moved
 
 
@@ -20,7 +24,11 @@ def check_course(course: Course) -> Iterator[Diagnostic]:
         yield from check_quiz(quiz, language=course.language)
     yield from _placements(course)
     yield from _requirements(course)
+    yield from check_completion(course)
     yield from _objectives(course)
+    yield from check_media(course)
+    yield from check_access(course)
+    yield from check_about(course)
     yield from check_twins(course)
     yield from check_coverage(course)
     yield from _achievements(course)
@@ -71,10 +79,25 @@ def _requirements(course: Course) -> Iterator[Diagnostic]:
                     place=place,
                     help=f"Did you mean `{guess}`?" if guess else None,
                 )
-    for identifier in _circular({name: lesson.requires for name, lesson in known.items()}):
+    circular = _circular({name: lesson.requires for name, lesson in known.items()})
+    for identifier in circular:
         lesson = known[identifier]
         message = f"`{identifier}` requires, by way of others, itself."
         yield Diagnostic(code="LR203", message=message, place=lesson.require_places[0])
+    yield from _against_order(course, set(circular))
+
+
+def _against_order(course: Course, circular: set[str]) -> Iterator[Diagnostic]:
+    """Yield the requirements that come later than the lesson that has them."""
+    order = {lesson.identifier: number for number, lesson in enumerate(course.lessons)}
+    code = "LR217" if course.opening is Opening.IN_ORDER else "LR216"
+    for lesson in course.lessons:
+        if lesson.identifier in circular:
+            continue
+        for required, place in zip(lesson.requires, lesson.require_places, strict=True):
+            if order.get(required, -1) > order[lesson.identifier]:
+                message = f"`{lesson.identifier}` requires `{required}`, which comes after it."
+                yield Diagnostic(code=code, message=message, place=place)
 
 
 def _circular(requires: dict[str, tuple[str, ...]]) -> list[str]:

@@ -19,8 +19,8 @@ Exit codes: 0 all is well · 1 something in the course, a record or a certificat
 
 
 COMMANDS = (
-    "new", "serve", "check", "explain", "build", "certificate", "keys", "codes", "seal", "issue", "mail",
-    "badge", "verify",
+    "new", "serve", "check", "explain", "build", "zip", "finish", "certificate", "keys", "codes", "seal",
+    "issue", "mail", "badge", "verify", "access",
     "issued", "revoke", "suspend", "restore", "renew", "correct", "register",
 )  # fmt: skip
 """Each is the module of its name in this package, which has it as `command`."""
@@ -53,6 +53,7 @@ def program() -> None:
     lessonry check             everything that is wrong, with its place
     lessonry keys new          once: the keys that sign your certificates
     lessonry build             the site, ready to upload
+    lessonry zip               the course in a file, to open from a disk
     lessonry issue records/    certificates for those who passed
     lessonry verify file.pdf   is this certificate real?
     """

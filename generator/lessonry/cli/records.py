@@ -216,6 +216,7 @@ def _as_json(told: Told) -> dict[str, Any]:
         "learner": told.learner or None,
         "email": told.email or None,
         "code": told.code or None,
+        "ratings": dict(told.ratings) or None,
         "attempt": told.attempt or None,
         "score": told.score or None,
         "outcome": told.outcome,

@@ -93,6 +93,8 @@ def write(
         "criteria": {"narrative": achievement.criteria},
         "version": credential.edition,
     }
+    if achievement.language:
+        earned["inLanguage"] = achievement.language
     subject: dict[str, Any] = {
         "type": ["AchievementSubject"],
         "identifier": _identifiers(credential.learner, salt),

@@ -25,6 +25,8 @@ class Achievement:
     """Whether the sheet and the credential state the score."""
     look: Look = UNSAID
     """What its sheets have otherwise than the issuer's others."""
+    language: str | None = None
+    """Of its words, where they are a translation's."""
     place: Place = field(compare=False, repr=False)
 
 

@@ -69,6 +69,8 @@ class Attempt:
     course: str
     quiz: str
     edition: str
+    language: str | None = None
+    """That it was taken in; nothing for the one that the course is written in."""
     learner: Learner
     started: datetime
     ended: datetime
@@ -76,6 +78,8 @@ class Attempt:
     """Nothing where the page set no limit."""
     code: str | None = None
     """The invitation that the learner came with."""
+    ratings: tuple[tuple[str, int], ...] = ()
+    """How useful the learner found lessons, from 1 to 5 by their names, as far as that is offered."""
     given: tuple[Given, ...]
 
 

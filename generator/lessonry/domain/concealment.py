@@ -7,7 +7,7 @@ trainer's own, has a key at hand to leak.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from typing import assert_never, cast
 
 from lessonry.domain.items import (
     ChoiceItem,
@@ -34,9 +34,13 @@ from lessonry.domain.quiz import Mode, Quiz
 
 
 def conceal(item: Item) -> Item:
-    """Return `item` and its variants without key, feedback and explanation; idempotent."""
+    """Return `item`, its variants and what it translates without key, feedback and explanation.
+
+    It is idempotent.
+    """
     further = tuple(conceal(variant) for variant in variants(item)[1:])
-    return replace(_bare(item), variants=further, values=())
+    original = conceal(cast("Item", item.original)) if item.original else None
+    return replace(_bare(item), variants=further, values=(), original=original)
 
 
 def _bare(item: Item) -> Item:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 from fractions import Fraction
 
+from lessonry.domain.about import Edition
 from lessonry.domain.achievement import Achievement
 from lessonry.domain.attempt import Learner
 
@@ -43,6 +44,8 @@ class Credential:
     achievement: Achievement
     course_title: str
     edition: str
+    counted: Edition | None = None
+    """What the author calls that edition, and of which day it is, where that is known."""
     level: Level
     issued: datetime
     """In UTC, whole seconds."""

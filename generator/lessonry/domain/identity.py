@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from typing import assert_never
+from typing import assert_never, cast
 
 from lessonry.domain.course import Course
 from lessonry.domain.items import (
@@ -51,7 +51,12 @@ def slug(text: str) -> str:
 
 
 def fingerprint(item: Item) -> str:
-    """Return the hash of what `item` says; pass a concealed item for what an exam publishes."""
+    """Return the hash of what `item` says; pass a concealed item for what an exam publishes.
+
+    A translated item is the original's, so that what was answered in one language counts in the other.
+    """
+    if item.original is not None:
+        return fingerprint(cast("Item", item.original))
     match item:
         case ChoiceItem():
             said = choice.content(item)

@@ -124,6 +124,8 @@ class Quiz:
     """Whether enough right responses open an exam by themselves, with no server."""
     lock_weak: bool = False
     """Whether its author has accepted that the lock keeps nobody out for long."""
+    language: str | None = None
+    """Of its texts, where it is another than the course's: it waits for its translation."""
     place: Place = field(compare=False, repr=False)
     field_places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     """Where each field of the front matter has its value."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 
 from lessonry.checks import check_course
@@ -16,15 +18,20 @@ from lessonry.domain.identity import edition, slug
 from lessonry.domain.languages import known_language
 from lessonry.domain.look import Look
 from lessonry.domain.quiz import Mode, Quiz
+from lessonry.project.access import settle_access
+from lessonry.project.changes import load_editions
+from lessonry.project.downloads import load_downloads
 from lessonry.project.layout import Layout, find_layout
+from lessonry.project.media import load_media
 from lessonry.project.pictures import find_missing_pictures
 from lessonry.project.pools import join
 from lessonry.project.secrets import find_private_keys
 from lessonry.project.sheet_pictures import find_picture_faults
-from lessonry.project.structure import find_pages, identifiers, missing_in_nav, outline
+from lessonry.project.structure import Outline, find_own_pages, identifiers, missing_in_nav, outline
+from lessonry.project.translations import Quizzes, add_translations
 from lessonry.readers.certificates import read_achievement, read_issuer
 from lessonry.readers.files import read_source
-from lessonry.readers.page import read_lesson, read_page
+from lessonry.readers.page import ModulePage, read_lesson, read_module_page, read_page
 from lessonry.readers.public_keys import read_did, read_recipient
 from lessonry.readers.quiz import read_quiz
 
@@ -43,8 +50,15 @@ def load_course(folder: Path, *, config: Path | None = None) -> tuple[Course, Di
     loading = _Loading(layout=layout, diagnostics=diagnostics)
     course = loading.course()
     diagnostics.extend(check_course(course))
+    course = add_translations(course, loading.quizzes, layout, _read, diagnostics)
     diagnostics.extend(find_private_keys(layout))
     return course, diagnostics
+
+
+def _read(
+    layout: Layout, translate: Callable[[Quizzes], Quizzes], diagnostics: Diagnostics
+) -> Course:
+    return _Loading(layout=layout, diagnostics=diagnostics, translate=translate).course()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +67,8 @@ class _Loading:
 
     layout: Layout
     diagnostics: Diagnostics
+    translate: Callable[[Quizzes], Quizzes] | None = None
+    """Of a translation, what its quizzes become before pools are joined."""
     quizzes: dict[str, Quiz] = field(default_factory=dict)
 
     def course(self) -> Course:
@@ -65,8 +81,11 @@ class _Loading:
                 self._add(read_quiz(source, self.diagnostics, identifier=file.stem))
         modules, pages = self._pages()
         recipient, did = self._public_keys()
-        self.diagnostics.extend(find_missing_pictures(self.quizzes.values(), layout))
-        quizzes, pools = join(self.quizzes, self.diagnostics)
+        if self.translate is None:
+            # A translation's links are written as the original's, whose pictures these are.
+            self.diagnostics.extend(find_missing_pictures(self.quizzes.values(), layout))
+        read = self.translate(self.quizzes) if self.translate else self.quizzes
+        quizzes, pools = join(read, self.diagnostics)
         course = Course(
             identifier=slug(layout.identifier or layout.name) or "course",
             title=layout.name,
@@ -76,6 +95,9 @@ class _Loading:
             verify_url=layout.verify_url,
             modules=modules,
             pages=pages,
+            opening=layout.opening,
+            completion=layout.completion,
+            around=replace(layout.around, editions=load_editions(layout, self.diagnostics)),
             quizzes=quizzes,
             pools=pools,
             achievements=self._achievements(),
@@ -96,6 +118,8 @@ class _Loading:
         if self.layout.docs.is_relative_to(folder):
             return
         for file in sorted(set(folder.rglob("*")) - set(files)):
+            if not self.layout.is_original(file.relative_to(folder).as_posix()):
+                continue
             is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
             if is_hidden or not file.name.lower().endswith(MARKDOWN_ENDINGS) or file.is_dir():
                 continue
@@ -108,7 +132,7 @@ class _Loading:
 
     def _pages(self) -> tuple[tuple[Module, ...], tuple[Page, ...]]:
         """Return the modules, and the pages that are no lessons but say something of the course."""
-        paths = find_pages(self.layout.docs)
+        paths = find_own_pages(self.layout)
         for missing in missing_in_nav(self.layout.nav, paths):
             place = self._line_of(missing)
             guess = suggestion(missing, paths)
@@ -117,6 +141,8 @@ class _Loading:
         modules = outline(self.layout, paths)
         names = identifiers([path for module in modules for path in module.pages])
         lessons: dict[str, Lesson] = {}
+        indexes = {module.index for module in modules}
+        about: dict[str | None, ModulePage] = {}
         pages: list[Page] = []
         for path in paths:
             file = self.layout.docs / path
@@ -125,24 +151,42 @@ class _Loading:
                 continue
             if path in names:
                 lesson, inline = read_lesson(source, path, names[path], self.diagnostics)
-                lessons[path] = lesson
+                media = load_media(
+                    source,
+                    path,
+                    self.layout.original or self.layout,
+                    self.diagnostics,
+                    in_front=True,
+                )
+                offered = load_downloads(source, path, self.layout, self.diagnostics)
+                lessons[path] = replace(lesson, media=media, downloads=offered)
             else:
                 page, inline = read_page(source, path, self.diagnostics)
-                pages.append(page)
+                media = load_media(
+                    source,
+                    path,
+                    self.layout.original or self.layout,
+                    self.diagnostics,
+                    in_front=False,
+                )
+                pages.append(replace(page, media=media))
+                if path in indexes:
+                    about[path] = read_module_page(source, path, self.diagnostics)
             for quiz in inline:
                 self._add(quiz)
         for path in [path for path, lesson in lessons.items() if self._is_exam_page(lesson)]:
             pages.append(_as_page(lessons.pop(path)))
+        lessons, pages = settle_access(lessons, pages)
         made = tuple(
-            Module(
-                identifier=slug(outlined.title or "") or f"module-{number}",
-                title=outlined.title,
-                lessons=tuple(lessons[path] for path in outlined.pages if path in lessons),
-            )
+            _module(outlined, number, lessons, about.get(outlined.index))
             for number, outlined in enumerate(modules, start=1)
         )
-        saying = tuple(page for page in pages if page.placements or page.requires)
-        return tuple(module for module in made if module.lessons), saying
+        saying = tuple(
+            page
+            for page in pages
+            if page.placements or page.requires or page.media or page.access.is_full
+        )
+        return _told_apart(module for module in made if module.lessons), saying
 
     def _line_of(self, page: str) -> Place:
         """Return where the configuration names a page; its top where a parent one does."""
@@ -200,6 +244,33 @@ class _Loading:
         return tuple(made)
 
 
+def _module(
+    outlined: Outline, number: int, lessons: dict[str, Lesson], about: ModulePage | None
+) -> Module:
+    """Return a module; a folder is called as its own page says."""
+    title = outlined.title
+    if about is not None and about.title and outlined.folder:
+        title = about.title
+    return Module(
+        identifier=slug(outlined.title or "") or f"module-{number}",
+        title=title,
+        lessons=tuple(lessons[path] for path in outlined.pages if path in lessons),
+        description=about.description if about else None,
+        objectives=about.objectives if about else (),
+        path=about.path if about else None,
+    )
+
+
+def _told_apart(modules: Iterable[Module]) -> tuple[Module, ...]:
+    """Return the modules, each of those that are called alike with a number of its own."""
+    told: dict[str, Module] = {}
+    for module in modules:
+        names = (f"{module.identifier}-{number}" for number in count(2))
+        name = next(n for n in chain([module.identifier], names) if n not in told)
+        told[name] = replace(module, identifier=name)
+    return tuple(told.values())
+
+
 def _as_page(lesson: Lesson) -> Page:
     return Page(
         path=lesson.path,
@@ -208,4 +279,6 @@ def _as_page(lesson: Lesson) -> Page:
         require_places=lesson.require_places,
         placements=lesson.placements,
         digest=lesson.digest,
+        media=lesson.media,
+        access=lesson.access,
     )

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import listed, suggestion
+from lessonry.domain.about import Around
+from lessonry.domain.course import Completion, Opening
+from lessonry.domain.languages import Translation
 from lessonry.errors import UsageError
+from lessonry.readers.contact import read_comments, read_feedback
 from lessonry.readers.fields import Fields, read_mapping
 from lessonry.readers.files import read_source
+from lessonry.readers.goals import read_completion
+from lessonry.readers.translations import read_translations
+from lessonry.readers.workshops import read_workshops
 
 CONFIG = "mkdocs.yml"
-OPTIONS = ("course", "quizzes", "certificates", "not_lessons")
+OPTIONS: dict[str, tuple[type, str]] = {
+    "course": (str, "a text"),
+    "quizzes": (str, "a text"),
+    "certificates": (str, "a text"),
+    "not_lessons": (list, "a list of paths"),
+    "lessons": (str, "`open`, `required` or `in-order`"),
+    "completion": (object, ""),
+    "languages": (object, ""),
+    "search": (bool, "`true` or `false`"),
+    "print": (bool, "`true` or `false`"),
+    "offline": (bool, "`true` or `false`"),
+    "workshops": (object, ""),
+    "changes": (str, "the name of a file in docs/"),
+    "feedback": (object, ""),
+    "comments": (object, ""),
+    "share": (bool, "`true` or `false`"),
+}
 """What `plugins: - lessonry:` may say."""
 NOT_LESSONS = ("reference/", "contribute/")
 
@@ -41,6 +64,14 @@ class Layout:
     nav: object = None
     """As it stands in the configuration: nothing, or MkDocs' nested lists."""
     not_lessons: tuple[str, ...] = NOT_LESSONS
+    opening: Opening = Opening.REQUIRED
+    completion: Completion = field(default_factory=Completion)
+    around: Around = field(default_factory=Around)
+    """What the configuration says of workshops, feedback and comments."""
+    translations: tuple[Translation, ...] = ()
+    """The languages that the course is translated into."""
+    original: Layout | None = None
+    """Of the course that this is a translation of."""
     options: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -55,11 +86,15 @@ class Layout:
         except ValueError:
             return path.as_posix()
 
+    def is_original(self, path: str) -> bool:
+        """Return whether a file of `docs/` is the course's own, and none of a translation's."""
+        return not path.startswith(tuple(f"{one.code}/" for one in self.translations))
+
     def is_lesson(self, path: str) -> bool:
         """Return whether the page `path` (in docs) can be a lesson at all."""
         return not any(
             path == pattern or (pattern.endswith("/") and path.startswith(pattern))
-            for pattern in (*self.not_lessons, "index.md", "README.md", "verify.md")
+            for pattern in (*self.not_lessons, "index.md", "README.md", "verify.md", "progress.md")
         )
 
 
@@ -81,7 +116,14 @@ def find_layout(folder: Path, diagnostics: Diagnostics, *, config: Path | None =
     fields = _read_config(file, folder, diagnostics)
     options = _plugin_options(fields)
     _check_config(fields, options, diagnostics)
-    return _layout(file, folder, fields, options or {})
+    layout = _layout(file, folder, fields, options or {})
+    return replace(
+        layout,
+        translations=_translations(fields.source, options or {}, layout.language, diagnostics),
+        opening=_opening(options or {}),
+        completion=_completion(fields.source, options or {}, diagnostics),
+        around=_around(fields.source, options or {}, diagnostics),
+    )
 
 
 def _check_config(
@@ -107,17 +149,58 @@ def _check_config(
             help = f"Did you mean `{guess}`?" if guess else f"Known here: {listed(OPTIONS)}."
             message = f"The plugin lessonry has no option `{name}`."
             diagnostics.add("LR010", message, place, help)
-        elif not isinstance(value, list if name == "not_lessons" else str):
-            wanted = "a list of paths" if name == "not_lessons" else "a text"
+        elif not isinstance(value, OPTIONS[name][0]) or (
+            name == "lessons" and value not in {one.value for one in Opening}
+        ):
+            wanted = OPTIONS[name][1]
             diagnostics.add("LR011", f"`{name}` must be {wanted}.", place, f"Write {wanted}.")
 
 
-def _line_of(source: Source, name: str) -> Place:
-    """Return where an option stands; the top where a parent configuration has it."""
+def _line_of(source: Source, name: str, first: int = 1) -> Place:
+    """Return where an option stands, from line `first` on; the top where a parent file has it."""
     for number, line in enumerate(source.lines, start=1):
-        if re.match(rf"[\s{{,-]*{re.escape(name)}\s*:", line):
+        if number >= first and re.match(rf"(?:.*[{{,])?[\s-]*{re.escape(name)}\s*:", line):
             return source.find(name, number)
     return source.at(1)
+
+
+def _opening(options: dict[str, object]) -> Opening:
+    said = options.get("lessons")
+    return next((one for one in Opening if one.value == said), Opening.REQUIRED)
+
+
+def _completion(source: Source, options: dict[str, object], diagnostics: Diagnostics) -> Completion:
+    first = _line_of(source, "completion").span.line
+
+    def place_of(name: str) -> Place:
+        inside = (n for n, line in enumerate(source.lines, start=1) if n >= first and name in line)
+        return source.find(name, next(inside, first))
+
+    return read_completion(options.get("completion"), place_of, diagnostics)
+
+
+def _translations(
+    source: Source, options: dict[str, object], own: str, diagnostics: Diagnostics
+) -> tuple[Translation, ...]:
+    first = _line_of(source, "languages").span.line
+
+    def place_of(name: str) -> Place:
+        return _line_of(source, name, first)
+
+    return tuple(read_translations(options.get("languages"), own, place_of, diagnostics))
+
+
+def _around(source: Source, options: dict[str, object], diagnostics: Diagnostics) -> Around:
+    def place_of(name: str) -> Place:
+        inside = (n for n, line in enumerate(source.lines, start=1) if name in line)
+        return source.find(name, next(inside, 1))
+
+    return Around(
+        workshops=tuple(read_workshops(options.get("workshops"), place_of, diagnostics)),
+        feedback=read_feedback(options.get("feedback"), place_of, diagnostics),
+        comments=read_comments(options.get("comments"), place_of, diagnostics),
+        share=options.get("share") is not False,
+    )
 
 
 def _layout(file: Path, folder: Path, fields: Fields, options: dict[str, object]) -> Layout:

@@ -13,6 +13,8 @@ PRIVATE = re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\"d\"\s*:\s*\"[\
 """A PEM private key, or a JSON Web Key with its private part."""
 LOCK_SECRET = "lock.key"
 """What the key folder calls the secret that locks exams (`credentials.self_service`)."""
+ACCESS_CODES = "access-codes.json"
+"""What the key folder calls the book of access codes (`access.book`)."""
 LARGEST = 65_536
 """Bytes of a file that is looked into; keys are far smaller."""
 SUSPECTS = frozenset({".pem", ".key", ".jwk", ".json", ".p8", ".txt", ".yml", ".yaml", ""})
@@ -24,7 +26,14 @@ def find_private_keys(layout: Layout) -> Iterator[Diagnostic]:
     for folder in (layout.certificates, layout.docs, layout.quizzes):
         found.update(folder.rglob("*"))
     for file in sorted(found):
-        if file.suffix.lower() in SUSPECTS and file.is_file() and _holds_key(file):
+        if file.name == ACCESS_CODES and file.is_file():
+            name = layout.label(file)
+            yield Diagnostic(
+                code="LR623",
+                message=f"{name} holds the course's access codes.",
+                place=Source(path=name, text="").at(1),
+            )
+        elif file.suffix.lower() in SUSPECTS and file.is_file() and _holds_key(file):
             name = layout.label(file)
             yield Diagnostic(
                 code="LR301",

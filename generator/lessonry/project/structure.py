@@ -20,6 +20,8 @@ class Outline:
     title: str | None
     folder: str | None = None
     pages: list[str] = field(default_factory=list)
+    index: str | None = None
+    """The module's own page, where it has lessons beside it."""
 
 
 def find_pages(docs: Path) -> list[str]:
@@ -41,6 +43,11 @@ def find_pages(docs: Path) -> list[str]:
     return [path.as_posix() for path in in_order]
 
 
+def find_own_pages(layout: Layout) -> list[str]:
+    """Return the Markdown files of a course's `docs/`, less those of its translations."""
+    return [page for page in find_pages(layout.docs) if layout.is_original(page)]
+
+
 def outline(layout: Layout, pages: list[str]) -> list[Outline]:
     """Return the modules with their lessons' paths, in order; empty modules are left out."""
     if isinstance(layout.nav, list):
@@ -57,13 +64,15 @@ def outline(layout: Layout, pages: list[str]) -> list[Outline]:
         taken.update(kept)
         lessons = [page for page in kept if PurePosixPath(page).name not in INDEXES]
         module.pages = lessons or kept
+        if lessons and module.title:
+            module.index = next((page for page in kept if page not in lessons), None)
     return [module for module in modules if module.pages]
 
 
 def missing_in_nav(nav: object, pages: list[str]) -> list[str]:
-    """Return the pages that `nav` names and that are not there, less the one that is made."""
+    """Return the pages that `nav` names and that are not there, less those that are made."""
     named = _nav_pages(nav) if isinstance(nav, list) else ()
-    known = {*pages, "verify.md"}
+    known = {*pages, "progress.md", "verify.md"}
     return [page for page in dict.fromkeys(named) if page.endswith(".md") and page not in known]
 
 

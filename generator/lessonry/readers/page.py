@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -12,16 +13,19 @@ from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.domain.course import Citation, Lesson, Objective, Page, Placement
 from lessonry.domain.identity import digest
 from lessonry.domain.quiz import Quiz
+from lessonry.readers.access import read_access
 from lessonry.readers.fields import Fields, read_front_matter
+from lessonry.readers.goals import read_lesson_goals
 from lessonry.readers.item_source import MARKDOWN
 from lessonry.readers.placements import Block, find_blocks
 from lessonry.readers.quiz import read_quiz
+from lessonry.readers.related import read_related, read_workshop_names
 
-NOT_YET = ("access", "video", "related", "downloads")
-"""Fields of the lesson format that this version does not act on."""
 INLINE = MarkdownIt("commonmark")
+TEXT_DIGEST_LENGTH = 8
 LONGEST_TITLE = 500
 """Characters of a heading that are looked at for a title."""
+MOST_WEIGHT = 1000
 CITATION_FIELDS = ("title", "by", "date", "url", "used")
 DURATION = re.compile(r"(\d+)\s*(?:min(?:utes?)?\.?)?")
 
@@ -38,8 +42,32 @@ def read_page(source: Source, path: str, diagnostics: Diagnostics) -> tuple[Page
         require_places=tuple(place for _, place in requires),
         placements=_placements(blocks),
         digest=_digest(source, blocks),
+        access=read_access(fields),
     )
     return page, _inline(source, blocks, page.title, diagnostics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePage:
+    """What a module's own page says of it."""
+
+    path: str
+    title: str | None
+    """As its front matter has it."""
+    description: str | None
+    objectives: tuple[str, ...]
+
+
+def read_module_page(source: Source, path: str, diagnostics: Diagnostics) -> ModulePage:
+    """Return what the page of a module says at its top; the rest of it `read_page` reads."""
+    fields = read_front_matter(source, Diagnostics())  # its faults are told by `read_page`
+    fields.diagnostics = diagnostics
+    return ModulePage(
+        path=path,
+        title=fields.text("title"),
+        description=fields.text("description"),
+        objectives=tuple(text for text, _ in fields.texts("objectives")),
+    )
 
 
 def read_lesson(
@@ -55,11 +83,8 @@ def read_lesson(
     """
     fields = read_front_matter(source, diagnostics)
     blocks = find_blocks(source, fields.body_line, diagnostics)
-    for name in NOT_YET:
-        found = fields.get(name)
-        if found is not None and found.value != "free":
-            message = f"`{name}` has no effect in this version."
-            diagnostics.add("LR013", message, found.place)
+    for name in ("video", "audio", "downloads", "translated_from"):
+        fields.get(name)  # readers of their own read them
     requires = fields.texts("requires")
     lesson = Lesson(
         identifier=identifier,
@@ -71,8 +96,14 @@ def read_lesson(
         requires=tuple(name for name, _ in requires),
         require_places=tuple(place for _, place in requires),
         sources=_citations(fields),
+        related=read_related(fields),
+        workshops=read_workshop_names(fields),
         placements=_placements(blocks),
         digest=_digest(source, blocks),
+        weight=_weight(fields),
+        goals=read_lesson_goals(fields),
+        text_digest=_text_digest(source, fields.body_line, blocks),
+        access=read_access(fields),
     )
     fields.close(foreign=True)
     return lesson, _inline(source, blocks, lesson.title, diagnostics)
@@ -105,6 +136,13 @@ def _minutes(fields: Fields) -> int | None:
         fields.wrong(found, "a number of minutes, such as `15`")
         return None
     return int(written.group(1))
+
+
+def _weight(fields: Fields) -> int:
+    weight = fields.number("weight", least=0)
+    if weight is not None and weight > MOST_WEIGHT:
+        fields.wrong(fields.fields["weight"], f"a whole number of at most {MOST_WEIGHT}")
+    return 1 if weight is None else min(weight, MOST_WEIGHT)
 
 
 def _objectives(fields: Fields, lesson: str) -> tuple[Objective, ...]:
@@ -187,6 +225,17 @@ def _inline(
 
 def _digest(source: Source, blocks: list[Block]) -> str:
     """Return the hash of the page without inline quizzes, whose keys must not be in it."""
+    return digest(_outside(source, 1, blocks))
+
+
+def _text_digest(source: Source, first: int, blocks: list[Block]) -> str:
+    """Return the hash of what there is to read: no front matter, no quizzes, no line breaks."""
+    text = " ".join(" ".join(_outside(source, first, blocks)).split())
+    return digest(text)[:TEXT_DIGEST_LENGTH]
+
+
+def _outside(source: Source, first: int, blocks: list[Block]) -> list[str]:
+    """Return the lines from `first` on that stand in no quiz."""
     inside = {line for b in blocks for line in range(b.first, b.last + 1)}
-    kept = [text for number, text in enumerate(source.lines, start=1) if number not in inside]
-    return digest(kept)
+    lines = enumerate(source.lines, start=1)
+    return [text for number, text in lines if number >= first and number not in inside]

@@ -13,7 +13,9 @@ HOST = re.compile(r"[ \t]*(?:!!!|\?\?\?|===|/{3,}|[-*+][ \t]|\d+[.)][ \t]|\[\^)"
 """What lines that are indented under it belong to: admonitions, tabs, blocks, lists, footnotes."""
 OPENING = re.compile(r"[ \t]*(?P<slashes>/{3,})[ \t]*quiz[ \t]*(?:\|[ \t]*(?P<name>.*?)[ \t]*)?")
 CODE_INDENT = 4
-BLOCKS = ("quiz", "course", "verify")
+BLOCKS = ("quiz", "course", "verify", "video", "audio", "offline")
+NAMED = ("quiz", "video", "audio")
+"""Blocks whose first line names something."""
 ALMOST = re.compile(r"[ \t]*(?P<slashes>/{2,})[ \t]*(?P<word>[\w-]+)[ \t]*(?P<rest>.*)")
 OTHER_WORDS = ("source", "sources", "quit", "clarify")
 """Words near ours that are no slips of them."""
@@ -43,13 +45,13 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
         text = source.line(line)
         fence = next_fence(fence, text)
         opening = None if fence else OPENING.fullmatch(text.rstrip())
-        if opening is None or _is_code(source, line, first):
+        if opening is None or is_code(source, line, first):
             almost = None if fence or opening else ALMOST.fullmatch(text.rstrip())
-            if almost and not _is_code(source, line, first):
+            if almost and not is_code(source, line, first):
                 _near_miss(almost, source, line, diagnostics)
             line += 1
             continue
-        closing = _closing(source, line + 1, opening.group("slashes"))
+        closing = closing_line(source, line + 1, opening.group("slashes"))
         if closing is None:
             message = "This quiz block is never closed."
             diagnostics.add("LR208", message, source.find(text.strip(), line))
@@ -77,21 +79,24 @@ def _near_miss(found: re.Match[str], source: Source, line: int, diagnostics: Dia
     """Note a line that was meant to open a block of ours and would be published as text."""
     word, rest = found.group("word"), found.group("rest")
     name = None if word.casefold() in OTHER_WORDS else suggestion(word, BLOCKS)
-    if name is None or (word == name != "quiz" and len(found.group("slashes")) > 2):
+    if name is None:
+        return
+    is_named_badly = name in NAMED and rest != "" and not rest.startswith("|")
+    if word == name and len(found.group("slashes")) > 2 and not is_named_badly:
         return
     # Two slashes may begin a comment: only what reads as a block otherwise is one.
-    if len(found.group("slashes")) == 2 and rest.startswith("|") != (name == "quiz"):
+    if len(found.group("slashes")) == 2 and rest.startswith("|") != (name in NAMED):
         return
-    if len(found.group("slashes")) == 2 and name != "quiz" and rest:
+    if len(found.group("slashes")) == 2 and name not in NAMED and rest:
         return
-    quiz = rest.strip(" \t|:=\"'")
-    right = f"/// {name} | {quiz or 'name'}" if name == "quiz" else f"/// {name}"
+    named = rest.strip(" \t|:=\"'")
+    right = f"/// {name} | {named or 'name'}" if name in NAMED else f"/// {name}"
     place = source.find(source.line(line).strip(), line)
     message = f"This line opens no {name} block and would be shown as text."
     diagnostics.add("LR212", message, place, f"Did you mean `{right}`?")
 
 
-def _is_code(source: Source, line: int, first: int) -> bool:
+def is_code(source: Source, line: int, first: int) -> bool:
     """Return whether `line` is indented as code is, and not under something that it belongs to."""
     indent = _indent(source.line(line))
     if indent < CODE_INDENT:
@@ -112,7 +117,8 @@ def _indent(text: str) -> int:
     return len(expanded) - len(expanded.lstrip(" "))
 
 
-def _closing(source: Source, line: int, slashes: str) -> int | None:
+def closing_line(source: Source, line: int, slashes: str) -> int | None:
+    """Return the line that closes a block whose body begins at `line`, if there is one."""
     fence = ""
     for number in range(line, len(source.lines) + 1):
         text = source.line(number)

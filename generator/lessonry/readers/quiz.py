@@ -41,6 +41,7 @@ def read_quiz(
     end = len(source.lines) if last is None else last
     fields = read_front_matter(source, diagnostics, first=first, last=end)
     rules = _rules(fields, identifier, title, source.at(first))
+    fields.get("translated_from")  # it is a translation's, and read with the original
     if is_scenario(fields):
         return _scenario(source, fields, rules, end)
     fields.close()

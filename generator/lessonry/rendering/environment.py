@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from functools import partial, reduce
 from pathlib import Path
 from typing import Protocol
 
 from jinja2 import (
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -29,6 +30,8 @@ from lessonry.domain.catch_all import speaks_of_others
 from lessonry.domain.prose import Prose
 from lessonry.domain.quiz import decimal
 from lessonry.locales.words import Words, filled
+from lessonry.rendering import figures
+from lessonry.rendering.language import spoken
 
 BLOCK = re.compile(r"<(?:p|pre|ul|ol|dl|table|div|blockquote|details|figure|h\d)\b")
 """What a `span` or a `p` cannot hold."""
@@ -73,6 +76,7 @@ def make_environment(
     environment.tests["catch_all"] = lambda prose: speaks_of_others(prose.markdown)
     environment.tests["rich"] = lambda html: RICH.search(str(html)) is not None
     environment.globals |= {
+        "words": words,
         "say": lambda text, **values: _filled(words.pattern(text), values),
         "counted": lambda n, one, many, **values: _filled(
             words.counted_pattern(n, one, many), {"n": n, **values}
@@ -84,8 +88,13 @@ def make_environment(
         "gaps": _gaps,
         "plain": _plain,
         "again": _again,
-        "points": _points,
         "decimal": decimal,
+        "listed": partial(_listed, words.say("{one}, {another}")),
+        "either": partial(_listed, words.say("{one} or {another}")),
+        "figure": partial(figures.figure, words),
+        "points": partial(figures.points, words),
+        "mark": partial(figures.mark, words),
+        "spoken": spoken,
     }
     return environment
 
@@ -93,6 +102,20 @@ def make_environment(
 def _filled(pattern: str, values: Mapping[str, object]) -> Markup:
     """Return a message as HTML: what is put in is escaped, unless it is HTML already."""
     return Markup(filled(str(escape(pattern)), {name: escape(v) for name, v in values.items()}))
+
+
+def _listed(pattern: str, things: Sequence[Markup]) -> Markup:
+    """Return things in a row; `pattern` is how the language puts one beside what came before it."""
+    if not things:
+        return Markup()
+    return reduce(lambda one, another: _filled(pattern, {"one": one, "another": another}), things)
+
+
+def words_of(environment: Environment) -> Words:
+    """Return the interface that an environment's pages speak."""
+    words = environment.globals["words"]
+    assert isinstance(words, Words)
+    return words
 
 
 def template_fault(error: TemplateError) -> str:
@@ -131,10 +154,6 @@ def _plain(html: str) -> str:
     """Return the text of HTML in one line, of pictures what stands for them."""
     spoken = PICTURE.sub(lambda found: f" {found.group(1)[1:-1]} ", str(html))
     return Markup(spoken).striptags()
-
-
-def _points(points: Fraction) -> str:
-    return f"{decimal(points)} point{'' if points == 1 else 's'}"
 
 
 @pass_context

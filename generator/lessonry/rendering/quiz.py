@@ -11,8 +11,10 @@ from jinja2 import Environment
 from lessonry.domain.concealment import published
 from lessonry.domain.identity import fingerprint
 from lessonry.domain.items import Item, ScenarioItem, variants
-from lessonry.domain.quiz import Mode, PassMark, Quiz, TimeLimit, decimal
-from lessonry.rendering.environment import ProseRenderer
+from lessonry.domain.quiz import Mode, PassMark, Quiz, TimeLimit
+from lessonry.locales.words import Words
+from lessonry.rendering.environment import ProseRenderer, words_of
+from lessonry.rendering.figures import share, spoken
 from lessonry.rendering.keys import key_json
 
 
@@ -85,6 +87,8 @@ class Surroundings:
 
     course_id: str
     edition: str
+    language: str | None = None
+    """Of a translation; nothing for the course as it was written."""
     lesson_id: str | None = None
     recipient_json: str = ""
     """The public key that completion records are sealed to, as a JWK; nothing where there is none."""
@@ -107,6 +111,7 @@ def render_quiz(
 ) -> str:
     """Return the quiz as HTML; an exam is concealed here, before any template sees it."""
     shown = published(quiz)
+    limit, words = shown.time_limit, words_of(environment)
     is_practice = shown.mode is Mode.PRACTICE
     parts = list(_parts(shown, with_keys=is_practice))
     template = environment.get_template(_template(shown))
@@ -115,12 +120,13 @@ def render_quiz(
         parts=parts,
         entries=[entry for part in parts for entry in part.entries],
         total=len(shown.items),
-        time=spoken(Fraction(shown.time_limit.seconds)) if shown.time_limit else None,
-        extras=_extras(shown.time_limit) if shown.time_limit else [],
+        time=spoken(words, Fraction(limit.seconds)) if limit else None,
+        extras=_extras(limit, words) if limit else [],
         prose_renderer=renderer,
         course_id=surroundings.course_id,
         lesson_id=surroundings.lesson_id,
         edition=surroundings.edition,
+        language=surroundings.language,
         recipient_json=surroundings.recipient_json,
         send_to=surroundings.send_to,
         prefix=surroundings.prefix,
@@ -142,19 +148,6 @@ def _template(quiz: Quiz) -> str:
 def _needed(mark: PassMark | None) -> str:
     """Return the pass mark for scripts: points, or a share with a star behind it."""
     return "" if mark is None else f"{mark.value}" if mark.in_points else f"{mark.value}*"
-
-
-def spoken(seconds: Fraction) -> str:
-    """Return a time in words: `45 minutes`, `1 minute 30 seconds`; above ten minutes no seconds."""
-    minutes, rest = divmod(int(seconds), 60)
-    if minutes >= 10:
-        rest = 0
-    parts = [_count(minutes, "minute"), _count(rest, "second")]
-    return " ".join(part for part in parts if not part.startswith("0 "))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _parts(quiz: Quiz, *, with_keys: bool) -> Iterator[Part]:
@@ -186,12 +179,12 @@ def _entries(item: Item, number: int, *, with_keys: bool) -> Iterator[Entry]:
         )
 
 
-def _extras(limit: TimeLimit) -> list[Extra]:
+def _extras(limit: TimeLimit, words: Words) -> list[Extra]:
     return [
         Extra(
             value=str(extra),
-            share=f"{decimal(extra * 100)} %",
-            time=spoken(limit.with_extra(extra)),
+            share=share(words, extra),
+            time=spoken(words, limit.with_extra(extra)),
         )
         for extra in limit.extra
     ]

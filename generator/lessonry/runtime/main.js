@@ -7,10 +7,32 @@ import { learn, say } from "./words.js";
 const PARTS = [
   ['section[data-lr-mode="practice"]', ["quiz"], () => import("./quiz/quiz.js")],
   ['section[data-lr-mode="exam"]', ["quiz", "exam"], () => import("./exam/exam.js")],
+  ["[data-lr-media]", ["media"], () => import("./media/media.js")],
+  ["[data-lr-allowed]", ["media"], () => import("./media/consent.js")],
   ["[data-lr-verify]", ["verify"], () => import("./verify/main.js")],
-  ["[data-lr-lesson-page]", ["course"], () => import("./course/progress.js")],
+  ["[data-lr-lesson-page]", ["course"], () => import("./course/lesson.js")],
+  ["[data-lr-exam-page]", ["course"], () => import("./course/exam.js")],
+  [".md-nav--primary", ["course"], () => import("./course/navigation.js")],
+  ["[data-lr-progress]", ["quiz", "course", "review"], () => import("./review/progress.js")],
+  ["[data-lr-due]", ["review"], () => import("./review/badge.js")],
   ["[data-lr-course-map]", ["course"], () => import("./course/map.js")],
+  ["[data-lr-around]", ["about"], () => import("./about/lesson.js")],
+  ["[data-lr-comments]", ["about"], () => import("./about/comments.js")],
+  ["[data-lr-access]", ["access"], () => import("./access/panel.js")],
+  [".md-sidebar--primary:has(.md-status--full)", ["access"], () => import("./access/sign.js")],
+  ["[data-lr-search]", [], () => import("./search/search.js")],
+  ["a.md-select__link[hreflang]", [], () => import("./about/languages.js")],
+  ["[data-lr-offline]", [], () => import("./offline/register.js")],
+  ["[data-lr-keep]", ["offline"], () => import("./offline/keep.js")],
 ];
+
+/** The beginning of an address's last part that carries an access code. */
+const ACCESS = "#access=";
+
+/** Takes the access code that a link carries. */
+function arrive() {
+  if (location.hash.startsWith(ACCESS)) import("./access/link.js").then((link) => link.arrive());
+}
 
 /** Mounts each part once, however often the page says that it is new. */
 function mount() {
@@ -42,7 +64,7 @@ async function bring(place, words, load) {
     console.error(fault);
     place.dataset.lrMounted = "failed";
     // Lesson and home read as well without what they would show of one's progress.
-    if (place.matches("section")) excuse(place);
+    if (place.matches("section")) await learn("quiz").then(() => excuse(place));
   }
 }
 
@@ -72,3 +94,7 @@ function excuse(place) {
 const pages = /** @type {{ document$?: { subscribe(f: () => void): void } }} */ (globalThis);
 if (pages.document$) pages.document$.subscribe(mount);
 else mount();
+// What an access code opens comes later.
+document.addEventListener("lessonry-appeared", mount);
+addEventListener("hashchange", arrive);
+arrive();

@@ -9,57 +9,101 @@ from pathlib import Path
 
 from lessonry.credentials.desk import self_service
 from lessonry.domain.course import Course
-from lessonry.locales.words import for_browser
+from lessonry.locales.words import Words, for_browser
 from lessonry.project import Layout
+from lessonry.website.joined import joined
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 FOLDER = "lessonry"
 """The folder of the site that holds the runtime."""
 SCRIPT = f"{FOLDER}/main.js"
+JOINED = True
+"""Whether a site has the runtime in a few files; to look for a fault in one module, say no here."""
 STYLE = f"{FOLDER}/lessonry.css"
 STYLES = {
-    "": ("theme", "parts", "lesson"),
-    "data-lr-course-map": ("course",),
-    "data-lr-quiz=": ("quiz", "drag", "result"),
+    "": (
+        "theme",
+        "parts",
+        "settings",
+        "lesson",
+        "search",
+        "languages",
+        "access-sign",
+        "about",
+        "offline",
+    ),
+    "data-lr-finished": ("engine",),
+    "data-lr-course-map": ("course", "map"),
+    "data-lr-media=": ("media",),
+    "data-lr-progress ": ("progress",),
+    "data-lr-quiz=": ("quiz", "drag", "result", "item-gap"),
     'data-lr-mode="exam"': ("exam",),
     "data-lr-lock=": ("exam-lock",),
+    "lr-access": ("access",),
 }
 """The files of `runtime/style/`, by what of a page they clothe: what clothes every page makes `STYLE`,
-and each of the others is linked where it is needed, as are those of single kinds, `item-<kind>.css`.
+and each of the others is linked where it is needed, as are those of rarer kinds, `item-<kind>.css`.
 Later ones weigh more."""
+GROUPED = {name for parts in STYLES.values() for name in parts}
+PRINT = f"{FOLDER}/style/print.css"
+"""The style for paper, on which it comes after all others."""
 KIND = re.compile(r'data-lr-kind="([a-z-]+)"')
 OTHERS = "vendor"
 """The folder of the runtime whose files are somebody else's, and go out as they are."""
+OUTLINE = "outline.js"
+"""The stand-in for the course's outline, which is written where there is a course."""
+QUESTIONS = "review/questions.js"
+"""The stand-in for what the practice questions test, likewise."""
+NOT_SERVED = {
+    OUTLINE, QUESTIONS,
+    *(f"offline/{name}" for name in ("worker.js", "stop.js", "page.css", "from-disk.js")),
+}  # fmt: skip
+"""What of the runtime is laid elsewhere, or made into something else."""
 WORDS = "words.js"
-ENGLISH = b'LANGUAGES = ["en"]'
+ENGLISH = 'LANGUAGES = ["en"]'
 """In `WORDS`, what says which languages the site's pages are in, the course's own first."""
 COMMENT = re.compile(r"/\*\*.*?\*/\s*|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 """What our own scripts keep for their readers: doc comments, and comments on lines of their own."""
 STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-VERIFY_PAGE = "---\ntitle: Verify a certificate\nhide: [navigation, toc]\n---\n\n/// verify\n///\n"
+VERIFY_PAGE = "---\ntitle: {title}\nhide: [navigation, toc]\n---\n\n/// verify\n///\n"
+"""The page that checks certificates, where the trainer has written none."""
 
 
-def runtime_files(languages: Sequence[str] = ("en",)) -> Iterator[tuple[str, bytes]]:
+def runtime_files(
+    languages: Sequence[str] = ("en",), *, is_joined: bool | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the runtime's files by their path in the site: styles by use, all bare of comments.
 
     Args:
         languages: What the interface speaks, of `languages.LANGUAGES`; the course's own first.
+        is_joined: Whether modules that pages load together go into one file, if not as `JOINED` says.
     """
     style = RUNTIME / "style"
     for parts in STYLES.values():
         yield _sheet(parts), "".join(plain(style / f"{name}.css") for name in parts).encode()
+    paper = ("print", "print-questions", "print-pages")
+    yield PRINT, "".join(plain(style / f"{name}.css") for name in paper).encode()
     for file in sorted(style.glob("item-*.css")):
-        yield _sheet((file.stem,)), plain(file).encode()
+        if file.stem not in GROUPED:
+            yield _sheet((file.stem,)), plain(file).encode()
+    ours: dict[str, str] = {}
+    alone = {OUTLINE, QUESTIONS}
     for file in sorted(RUNTIME.rglob("*")):
         inside = file.relative_to(RUNTIME)
+        path = inside.as_posix()
         if not file.is_file() or "__pycache__" in inside.parts or inside.parts[0] == "style":
             continue
-        content = file.read_bytes()
+        if path in NOT_SERVED:
+            continue
         if file.suffix == ".js" and OTHERS not in inside.parts:
-            content = bare(content.decode()).encode()
-        if inside.as_posix() == WORDS:
-            content = content.replace(ENGLISH, b"LANGUAGES = " + json.dumps([*languages]).encode())
-        yield f"{FOLDER}/{inside.as_posix()}", content
+            ours[path] = bare(file.read_text(encoding="utf-8"))
+            continue
+        alone.add(path)
+        yield f"{FOLDER}/{path}", file.read_bytes()
+    ours[WORDS] = ours[WORDS].replace(ENGLISH, f"LANGUAGES = {json.dumps([*languages])}")
+    files = joined(ours, alone) if (JOINED if is_joined is None else is_joined) else ours
+    for path, script in files.items():
+        yield f"{FOLDER}/{path}", script.encode()
     for language in languages:
         for group, words in for_browser(language).items():
             said = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -72,8 +116,9 @@ def styles_of(page: str) -> Iterator[str]:
         if marker in page:
             yield _sheet(parts)
     for kind in sorted(set(KIND.findall(page))):
-        if (RUNTIME / "style" / f"item-{kind}.css").is_file():
-            yield _sheet((f"item-{kind}",))
+        style = f"item-{kind}"
+        if style not in GROUPED and (RUNTIME / "style" / f"{style}.css").is_file():
+            yield _sheet((style,))
 
 
 def _sheet(parts: tuple[str, ...]) -> str:
@@ -88,6 +133,12 @@ def plain(style: Path) -> str:
 def bare(script: str) -> str:
     """Return a script of ours without its comments, a third of its bytes on the wire."""
     return COMMENT.sub("", script)
+
+
+def verify_page(words: Words) -> bytes:
+    """Return the page that checks certificates, its title in the course's language."""
+    title = json.dumps(words.say("Verify a certificate"), ensure_ascii=False)
+    return VERIFY_PAGE.format(title=title).encode()
 
 
 def public_files(course: Course, layout: Layout) -> Iterator[tuple[str, bytes]]:

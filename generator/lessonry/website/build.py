@@ -16,12 +16,12 @@ import click
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from lessonry.credentials import keys
 from lessonry.credentials.issuance import editions
 from lessonry.diagnostics import Diagnostics
+from lessonry.domain.course import Course
 from lessonry.errors import LessonryError, UsageError, WorldError
 from lessonry.project import Layout, find_layout
 from lessonry.website.serving import sentence
@@ -32,7 +32,12 @@ COLORS = {"ERROR": "red", "WARNING": "yellow"}
 
 
 def build_site(
-    folder: Path, *, site_dir: Path | None = None, strict: bool = False, quiet: bool = False
+    folder: Path,
+    *,
+    site_dir: Path | None = None,
+    strict: bool = False,
+    quiet: bool = False,
+    for_disk: bool = False,
 ) -> bool:
     """Build the course in `folder`; return whether there is a new site.
 
@@ -41,6 +46,7 @@ def build_site(
         site_dir: Where the site goes; what its configuration says where nothing is given.
         strict: Whether warnings stop the build.
         quiet: Whether to say only what is wrong.
+        for_disk: Whether its pages are to be opened from a folder, by nobody's host.
 
     Raises:
         UsageError: There is no course there, or `site_dir` would bury it.
@@ -48,9 +54,14 @@ def build_site(
     """
     layout = find_layout(folder, Diagnostics())
     options: dict[str, Any] = {"strict": True} if strict else {}
+    if for_disk:
+        options["use_directory_urls"] = False
     with _messages(logging.WARNING if quiet else logging.INFO):
         try:
             config = load_config(str(layout.config), **options)
+            plugin: Any = config.plugins.get("lessonry")
+            if for_disk and plugin is not None:
+                plugin.leave_network()
             target = (site_dir or Path(config.site_dir)).resolve()
             _refuse_to_bury(target, layout)
             _sweep(target)
@@ -59,7 +70,9 @@ def build_site(
             try:
                 build(config)
                 _replace(target, beside)
-                _note_edition(config)
+                site = getattr(config.plugins.get("lessonry"), "site", None)
+                if site is not None:
+                    note_edition(site.course)
                 if not quiet:
                     click.echo(f"The course is in {target}.", err=True)
             finally:
@@ -75,12 +88,8 @@ def build_site(
     return True
 
 
-def _note_edition(config: MkDocsConfig) -> None:
+def note_edition(course: Course) -> None:
     """Write down beside the keys, where this machine has them, that the edition was built."""
-    site = getattr(config.plugins.get("lessonry"), "site", None)
-    if site is None:
-        return
-    course = site.course
     try:
         editions.note(
             keys.locate(course.identifier, course.url, None),

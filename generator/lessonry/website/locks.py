@@ -100,7 +100,7 @@ class Locks:
             digest=lock.digest,
             seed=lock.seed,
             total=points_of(quiz),
-            now=_now(),
+            now=now(),
             keep=keep,
         )
 
@@ -153,7 +153,7 @@ def points_of(quiz: Quiz) -> Fraction:
     return quiz.lowest_maximum
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """Return the time of the build: `SOURCE_DATE_EPOCH`, or now."""
     epoch = os.environ.get(EPOCH_VARIABLE, "")
     if epoch.isdecimal():

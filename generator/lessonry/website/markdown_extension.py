@@ -6,8 +6,9 @@ It needs no MkDocs: any host that runs Python-Markdown in the course folder show
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -15,12 +16,19 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from lessonry.domain.media import Kind
 from lessonry.domain.quiz import Quiz
+from lessonry.readers.media import OPTIONS
 from lessonry.rendering.answers import render_answers
 from lessonry.rendering.course import render_course_map
+from lessonry.rendering.language import in_language
 from lessonry.rendering.quiz import LockPlace, Surroundings, TaughtObjective, render_quiz
+from lessonry.website.about import course_surroundings
+from lessonry.website.engine import site_for
+from lessonry.website.media import block_media
+from lessonry.website.progress_page import progress_html
 from lessonry.website.prose import SiteProse
-from lessonry.website.site import Site, load_site
+from lessonry.website.site import Site
 
 ANSWERS_FROM = 1_000_000
 """Above every number that a piece of a page has in its ids."""
@@ -38,8 +46,16 @@ class LessonryExtension(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
         """Register the blocks with pymdownx."""
-        site = self.getConfig("site") or load_site(Path(self.getConfig("folder")))
-        for block in (QuizBlock, CourseBlock, VerifyBlock):
+        site = self.getConfig("site") or site_for(md, Path(self.getConfig("folder")))
+        for block in (
+            QuizBlock,
+            CourseBlock,
+            VideoBlock,
+            AudioBlock,
+            ProgressBlock,
+            VerifyBlock,
+            OfflineBlock,
+        ):
             block_mgr.register(block, {"site": site})
 
 
@@ -78,7 +94,8 @@ class QuizBlock(_SiteBlock):
         name = (self.argument or "").strip()
         quiz = site.course.quiz(name)
         if quiz is None:
-            return f'<p class="lr-notice">There is no quiz “{_escaped(name)}”.</p>'
+            words = site.words.say("There is no quiz “{name}”.", name=name)
+            return f'<p class="lr-notice">{_escaped(words)}</p>'
         prose = self.tracker.get("prose") or SiteProse(self.md, site)
         self.tracker["prose"] = prose
         placed = self.tracker["placed"] = self.tracker.get("placed", 0) + 1
@@ -89,6 +106,7 @@ class QuizBlock(_SiteBlock):
         surroundings = Surroundings(
             course_id=site.course.identifier,
             edition=site.course.edition,
+            language=site.course.language if site.folder and not quiz.language else None,
             lesson_id=lesson.identifier if lesson else None,
             recipient_json=site.course.recipient or "",
             send_to=issuer.email if issuer else None,
@@ -97,7 +115,9 @@ class QuizBlock(_SiteBlock):
             objectives=tuple(_taught(quiz, site)),
             lock=self._lock(quiz, site, page),
         )
-        return render_quiz(quiz, site.environment, prose, surroundings)
+        made = render_quiz(quiz, site.environment, prose, surroundings)
+        code = _language(quiz, site, page)
+        return in_language(made, code) if code else made
 
     def _lock(self, quiz: Quiz, site: Site, page: str | None) -> LockPlace | None:
         """Return where the files of a locked exam lie, having made them; nothing for other quizzes."""
@@ -107,7 +127,13 @@ class QuizBlock(_SiteBlock):
         prose = SiteProse(self.md, site)
         prose.count = ANSWERS_FROM
         prose.place_on(page)
-        lock, kit = site.locks.of(quiz, render_answers(quiz, site.environment, prose))
+        answers = render_answers(quiz, site.environment, prose)
+        if outward := site.outward:
+            answers = {
+                name: tuple(replace(answer, html=outward(answer.html)) for answer in each)
+                for name, each in answers.items()
+            }
+        lock, kit = site.locks.of(quiz, answers)
         return LockPlace(
             url=site.file_url(lock.path),
             digest=lock.digest,
@@ -122,7 +148,52 @@ class CourseBlock(_SiteBlock):
 
     def html(self, site: Site) -> str:
         """Return the map."""
-        return render_course_map(site.course, site.environment, site.url_of)
+        around = course_surroundings(site)
+        return render_course_map(
+            site.course,
+            site.environment,
+            site.url_of,
+            around,
+            print_page=site.print_page,
+            pictures={name: site.file_url(path) for name, path in site.pictures.items()},
+        )
+
+
+class VideoBlock(_SiteBlock):
+    """`/// video | file`: a video; the reader has read what stands in it."""
+
+    NAME = "video"
+    OPTIONS: ClassVar[dict[str, Any]] = {name: [None, None] for name in OPTIONS[Kind.VIDEO]}
+
+    def html(self, site: Site) -> str:
+        """Return the player and the transcript."""
+        return block_media(site, self.NAME, (self.argument or "").strip(), self.level)
+
+
+class AudioBlock(VideoBlock):
+    """`/// audio | file`: an audio."""
+
+    NAME = "audio"
+
+
+class ProgressBlock(_SiteBlock):
+    """`/// progress`: what the learner did, and what is due."""
+
+    NAME = "progress"
+
+    def html(self, site: Site) -> str:
+        """Return the frame that the browser fills."""
+        return progress_html(site)
+
+
+class OfflineBlock(_SiteBlock):
+    """`/// offline`: the offer to keep the course on the device."""
+
+    NAME = "offline"
+
+    def html(self, site: Site) -> str:
+        """Return the offer, which shows where it can be taken."""
+        return site.environment.get_template("offline.html.jinja").render()
 
 
 class VerifyBlock(_SiteBlock):
@@ -134,6 +205,14 @@ class VerifyBlock(_SiteBlock):
         """Return the tool."""
         template = site.environment.get_template("verify.html.jinja")
         return template.render(course=site.course)
+
+
+def _language(quiz: Quiz, site: Site, page: str | None) -> str | None:
+    """Return what language a quiz is in, where it is not that of what stands around it."""
+    if quiz.language or not site.folder or page is None:
+        return quiz.language
+    is_translated = (site.layout.docs / page).is_file()
+    return None if is_translated else site.course.language
 
 
 def _taught(quiz: Quiz, site: Site) -> Iterator[TaughtObjective]:

@@ -10,6 +10,7 @@ import html
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,26 +22,38 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
+from mkdocs.utils.templates import TemplateContext
 
 from lessonry.credentials.desk import exam_keys
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
-from lessonry.rendering.course import render_lesson_frame
 from lessonry.rendering.environment import template_fault
 from lessonry.website import assets, serving
+from lessonry.website.about import sealed_downloads
+from lessonry.website.access import Closed, check_codes, open_access
 from lessonry.website.audit import audit
 from lessonry.website.desk import check_desk, write_desk
+from lessonry.website.frame import frame
+from lessonry.website.languages import Languages, languages_of
 from lessonry.website.lock_secret import check_locks
 from lessonry.website.locks import open_locks
 from lessonry.website.markdown_extension import LessonryExtension
+from lessonry.website.media import front_media
+from lessonry.website.offline import Offline
+from lessonry.website.outline import outline_file
+from lessonry.website.pictures import pictures_in
+from lessonry.website.print_pages import PrintPages
+from lessonry.website.progress_page import PAGE as PROGRESS
+from lessonry.website.progress_page import made_page, progress_files
+from lessonry.website.search import Search
 from lessonry.website.site import Site, load_site
 from lessonry.website.sitemap import without_dates
+from lessonry.website.translated import Translated
 
 log = get_plugin_logger("lessonry")
-SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
-SEARCH_FIELD = re.compile(r'<input[^>]*class="md-search__input"[^>]*aria-label="([^"]*)"')
 END_OF_TITLE = re.compile(r"</h1>")
 STYLE_LINK = re.compile(rf"<link [^>]*{re.escape(assets.STYLE)}[^>]*>")
 
@@ -52,17 +65,44 @@ class LessonryConfig(Config):
     quizzes = config_options.Optional(config_options.Type(str))
     certificates = config_options.Optional(config_options.Type(str))
     not_lessons = config_options.Optional(config_options.ListOfItems(config_options.Type(str)))
+    lessons = config_options.Optional(config_options.Type(str))
+    completion = config_options.Optional(config_options.Type(dict))
+    languages = config_options.Optional(config_options.Type(dict))
+    search = config_options.Type(bool, default=True)
+    offline = config_options.Type(bool, default=True)
+    print = config_options.Optional(config_options.Type(bool))
+    workshops = config_options.Optional(config_options.Type(list))
+    changes = config_options.Optional(config_options.Type(str))
+    feedback = config_options.Optional(config_options.Type(dict))
+    comments = config_options.Optional(config_options.Type(dict))
+    share = config_options.Type(bool, default=True)
 
 
 class LessonryPlugin(BasePlugin[LessonryConfig]):
     """One build after another of one course."""
 
     site: Site
+    closed: Closed
+    languages: Languages
+    translated: Translated | None = None
+    """What this build is of, where it is a translation's."""
     is_serving: bool = False
+
+    def __init__(self) -> None:
+        """Begin; what is searched outlives a build, since a preview makes its index later."""
+        self.search = Search()
+        self.offline = Offline()
+        self.paper = PrintPages()
+
+    def leave_network(self) -> None:
+        """Build for a disk: no index that would have to be fetched, no service worker."""
+        self.search.is_fetched = False
+        self.offline.is_hosted = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody is writing, and wants to see a page in spite of its faults."""
         self.is_serving = command == "serve"
+        self.search.is_serving = self.offline.is_serving = self.is_serving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the course, report what is wrong with it, and stop there if it cannot be built.
@@ -71,20 +111,29 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         """
         file = Path(config.config_file_path)
         try:
-            self.site = load_site(
-                file.parent, config=file, directory_urls=config.use_directory_urls
-            )
+            if self.translated is None:
+                self.site = load_site(
+                    file.parent, config=file, directory_urls=config.use_directory_urls
+                )
+                self.languages = languages_of(self.site)
         except LessonryError as error:
             raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
         self.site.extensions = lambda: (config.markdown_extensions, config.mdx_configs or {})
-        self._open_locks()
-        self._report()
+        self.search.take_place(config, wanted=self.config.search)
+        self.offline.is_on = self.config.offline
+        if self.translated is None:
+            self.paper.begin(self.site, wanted=self.config.print)
+            modules = [module.identifier for module in self.site.course.modules]
+            self.site.pictures = pictures_in(self.site.layout.docs, modules)
+            self._open_locks()
+            self._report()
         extension = LessonryExtension(site=self.site)
         config.markdown_extensions = [
             name for name in config.markdown_extensions if name != "lessonry"
         ]
         config.markdown_extensions.append(extension)
         config.extra_css.insert(0, assets.STYLE)
+        self.closed.name_sign(config, self.site)
         script = config_options.ExtraScriptValue(assets.SCRIPT)
         script.type = "module"
         config.extra_javascript.append(script)
@@ -98,7 +147,10 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             certificates = self.site.layout.certificates
             if self.is_serving:
                 exam_keys.load(certificates)  # a preview goes on in spite of diagnostics
-            self.site.locks = open_locks(course, certificates, keep=not self.is_serving)
+            for site in self._sites:
+                site.locks = open_locks(site.course, certificates, keep=not self.is_serving)
+            self.site.diagnostics.extend(check_codes(course))
+            self.closed = open_access(course, is_preview=self.is_serving)
         except LessonryError as error:
             raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
 
@@ -112,12 +164,16 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the runtime, the issuer's public files and, where there is none, the verify page."""
-        made = [
-            *assets.runtime_files([self.site.words.language]),
-            *assets.public_files(self.site.course, self.site.layout),
-        ]
+        made: list[tuple[str, bytes]] = []
+        if self.translated is None:
+            self.languages.take_files(files)
+            made += assets.runtime_files(self.languages.spoken)
+            made += assets.public_files(self.site.course, self.site.layout)
+            made += self.languages.modules(course_modules)
         if self.site.course.issuer and not files.get_file_from_path("verify.md"):
-            made.append(("verify.md", assets.VERIFY_PAGE.encode()))
+            made.append(("verify.md", assets.verify_page(self.site.words)))
+        if self.site.course.lessons and not files.get_file_from_path(PROGRESS):
+            made.append((PROGRESS, made_page(self.site).encode()))
         for path, content in made:
             files.append(
                 File.generated(
@@ -125,34 +181,60 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
                     path,
                     content=content,
                     inclusion=InclusionLevel.NOT_IN_NAV
-                    if path.endswith(".md") and config.nav
+                    if path == PROGRESS or (path.endswith(".md") and config.nav)
                     else InclusionLevel.INCLUDED,
                 )
             )
+        if self.translated is not None:
+            self.translated.add_files(files, config)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Name the parts of a translation's menu where no configuration does."""
+        if self.translated is not None and not config.nav:
+            self.translated.name_parts(nav.items)
+        return nav
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Tell the extension which page comes."""
         self.site.page = page.file.src_uri
+        self.closed.put_sign(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put a lesson into its frame, under its title."""
+        """Put a lesson, or an exam's page, into its frame, under its title."""
         for warning in self.site.warnings:
             log.warning(warning)
         self.site.warnings.clear()
         self.site.page = page.file.src_uri
-        lesson = self.site.lesson
-        if lesson is not None:
-            head, foot = render_lesson_frame(
-                self.site.course, lesson, self.site.environment, self.site.url_of
-            )
-            title = END_OF_TITLE.search(html)
-            at = title.end() if title else 0
-            html = html[:at] + head + html[at:] + foot
+        html += sealed_downloads(self.site)
+        html, front = self._in_place(html, front_media(self.site), page)
+        self.paper.note(self.site, html, front, page)
+        html, front = self.closed.take(self.site, html, front, page)
+        head, foot = frame(self.site)
+        title = END_OF_TITLE.search(html)
+        at = title.end() if title else 0
+        html = html[:at] + head + front + html[at:] + foot
         return self._faults() + html if self.site.diagnostics.errors else html
+
+    def _in_place(self, html: str, front: str, page: Page) -> tuple[str, str]:
+        """Return a page's text and what it shows first, in a translation with the original's places."""
+        if self.translated is None:
+            self.languages.note_headings(html, page)
+            return html, front
+        return self.translated.content(html, page), self.translated.outward(front, page.url)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Offer a page in the languages that it is there in."""
+        if self.languages.sites:
+            here = self.translated.language if self.translated else None
+            found = self.languages.alternates(page.file.src_uri, page.url, here)
+            config.extra["alternate"] = found
+        return context
 
     def _faults(self) -> str:
         """Return what is wrong, for the trainer who is looking at the preview."""
@@ -167,43 +249,75 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         )
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Link the styles of what stands on the page, and name Material's search dialog.
-
-        It is named after its field, since it has no name of its own (WCAG 4.1.2).
-        """
+        """Link the styles of what stands on the page, and put the search into its header."""
         output = STYLE_LINK.sub(
             lambda link: "".join(_links(link[0], page.content)), output, count=1
         )
-        field = SEARCH_FIELD.search(output)
-        name = field.group(1) if field else "Search"
-        return output.replace(SEARCH_DIALOG, f'{SEARCH_DIALOG} aria-label="{name}"', 1)
+        output = self.search.on_page(output, page, self.site)
+        output = self.offline.on_page(output, page, self.site)
+        if self.translated:
+            output = self.translated.page(output, page)
+        self.paper.note_styles(self.site, output, page)
+        return self.languages.page(output, self.site.course.language, page.canonical_url)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Search what was built for anything that an exam keeps to itself."""
         folder = Path(config.site_dir)
-        if self.site.locks is not None:
-            self.site.locks.write(folder)
-            for warning in self.site.locks.warnings:
+        if self.translated is not None:
+            return
+        self.languages.build(config, self._begin)
+        for locks in (site.locks for site in self._sites if site.locks):
+            locks.write(folder)
+            for warning in locks.warnings:
                 log.warning(warning)
-        leaks = audit(folder, self.site.course, self.site.public_texts())
+        for left in self.closed.write(folder, self.site.layout.docs):
+            log.warning(Report(diagnostics=self.site.diagnostics).entry(left))
+        for sentence in self.paper.write(folder, self._sites):
+            log.warning(sentence)
+        for sentence in self.search.on_built(folder):
+            log.info(sentence)
+        courses = (site.course for site in self._sites)
+        public, sealed = self.site.public_texts(), self.closed.texts()
+        leaks = [
+            *audit(folder, *courses, public=public, sealed=sealed),
+            *self.closed.leaks(folder, self.site.layout),
+        ]
         for leak in leaks:
             log.error(str(leak))
         if leaks:
             clean_directory(config.site_dir)
             raise PluginError(
-                "The built site tells answers of an exam, so it must not be published: see above."
+                "The built site tells answers of an exam, or what only an access code opens, so it "
+                "must not be published: see above."
             )
         self._certify(folder)
         if "SOURCE_DATE_EPOCH" not in os.environ:
             without_dates(Path(config.site_dir))
+        for sentence in self.offline.on_built(folder, self.site):
+            log.info(sentence)
+
+    @property
+    def _sites(self) -> tuple[Site, ...]:
+        """Return the site, and that of each translation."""
+        return (self.site, *self.languages.sites.values())
+
+    def _begin(self, plugin: LessonryPlugin, translated: Translated) -> None:
+        """Make the plugin of a translation's build ready; what it seals goes in with ours."""
+        site, closed = translated.site, self.closed  # MkDocs may give it the plugin that we are
+        plugin.translated, plugin.site, plugin.languages = translated, site, self.languages
+        plugin.search, plugin.offline, plugin.paper = self.search, self.offline, self.paper
+        site.print_page, site.pictures = self.site.print_page, self.site.pictures
+        plugin.closed = replace(closed, course=site.course, folder=site.folder)
+        site.outward = lambda text: translated.outward(text, site.own_url(site.page or "index.md"))
 
     def _certify(self, folder: Path) -> None:
         """List the keys of locked exams, once it is sure that the site can be published."""
         if self.site.locks is None:
             return
         try:
-            for sentence in self.site.locks.certify():
-                log.info(sentence)
+            for locks in (site.locks for site in self._sites if site.locks):
+                for sentence in locks.certify():
+                    log.info(sentence)
             write_desk(self.site.layout, folder)
         except LessonryError as error:
             raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
@@ -218,6 +332,8 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     ) -> LiveReloadServer:
         """Watch what MkDocs does not know of, and tell faults in the browser."""
         serving.watch(server, self.site.layout)
+        self.search.on_serve(server, Path(config.site_dir))
+        server.set_app(serving.with_ranges(server.get_app() or server.serve_request))
         server.builder = serving.telling(server.builder, Path(server.root))
         return server
 
@@ -226,3 +342,10 @@ def _links(link: str, content: str | None) -> Iterator[str]:
     """Yield the link to the style of every page, then like ones to what this page needs besides."""
     for path in assets.styles_of(content or ""):
         yield link.replace(assets.STYLE, path)
+    yield link.replace(assets.STYLE, assets.PRINT).replace("<link ", '<link media="print" ', 1)
+
+
+def course_modules(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield the modules that tell the browser of the course in words."""
+    yield outline_file(site)
+    yield from progress_files(site, has_page=True)

@@ -79,10 +79,20 @@ class _QuizLinks(Treeprocessor):
         if self.prose is None or self.page is None:
             return link
         written_in = self.prose.place.source.path
-        docs = self.site.layout.label(self.site.layout.docs)
+        layout = self.site.layout
+        docs = layout.label((layout.original or layout).docs)
         if written_in.startswith(f"{docs}/"):
             return link
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(written_in), parts.path))
+        folder = posixpath.dirname(written_in)
+        target = posixpath.normpath(posixpath.join(folder, parts.path))
+        if layout.original is not None:
+            # A translation's links may be as the original has them, or as seen from its own file.
+            first = layout.label(layout.original.quizzes)
+            own = layout.label(layout.docs)
+            if not target.startswith(f"{docs}/") and folder == layout.label(layout.quizzes):
+                target = posixpath.normpath(posixpath.join(first, parts.path))
+            if target.startswith(f"{own}/"):
+                target = f"{docs}/{target.removeprefix(f'{own}/')}"
         if not target.startswith(f"{docs}/"):
             self.site.warnings.append(
                 f"{self.prose.place}: `{link}` leads outside {docs}/, so it is not on the site. "

@@ -1,10 +1,12 @@
-"""What a preview needs beyond MkDocs': folders that appear later, and faults told in the browser."""
+"""What a preview needs beyond MkDocs': later folders, faults told in the browser, parts of files."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
@@ -15,6 +17,10 @@ from lessonry.project import Layout
 from lessonry.rendering.environment import TEMPLATES, template_fault
 from lessonry.website.assets import RUNTIME
 
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 FAULT_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
 <body><h1>This course cannot be shown</h1><pre>{fault}</pre>
@@ -68,6 +74,34 @@ def telling(build: Callable[[], None], root: Path) -> Callable[[], None]:
                 file.write_text(page, "utf-8")
 
     return told
+
+
+def with_ranges(app: WSGIApplication) -> WSGIApplication:
+    """Return `app` such that it sends parts of files, without which no player goes to a moment."""
+
+    def ranged(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked = RANGE.fullmatch(environ.get("HTTP_RANGE", ""))
+        if asked is None:
+            return app(environ, start_response)
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def begin(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[..., object]:
+            begun.append((status, headers))
+            return lambda data: None
+
+        content = b"".join(app(environ, begin))
+        status, headers = begun[0]
+        first, last = int(asked[1]), min(int(asked[2] or len(content)), len(content) - 1)
+        if status.startswith("200") and first <= last:
+            status = "206 Partial Content"
+            headers = [pair for pair in headers if pair[0] != "Content-Length"]
+            headers.append(("Content-Range", f"bytes {first}-{last}/{len(content)}"))
+            headers.append(("Content-Length", str(last + 1 - first)))
+            content = content[first : last + 1]
+        start_response(status, headers)
+        return [content]
+
+    return ranged
 
 
 def sentence(error: Exception) -> str:

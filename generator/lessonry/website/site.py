@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +41,14 @@ class Site:
     """What rendering found amiss, in sentences."""
     locks: Locks | None = None
     """What locks its exams; nothing where the host publishes no files beside pages."""
+    folder: str = ""
+    """Of a translation, the part of the site that holds it: `es/`."""
+    print_page: str | None = None
+    """Where the course is as a whole for paper, as a path in `docs/`; nothing where it is nowhere."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """Of its modules, by their identifiers, and of its home, by nothing: paths in `docs/`."""
+    outward: Callable[[str], str] | None = None
+    """Of a translation, what makes the links of a piece lead to the files of the original."""
 
     @cached_property
     def environment(self) -> Environment:
@@ -64,6 +72,14 @@ class Site:
         base = posixpath.dirname(here) or "."
         relative = posixpath.relpath(there or ".", base)
         return quote(relative + "/" if there.endswith("/") or not there else relative)
+
+    def own_url(self, path: str) -> str:
+        """Return the URL of a page of `docs/`, relative to the site's part in its language."""
+        return quote(_url(path, directory_urls=self.directory_urls))
+
+    def root_url(self, path: str) -> str:
+        """Return the URL of a page of `docs/`, relative to the site's root; `./` for the root itself."""
+        return quote(self.folder + _url(path, directory_urls=self.directory_urls)) or "./"
 
     def file_url(self, path: str) -> str:
         """Return the URL of a file of the site, relative to the page that is being rendered."""

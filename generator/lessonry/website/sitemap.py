@@ -9,6 +9,7 @@ import gzip
 import re
 from pathlib import Path
 
+ENTRY = re.compile(r"[ \t]*<url>.*?</url>\n?", re.DOTALL)
 LAST_MODIFIED = re.compile(r"\n?[ \t]*<lastmod>[^<]*</lastmod>")
 
 
@@ -20,3 +21,17 @@ def without_dates(site: Path) -> None:
         plain.write_text(text, "utf-8", newline="\n")
         if packed.is_file():
             packed.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+def add_pages(site: Path, part: Path) -> None:
+    """Take the pages of a part of the site, which has a sitemap of its own, into the site's."""
+    plain, packed = site / "sitemap.xml", site / "sitemap.xml.gz"
+    theirs = part / "sitemap.xml"
+    if not plain.is_file() or not theirs.is_file():
+        return
+    found = "".join(ENTRY.findall(theirs.read_text("utf-8")))
+    text = plain.read_text("utf-8").replace("</urlset>", f"{found}</urlset>")
+    plain.write_text(text, "utf-8", newline="\n")
+    if packed.is_file():
+        packed.write_bytes(gzip.compress(text.encode(), mtime=0))
+    without_dates(part)

@@ -13,9 +13,10 @@ from lessonry.credentials.issuance import record
 from lessonry.credentials.issuance.grading import Examined, examine
 from lessonry.credentials.issuance.record import RecordError
 from lessonry.domain.concealment import conceal
+from lessonry.domain.gaps import TextAnswer, TextEntryGap
 from lessonry.domain.identity import fingerprint
 from lessonry.domain.quiz import Mode, PassMark, Section, TimeLimit
-from tests.credentials.academy import Academy, choice_item
+from tests.credentials.academy import Academy, choice_item, entry_item
 
 
 def examined(academy: Academy, payload: Any, **changes: Any) -> Examined:
@@ -119,6 +120,24 @@ def test_another_courses_record_is_refused(
 ) -> None:
     with pytest.raises(RecordError, match=reason):
         examined(standing, standing.payload() | change)
+
+
+def test_a_record_is_graded_by_the_key_of_the_language_that_it_was_made_in(
+    standing: Academy,
+) -> None:
+    exam = standing.course.quizzes[0]
+    word = entry_item("word")
+    spanish = TextEntryGap(answers=(TextAnswer(text="propina"),), place=word.place)
+    items = (*exam.items[:3], replace(word, gaps=(spanish,), original=word))
+    quiz = replace(exam, sections=(Section(items=items),))
+    translated = replace(standing.course, language="es", quizzes=(quiz,))
+    said = standing.payload(right=3)
+    said["items"][3]["response"] = ["Propina"]
+    for language, points in (({}, 3), ({"language": "en"}, 3), ({"language": "es"}, 4)):
+        found = examined(standing, said | language, translations=(translated,))
+        assert found.graded.total.score == points
+    with pytest.raises(RecordError, match="made in the language “fr”"):
+        examined(standing, said | {"language": "fr"}, translations=(translated,))
 
 
 def test_a_practice_quiz_and_an_unearning_exam_certify_nothing(standing: Academy) -> None:

@@ -97,6 +97,10 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"learner.email": "nobody"}, "e-mail"),
     ({"learner.email": ["a@b.c"]}, "e-mail"),
     ({"learner.email": "a\x1b[2J@b.c"}, "e-mail"),
+    ({"ratings": [5]}, "`ratings`"),
+    ({"ratings": {"unasked": 6}}, "steps from 1 to 5"),
+    ({"ratings": {"unasked": True}}, "steps from 1 to 5"),
+    ({"ratings": {"": 1}}, "steps from 1 to 5"),
     ({"items": []}, "no list of items"),
     ({"items": {}}, "no list of items"),
     ({"items": ["x"]}, "item 1"),
@@ -158,3 +162,11 @@ def test_time_and_variants_are_read_and_may_be_missing(standing: Academy) -> Non
     del payload["time"], payload["attempt"]["number"]
     attempt = record.read(json.dumps(payload).encode()).attempt
     assert attempt.time is None and attempt.number == 1
+
+
+def test_ratings_are_read_where_the_learner_offers_them(standing: Academy) -> None:
+    payload = standing.payload()
+    assert record.read(json.dumps(payload).encode()).attempt.ratings == ()
+    payload["ratings"] = {"unasked": 5, "moments": 1}
+    attempt = record.read(json.dumps(payload).encode()).attempt
+    assert attempt.ratings == (("moments", 1), ("unasked", 5))

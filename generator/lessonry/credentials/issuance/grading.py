@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from lessonry.credentials.issuance.learner_name import shown
 from lessonry.credentials.issuance.record import RecordError
@@ -14,8 +15,11 @@ from lessonry.domain.attempt import Attempt, Graded, grade
 from lessonry.domain.concealment import conceal
 from lessonry.domain.course import Course
 from lessonry.domain.identity import fingerprint
-from lessonry.domain.items import variants
+from lessonry.domain.items import Item, variants
 from lessonry.domain.quiz import Mode, Quiz, decimal
+
+KEPT = 4000
+"""Items whose fingerprints are remembered: thousands of records answer the same ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ def examine(course: Course, attempt: Attempt) -> Examined:
             f"The record is of the course {shown(attempt.course)}, and this is “{course.identifier}”.",
             "Issue it from that course's folder: `lessonry issue --course FOLDER`.",
         )
+    course = _in_language(course, attempt.language)
     quiz = course.quiz(attempt.quiz)
     if quiz is None or quiz.mode is not Mode.EXAM:
         raise RecordError(
@@ -96,6 +101,16 @@ def examine(course: Course, attempt: Attempt) -> Examined:
         attempt=attempt,
         graded=grade(quiz, attempt),
         notes=tuple(notes),
+    )
+
+
+def _in_language(course: Course, code: str | None) -> Course:
+    """Return the course whose texts the learner answered: a typed word is right in one language."""
+    if code is None or code in (course.language, *(one.language for one in course.translations)):
+        return course.in_language(code)
+    raise RecordError(
+        f"The record was made in the language {shown(code)}, which the course is not translated into.",
+        "Issue from the edition that the learner took, with that language in mkdocs.yml.",
     )
 
 
@@ -145,10 +160,7 @@ def minutes(seconds: int) -> str:
 
 def _check_items(quiz: Quiz, attempt: Attempt) -> None:
     """Raise a RecordError unless the items are ones that the exam asks, as it asks them."""
-    current = {
-        item.identifier: [fingerprint(conceal(variant)) for variant in variants(item)]
-        for item in quiz.items
-    }
+    current = {item.identifier: _prints(item) for item in quiz.items}
     names = [given.item for given in attempt.given]
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
@@ -177,6 +189,12 @@ def _check_items(quiz: Quiz, attempt: Attempt) -> None:
                 f"The record answers {answered} items of the section “{section.title or ''}”, "
                 f"and the exam asks {section.asked}."
             )
+
+
+@lru_cache(maxsize=KEPT)
+def _prints(item: Item) -> tuple[str, ...]:
+    """Return the fingerprints of an item's variants as the exam publishes them."""
+    return tuple(fingerprint(conceal(variant)) for variant in variants(item))
 
 
 def _listed(names: list[str]) -> str:

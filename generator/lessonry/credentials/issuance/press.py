@@ -99,8 +99,9 @@ class Press:
             identifier=document.identifier(self.desk.did, attempt.identifier),
             learner=learner if self.with_email else replace(learner, email=None),
             achievement=achievement,
-            course_title=self.course.title,
+            course_title=self.course.in_language(attempt.language).title,
             edition=attempt.edition,
+            counted=self.course.counted(attempt.edition),
             level=Level.COUNTERSIGNED,
             issued=self.now,
             expires=self.now + timedelta(days=days) if days else None,
@@ -233,6 +234,10 @@ def digest(attempt: Attempt) -> str:
         said["time"] = [attempt.time.limit, str(attempt.time.extra)]
     if attempt.code is not None:
         said["code"] = attempt.code
+    if attempt.language is not None:
+        said["language"] = attempt.language
+    if attempt.ratings:
+        said["ratings"] = [[lesson, step] for lesson, step in attempt.ratings]
     return hashlib.sha256(jcs.canonicalize(said)).hexdigest()
 
 

@@ -39,6 +39,10 @@ LONGEST_TIME = 10**7
 """Seconds of a time limit: four months."""
 LONGEST_CODE = 64
 """Characters of an invitation code."""
+LONGEST_TAG = 35
+"""Characters of a language's tag (RFC 5646 §4.4.1)."""
+STEPS = range(1, 6)
+"""Of a rating: from not useful at all to just what was needed."""
 SHARE = re.compile(r"(?P<above>[0-9]{1,4})(?:/(?P<below>[1-9][0-9]{0,3}))?")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 
@@ -159,11 +163,13 @@ def read(content: bytes) -> Record:
         course=_text(value, "course", 200),
         quiz=_text(value, "quiz", 200),
         edition=_text(value, "edition", 64),
+        language=_language(value),
         learner=Learner(name=name, email=_email(learner)),
         started=_time(attempt, "attempt.started"),
         ended=_time(attempt, "attempt.ended"),
         time=_time_given(value),
         code=_code(value),
+        ratings=_ratings(value),
         given=tuple(_given(item, place) for place, item in enumerate(items, 1)),
     )
     return Record(attempt=read, notes=(note,) if note else ())
@@ -204,6 +210,25 @@ def _code(value: dict[str, Any]) -> str | None:
     if value.get("code") in (None, ""):
         return None
     return _text(value, "code", LONGEST_CODE)
+
+
+def _ratings(value: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    """Return how useful the learner found lessons, who offers to tell it."""
+    found = value.get("ratings")
+    if found is None:
+        return ()
+    if not isinstance(found, dict) or len(found) > MOST:
+        raise RecordError("The record's `ratings` is not an object that can be read.")
+    for lesson, step in found.items():
+        is_step = isinstance(step, int) and not isinstance(step, bool) and step in STEPS
+        if not is_step or not lesson or len(lesson) > 200:
+            raise RecordError("The record's `ratings` holds something else than steps from 1 to 5.")
+    return tuple(sorted(found.items()))
+
+
+def _language(value: dict[str, Any]) -> str | None:
+    """Return the language that the exam was taken in, where the record says one."""
+    return None if value.get("language") is None else _text(value, "language", LONGEST_TAG)
 
 
 def _whole(value: dict[str, Any], name: str, least: int, most: int) -> int | None:

@@ -16,6 +16,7 @@ from lessonry.credentials.issuance.press import Press, file_name
 from lessonry.credentials.register import Entry, Register
 from lessonry.domain.achievement import Achievement
 from lessonry.domain.attempt import Learner
+from lessonry.domain.course import Course
 from lessonry.domain.credential import Credential, Level
 from lessonry.errors import UsageError
 
@@ -91,7 +92,8 @@ class Reissuing:
         self, former: Entry, name: str, *, keep_expiry: bool, expires: datetime | None
     ) -> Entry:
         press = self.press
-        achievement = self._achievement(former)
+        course = press.course.in_language(_language(former))
+        achievement = self._achievement(course, former)
         reissue = former.reissue + 1
         days = achievement.valid_for_days
         if not keep_expiry:
@@ -101,8 +103,9 @@ class Reissuing:
             identifier=document.identifier(press.desk.did, f"{former.attempt} {reissue}"),
             learner=Learner(name=name, email=email),
             achievement=achievement,
-            course_title=press.course.title,
+            course_title=course.title,
             edition=former.edition,
+            counted=course.counted(former.edition),
             level=Level(former.level),
             issued=press.now,
             expires=expires,
@@ -123,10 +126,11 @@ class Reissuing:
             name=file_name(credential),
         )
 
-    def _achievement(self, former: Entry) -> Achievement:
-        for achievement in self.press.course.achievements:
-            if achievement.identifier == former.achievement:
-                return achievement
+    @staticmethod
+    def _achievement(course: Course, former: Entry) -> Achievement:
+        achievement = course.achievement(former.achievement)
+        if achievement is not None:
+            return achievement
         raise UsageError(
             f"{former.credential} certifies “{former.achievement}”, and the course has no such "
             "achievement any more.",
@@ -141,6 +145,15 @@ def _tells_address(former: Entry) -> bool:
         return any(one.get("identityType") == "emailAddress" for one in identifiers)
     except (jcs.JsonError, KeyError, TypeError, AttributeError):
         return False
+
+
+def _language(former: Entry) -> str | None:
+    """Return the language that the former credential was issued in, where it was a translation's."""
+    try:
+        said = jcs.read(former.document)["credentialSubject"]["achievement"].get("inLanguage")
+    except (jcs.JsonError, KeyError, TypeError, AttributeError):
+        return None
+    return said if isinstance(said, str) else None
 
 
 def _required(former: Entry) -> Fraction | None:

@@ -126,12 +126,25 @@ def describe(
             "title": words.level_title(level, language),
             "words": words.say(language, level.words),
         },
+        "edition": _edition(credential, language),
         "id": credential.identifier,
         "verify": verify,
         "logo": pictures.get("logo"),
         "words": _words(language, issuer.name, credential.course_title, verify),
         **_looks(look, *_colors(desk)),
     }
+
+
+def _edition(credential: Credential, language: str) -> str | None:
+    """Return which edition of the course it was, with its hash; nothing for an unknown one."""
+    counted = credential.counted
+    if counted is None:
+        return None
+    day = words.date_words(counted.day, language)
+    said = words.say(
+        language, "Edition {number} of this course, {day}.", number=counted.number, day=day
+    )
+    return f"{said} ({credential.edition})"
 
 
 def drawings(credential: Credential, desk: Desk) -> dict[str, str]:

@@ -82,6 +82,7 @@ def kit(
         achievement=achievement,
         course_title=course.title,
         edition=course.edition,
+        counted=course.counted(course.edition),
         level=Level.UNLOCKED,
         issued=DAY,
         expires=DAY if achievement.valid_for_days else None,
@@ -120,7 +121,7 @@ def _printed(data: dict[str, Any]) -> dict[str, Any]:
         ],
         "signers": [[one["name"] or "", one["role"] or ""] for one in data["signatures"]],
         "issuer": data["issuer"]["name"],
-        "level": [level["title"], level["words"]],
+        "level": [level["title"], " ".join(filter(None, (level["words"], data["edition"])))],
     }
 
 

@@ -40,6 +40,7 @@ SENTENCES = (
     "Signature of {name}",
     "QR code that leads to the verify page: {page}",
     "The signed credential (Open Badges 3.0) that this certificate shows",
+    "Edition {number} of this course, {day}.",
     "Specimen",
     "Specimen, not signed: it certifies nothing.",
 )

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from lessonry.diagnostics.codes import (
+    about,
+    access,
     certificates,
     choices,
     course,
@@ -14,9 +16,11 @@ from lessonry.diagnostics.codes import (
     gaps,
     hotspots,
     items,
+    languages,
     lists,
     locks,
     matrices,
+    media,
     quizzes,
     scenarios,
     values,
@@ -41,6 +45,10 @@ _GROUPS = (
     course,
     certificates,
     scenarios,
+    languages,
+    media,
+    access,
+    about,
     writing,
 )
 

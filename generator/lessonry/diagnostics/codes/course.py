@@ -103,4 +103,32 @@ CODES: tuple[Code, ...] = (
         "nav:\n- recovry/first.md",
         "Correct the path, which is relative to docs/, or write the page.",
     ),
+    error(
+        "LR214",
+        "A goal that names no practice",
+        "A lesson, or the course, would wait for a quiz that nobody can answer there.",
+        "done: {quizzes: {unaskd: 80%}}",
+        "Name a practice quiz that the lesson places; for the course, one that any lesson places.",
+    ),
+    error(
+        "LR215",
+        "A share that cannot be reached",
+        "The quiz has no points, so no share of them can be reached, and nobody could finish.",
+        "done: {quizzes: {survey: 80%}}, and every item of the survey has `points=0`",
+        "Ask only that it is answered: `quizzes: [survey]`.",
+    ),
+    warning(
+        "LR216",
+        "A lesson that requires a later one",
+        "Whoever takes the course in its order comes to a lesson that is not open yet.",
+        "requires: [dumb-rules], in a lesson that stands before it",
+        "Move one of the two lessons, or take the requirement out.",
+    ),
+    error(
+        "LR217",
+        "In order, and against it",
+        "With `lessons: in-order` each lesson waits for the one before: these wait for each other.",
+        "lessons: in-order, and a lesson that requires a later one",
+        "Move one of the two lessons, or take the requirement out.",
+    ),
 )

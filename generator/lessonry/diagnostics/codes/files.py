@@ -61,11 +61,4 @@ CODES: tuple[Code, ...] = (
         "An issuer.yml without a name.",
         "Add the field.",
     ),
-    error(
-        "LR013",
-        "This field has no effect yet",
-        "It is part of the quiz format but not of this version; ignoring it would change the exam.",
-        "time_limit: 30",
-        "Take the field out until a version of lessonry that knows it.",
-    ),
 )

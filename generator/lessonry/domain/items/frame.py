@@ -42,6 +42,8 @@ class ItemFrame:
     """The further variants of an item with random values, each of the same kind and identifier."""
     values: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """The random values of this variant by their names: what messages say, and no page shows."""
+    original: ItemFrame | None = field(default=None, compare=False, repr=False)
+    """What this translates, of the same kind and identifier: its fingerprint is the item's."""
     place: Place = field(compare=False, repr=False)
     """The heading."""
 
