@@ -188,8 +188,11 @@ def test_nothing_is_unsaid_in_a_locked_exam_and_its_certificate(
 def check_the_sheet(page: Page, address: str, sheet: Path) -> None:
     """Give a certificate to the verify page, then all sorts of things that are none."""
     theirs = f"{THEIRS}, .lr-verify-code, .lr-verify-given bdi"
+
+    def look() -> list[str]:
+        return unsaid_on(page, "main", theirs)
+
     page.goto(address)
-    look = lambda: unsaid_on(page, "main", theirs)  # noqa: E731
     expect(page.locator("[data-lr-verify-ask]")).to_be_visible()
     assert look() == []
     page.locator("input[type=file]").set_input_files(sheet)
