@@ -43,9 +43,13 @@ import { sound } from "./shape.js";
 export { merge };
 
 const ROOT = new URL("../../", import.meta.url).pathname;
+/** How many writes of other tabs one looks at for what was lost: more than two tabs make at once. */
+const SETTLING = 8;
 
 /** @type {Map<string, State>} What stands in for storage where there is none. */
 const memory = new Map();
+/** @type {Map<string, { change: State, left: number }>} What this tab wrote of late; see `settle`. */
+const unsettled = new Map();
 /** @type {"" | "full" | "blocked"} What is wrong with the storage, as far as it was seen. */
 let wrong = "";
 
@@ -110,6 +114,8 @@ function stored(course) {
  * @returns {Promise<State>}
  */
 export async function save(course, change) {
+  const before = unsettled.get(course)?.change ?? blank();
+  unsettled.set(course, { change: merge(before, change), left: SETTLING });
   const write = () => {
     let state = merge(read(course), change);
     try {
@@ -129,6 +135,36 @@ export async function save(course, change) {
   globalThis.dispatchEvent?.(new CustomEvent("lr-saved", { detail: course }));
   return underLock(course, write, state);
 }
+
+/**
+ * Writes again what another tab has written over without having seen it.
+ *
+ * The lock alone does not keep two tabs apart: a browser tells one process what another one wrote a
+ * moment later, and until then a tab adds to what it knew. Who lost something that way hears of the
+ * other's write, and so gives back what is its own: a few times at most, so that no two tabs can
+ * keep each other busy.
+ * @param {string} course
+ */
+function settle(course) {
+  const own = unsettled.get(course);
+  if (!own || memory.has(course)) return;
+  own.left -= 1;
+  if (own.left <= 0) unsettled.delete(course);
+  try {
+    const text = JSON.stringify(merge(stored(course), own.change));
+    if (text !== localStorage.getItem(keyOf(course))) localStorage.setItem(keyOf(course), text);
+  } catch {
+    // Full or blocked: the next change says so.
+  }
+}
+
+globalThis.addEventListener?.("storage", ({ key, newValue }) => {
+  for (const course of unsettled.keys()) {
+    if (key !== null && key !== keyOf(course)) continue;
+    if (key === null || newValue === null) unsettled.delete(course);
+    else settle(course);
+  }
+});
 
 /**
  * Does something while no other tab writes; `otherwise` is returned where there are no locks.
@@ -162,6 +198,7 @@ export async function forget(course) {
     try {
       localStorage.removeItem(keyOf(course));
       memory.delete(course);
+      unsettled.delete(course);
     } catch {
       memory.set(course, blank());
     }
