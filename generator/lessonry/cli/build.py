@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from lessonry.website.build import build_site
+from lessonry.website import built
+
+BUILDER = "lessonry.website.build"
+"""Imported where there is something to build: MkDocs takes longer to load than an unchanged course."""
 
 
 @click.command(name="build")
@@ -14,18 +18,34 @@ from lessonry.website.build import build_site
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--no-cache", is_flag=True, help="Take nothing from earlier builds.")
 @click.pass_context
 def command(
-    context: click.Context, folder: Path, site_dir: Path | None, *, strict: bool, quiet: bool
+    context: click.Context,
+    folder: Path,
+    site_dir: Path | None,
+    *,
+    strict: bool,
+    quiet: bool,
+    no_cache: bool,
 ) -> None:
     """Build the course in FOLDER (here, if not named) into its `site/`.
 
     The site that was there stays until the new one is finished and has been searched for answers
-    of the exam; where anything is wrong, nothing is replaced.
+    of the exam; where anything is wrong, nothing is replaced. Where nothing has changed since the
+    last build, the site stays as it is.
 
     \b
     Examples:
       lessonry build
       lessonry build my-course --site-dir /var/www/course
     """
+    found = None if no_cache else built.standing(folder, built.asked(site_dir, strict=strict))
+    if found is not None:
+        for level, text in found.messages:
+            click.secho(text, fg=built.COLORS.get(level), err=True)
+        if not quiet:
+            click.echo(f"Nothing has changed: the course is in {found.target}.", err=True)
+        return
+    build_site = import_module(BUILDER).build_site
     context.exit(0 if build_site(folder, site_dir=site_dir, strict=strict, quiet=quiet) else 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import click
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from lessonry.credentials import keys
@@ -24,11 +26,30 @@ from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course
 from lessonry.errors import LessonryError, UsageError, WorldError
 from lessonry.project import Layout, find_layout
+from lessonry.website import built
 from lessonry.website.serving import sentence
 
 OWN = ("Cleaning site directory", "Building documentation to directory", "Documentation built")
 """What MkDocs says of the folder beside, which is none of the trainer's business."""
-COLORS = {"ERROR": "red", "WARNING": "yellow"}
+COLORS = built.COLORS
+PLUGINS = frozenset({"awesome-nav", "glightbox", "lessonry", "redirects", "search", "tags"})
+"""Those known to read the course's folder and nothing else: no history, no clock, no network."""
+EXTENSIONS = re.compile(r"(markdown\.extensions|material\.extensions|pymdownx|lessonry)(\.|$)")
+NAMED_SHORT = frozenset(
+    {
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "extra",
+        "fenced_code",
+        "footnotes",
+    }
+    | {"md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"}
+)
+OUTSIDE = re.compile(r"!ENV|^INHERIT|(?<![\w./])\.\./|url_download", re.MULTILINE)
+"""In a configuration: another file than itself, a variable, a file beyond the folder, the network."""
 
 
 def build_site(
@@ -56,7 +77,8 @@ def build_site(
     options: dict[str, Any] = {"strict": True} if strict else {}
     if for_disk:
         options["use_directory_urls"] = False
-    with _messages(logging.WARNING if quiet else logging.INFO):
+    asked = built.asked(site_dir, strict=strict)
+    with _messages(logging.WARNING if quiet else logging.INFO) as lines:
         try:
             config = load_config(str(layout.config), **options)
             plugin: Any = config.plugins.get("lessonry")
@@ -65,6 +87,9 @@ def build_site(
             target = (site_dir or Path(config.site_dir)).resolve()
             _refuse_to_bury(target, layout)
             _sweep(target)
+            before = None
+            if not for_disk and knows_what_it_reads(config, layout.folder):
+                before = built.look(layout.folder, asked, target)
             beside = target.with_name(f".{target.name}-{os.getpid()}")
             config.site_dir = str(beside)
             try:
@@ -73,6 +98,9 @@ def build_site(
                 site = getattr(config.plugins.get("lessonry"), "site", None)
                 if site is not None:
                     note_edition(site.course)
+                if before is not None:
+                    after = built.look(layout.folder, asked, target)
+                    built.note(before, target, keys.root(), lines.doubts, after)
                 if not quiet:
                     click.echo(f"The course is in {target}.", err=True)
             finally:
@@ -86,6 +114,19 @@ def build_site(
                 help="What was there before is still there. Make room, then build again.",
             ) from error
     return True
+
+
+def knows_what_it_reads(config: MkDocsConfig, folder: Path) -> bool:
+    """Return whether a build reads nothing but the course's folder, the packages and the keys."""
+    if not {name.removeprefix("material/") for name in config.plugins} <= PLUGINS or config.hooks:
+        return False
+    names = [one for one in config.markdown_extensions if isinstance(one, str)]
+    if not all(name in NAMED_SHORT or EXTENSIONS.match(name) for name in names):
+        return False
+    read = [config.docs_dir, *([config.theme.custom_dir] if config.theme.custom_dir else [])]
+    return all(Path(place).is_relative_to(folder) for place in read) and not OUTSIDE.search(
+        Path(config.config_file_path).read_text("utf-8", errors="ignore")
+    )
 
 
 def note_edition(course: Course) -> None:
@@ -209,17 +250,24 @@ def _tell(error: Exception) -> None:
 class _Lines(logging.Handler):
     """Prints MkDocs' log for people: no names of loggers, colour where it matters."""
 
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.doubts: list[tuple[str, str]] = []
+        """The warnings and errors among them: the level's name and what was printed."""
+
     def emit(self, record: logging.LogRecord) -> None:
         if record.name == "mkdocs.commands.build" and record.getMessage().startswith(OWN):
             return
         message = record.getMessage().removeprefix("lessonry: ")
         color = COLORS.get(record.levelname)
         prefix = f"{record.levelname.capitalize()}: " if color and "[LR" not in message else ""
+        if color:
+            self.doubts.append((record.levelname, prefix + message))
         click.secho(prefix + message, fg=color, err=True)
 
 
 @contextmanager
-def _messages(level: int) -> Iterator[None]:
+def _messages(level: int) -> Iterator[_Lines]:
     """Show what MkDocs says while the block runs."""
     logger, handler = logging.getLogger("mkdocs"), _Lines(level)
     former, passes = logger.level, logger.propagate
@@ -228,7 +276,7 @@ def _messages(level: int) -> Iterator[None]:
     logger.propagate = False
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
-        yield
+        yield handler
     finally:
         logger.removeHandler(handler)
         logger.setLevel(former)
