@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from lessonry.checks.about import check_about
@@ -102,6 +102,7 @@ def _against_order(course: Course, circular: set[str]) -> Iterator[Diagnostic]:
 
 def _circular(requires: dict[str, tuple[str, ...]]) -> list[str]:
     """Return those that are reached from themselves."""
+    requires = _around_circles(requires)
     circular = []
     for start, first in requires.items():
         seen: set[str] = set()
@@ -114,6 +115,27 @@ def _circular(requires: dict[str, tuple[str, ...]]) -> list[str]:
         if start in seen:
             circular.append(start)
     return circular
+
+
+def _around_circles(requires: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return what may be reached from itself: nothing, most often, and then there is no search.
+
+    What leads on to nothing that is left is in no circle, and is taken out until nothing more is.
+    """
+    left = {name: {n for n in ahead if n in requires} for name, ahead in requires.items()}
+    behind: defaultdict[str, list[str]] = defaultdict(list)
+    for name, ahead in left.items():
+        for other in ahead:
+            behind[other].append(name)
+    ends = [name for name, ahead in left.items() if not ahead]
+    while ends:
+        done = ends.pop()
+        del left[done]
+        for name in behind[done]:
+            left[name].discard(done)
+            if not left[name]:
+                ends.append(name)
+    return {name: requires[name] for name in requires if name in left}
 
 
 def _objectives(course: Course) -> Iterator[Diagnostic]:

@@ -36,11 +36,13 @@ def check_leaks(quiz: Quiz) -> Iterator[Diagnostic]:
     topic = words(quiz.title)
     for phrase in [phrase for phrase in owners if holds(topic, phrase)]:
         del owners[phrase]  # what the quiz is about stands in many of its stems
-    lengths = {len(phrase) for phrase in owners}
+    lengths = sorted({len(phrase) for phrase in owners}, reverse=True)
     found: defaultdict[Phrase, list[int]] = defaultdict(list)
     for number, (_, said) in enumerate(items):
-        for phrase in {run for length in lengths for run in runs(said, length)} & owners.keys():
-            found[phrase].append(number)
+        # In the order written, the longest first: of two phrases, the same is told in each run.
+        for phrase in dict.fromkeys(run for length in lengths for run in runs(said, length)):
+            if phrase in owners:
+                found[phrase].append(number)
     told: set[tuple[int, int]] = set()
     for phrase, stems in found.items():
         pairs = [(owner, teller) for owner in owners[phrase] for teller in stems]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lessonry.domain.items.frame import GAP_MARK, ItemFrame
 from lessonry.domain.prose import Prose
@@ -14,16 +15,25 @@ FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.M
 BLANK = re.compile(r"_{3,}")
 """A line to write on, as on paper."""
 MARKS = re.compile(r"[*_`~]+|<[^<>\n]*>|^\s{0,3}(?:[-*+>]|\d+[.)])\s", re.MULTILINE)
+ANY_MARK = re.compile(r"[*_`~<\[]|^\s{0,3}(?:[-+>]|\d+[.)])\s", re.MULTILINE)
+"""What at least one of the patterns above needs to find anything."""
 WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 SHORTEST_CONTENT = 4
 """Letters from which a word is taken to mean something by itself."""
+KEPT = 1024
+"""Texts whose words are kept: the checks of a quiz look at each text several times."""
 
 
 def plain(prose: Prose | None) -> str:
     """Return prose without code blocks, pictures, addresses and marks, in one line."""
-    if prose is None:
-        return ""
-    text = IMAGE.sub(" ", FENCED.sub(" ", prose.markdown))
+    return "" if prose is None else _plain(prose.markdown)
+
+
+@lru_cache(maxsize=KEPT)
+def _plain(markdown: str) -> str:
+    if not ANY_MARK.search(markdown):
+        return " ".join(markdown.split())
+    text = IMAGE.sub(" ", FENCED.sub(" ", markdown))
     text = BLANK.sub("…", LINK.sub(r"\1", text))
     return " ".join(MARKS.sub("", text).split())
 
@@ -34,6 +44,7 @@ def stem(item: ItemFrame) -> str:
     return " ".join(" ".join(parts).split())
 
 
+@lru_cache(maxsize=KEPT)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters; numbers stay whole."""
     return tuple(found.casefold().replace("’", "'") for found in WORD.findall(text))

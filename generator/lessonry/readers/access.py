@@ -7,7 +7,7 @@ import re
 from lessonry.diagnostics import Place
 from lessonry.domain.access import FREE, KINDS, Access
 from lessonry.readers.fields import Fields
-from lessonry.readers.item_source import MARKDOWN
+from lessonry.readers.structure import MARKDOWN
 
 MORE = re.compile(r"<!--\s*more\s*-->")
 
@@ -19,7 +19,8 @@ def read_access(fields: Fields) -> Access:
     kind = None if found is None else fields.one_of("access", KINDS, default=FREE)
     marks: list[Place] = []
     strays: list[Place] = []
-    for token in MARKDOWN.parse("\n".join(source.lines[fields.body_line - 1 :])):
+    text = "\n".join(source.lines[fields.body_line - 1 :])
+    for token in MARKDOWN.parse(text) if "<!--" in text else ():
         if token.type not in ("html_block", "inline") or token.map is None:
             continue
         found_mark = MORE.search(token.content)

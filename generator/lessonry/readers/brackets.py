@@ -13,6 +13,7 @@ from lessonry.readers.lists import span
 MARKER = re.compile(r"(?P<mark>\((?P<round>[ \u00a0xX]?)\)|\[(?P<square>[ \u00a0xX]?)\])(?=\s|$)")
 """A choice's brackets; the blank inside may be missing."""
 BULLET = re.compile(r"\s*[-*+]\s+")
+CHOICE = re.compile(BULLET.pattern + MARKER.pattern)
 GAP = re.compile(
     r"(?<!\\)\[\[(?P<inside>(?:[^\]/|]*\|)*\s*/(?:\\.|[^/\\\n])+/[A-Za-z]*\s*(?=\]\]|\|)"
     r"(?:(?!\]\]).)*|(?:(?!\]\]).)*)(?P<close>\]\])?"
@@ -40,9 +41,8 @@ def is_choice(line: str) -> bool:
 
 def text_start(line: str) -> int:
     """Return where the text of a choice begins in its first line; nothing where it has no brackets."""
-    bullet = BULLET.match(line)
-    marker = MARKER.match(line, bullet.end()) if bullet else None
-    return marker.end() if marker else 0
+    found = CHOICE.match(line)
+    return found.end() if found else 0
 
 
 def _is_marked(item: ItemSource, token: Token) -> bool:
@@ -51,6 +51,8 @@ def _is_marked(item: ItemSource, token: Token) -> bool:
 
 def gaps_in(line: str) -> list[re.Match[str]]:
     """Return the gaps of a line; one for an essay is another kind's, and beside gaps LR112's."""
+    if "[[" not in line:
+        return []
     return [gap for gap in GAP.finditer(line) if not ESSAY.fullmatch(gap.group("inside"))]
 
 

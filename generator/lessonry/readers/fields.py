@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import listed, suggestion
+from lessonry.readers.mappings import TEXT, compose
 
 FENCE = "---"
 LARGEST = 20_000
@@ -184,7 +186,7 @@ def read_mapping(
     fields = Fields(source=source, diagnostics=diagnostics, is_broken=True)
     places = _Places(source=source, text=text, line=line)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = compose(text)
         if node is not None and _size(node, {}) > LARGEST:
             raise yaml.YAMLError("it refers to itself again and again")
     except yaml.YAMLError as error:
@@ -229,8 +231,8 @@ def read_mapping(
     return fields
 
 
-class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader, with nothing for what a foreign tag makes, and no endless numbers."""
+class _Constructor(SafeConstructor):
+    """PyYAML's safe constructor, with nothing for what a foreign tag makes, and no endless numbers."""
 
     def whole_number(self, node: yaml.ScalarNode) -> int:
         """Return the number, which Python must be able to write out again."""
@@ -240,18 +242,19 @@ class _Loader(yaml.SafeLoader):
         return number
 
 
-_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.whole_number)
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+_Constructor.add_constructor(
+    "tag:yaml.org,2002:int",
+    _Constructor.whole_number,  # type: ignore[type-var]  # the stubs know loaders alone
+)
+_Constructor.add_multi_constructor("!", lambda _, suffix, node: None)
+_Constructor.add_multi_constructor("tag:yaml.org,2002:python/", lambda _, suffix, node: None)
 
 
 def _construct(node: yaml.Node) -> object:
-    loader = _Loader("")
-    try:
-        value: object = loader.construct_document(node)
-        return value
-    finally:
-        loader.dispose()
+    if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
+        return node.value
+    value: object = _Constructor().construct_document(node)
+    return value
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:

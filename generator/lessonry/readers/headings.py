@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.domain.prose import Prose
-from lessonry.readers.item_source import MARKDOWN
+from lessonry.readers.structure import headings_of
 
 BRACES = re.compile(r"\{:?(?P<inside>[^{}]*)\}\s*$")
 UNCLOSED = re.compile(r"\{:?(?P<inside>[^{}]*)$")
@@ -48,14 +48,9 @@ def find_headings(
 ) -> list[Heading]:
     """Return the headings of level 1 and 2 in `lines` (from `first` on), code and quotes left out."""
     found = []
-    for token in MARKDOWN.parse("\n".join(lines)):
-        if token.type != "heading_open" or token.level or token.tag not in ("h1", "h2"):
-            continue
-        assert token.map is not None
-        start, end = token.map
-        is_underlined = token.markup in ("-", "=")
+    for level, start, end, is_underlined in headings_of(lines):
         text = lines[start : end - 1 if is_underlined else end]
-        found.append(_heading(source, first + start, text, int(token.tag[1]), diagnostics))
+        found.append(_heading(source, first + start, text, level, diagnostics))
         found[-1] = replace(found[-1], end=first + end)
     return found
 

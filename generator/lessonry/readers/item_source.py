@@ -1,7 +1,6 @@
 """One item as written: its heading, options, hint, explanation, and what is left to make a kind of.
 
-The structure comes from markdown-it-py, which knows every token's lines; what stands inside is kept
-as Markdown for the site's own renderer.
+What stands inside of its blocks is kept as Markdown for the site's own renderer.
 """
 
 from __future__ import annotations
@@ -11,16 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from lessonry.diagnostics import Diagnostic, Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.prose import Prose
 from lessonry.readers.comments import plain_arrows, plain_brackets
+from lessonry.readers.structure import blocks_of
 
-MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
-"""The reader of structure, and of nothing inside a line; shared, since parsing keeps no state in it."""
 ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[^\"\n]*\"(?P<title>[^\"\n]*)\")?[^\n]*"
 )
@@ -73,7 +70,7 @@ class ItemSource:
 
     def parse(self) -> None:
         """Read the structure of what is left."""
-        self.tokens = MARKDOWN.parse("\n".join(self.lines))
+        self.tokens = blocks_of(self.lines)
 
     def take(self, start: int, end: int) -> list[str]:
         """Return lines `start` to `end` (from 0, end excluded) and leave blank ones there."""
@@ -87,13 +84,14 @@ class ItemSource:
 
     def prose(self, lines: Sequence[str], index: int) -> Prose | None:
         """Return lines that begin at `index` as Markdown, or nothing where they are blank."""
-        kept = list(lines)
-        while kept and not kept[0].strip():
-            kept, index = kept[1:], index + 1
-        while kept and not kept[-1].strip():
-            kept.pop()
-        if not kept:
+        first, end = 0, len(lines)
+        while first < end and not lines[first].strip():
+            first += 1
+        while first < end and not lines[end - 1].strip():
+            end -= 1
+        if first == end:
             return None
+        kept, index = lines[first:end], index + first
         original = self.source.line(self.first + index)
         column = original.find(kept[0].strip()) + 1
         text = plain_arrows(plain_brackets("\n".join(kept)))
@@ -124,7 +122,8 @@ class ItemSource:
         while index < len(self.lines):
             line = self.lines[index]
             fence = next_fence(fence, line)
-            opening = None if fence else ADMONITION.fullmatch(line.rstrip())
+            is_told = not fence and line.startswith(("!!!", "???"))
+            opening = ADMONITION.fullmatch(line.rstrip()) if is_told else None
             if opening is None:
                 index += 1
                 continue
@@ -162,6 +161,8 @@ class ItemSource:
     def admonitions(self) -> list[tuple[int, int]]:
         """Return first line and end of each admonition that is still there, from 0."""
         found: list[tuple[int, int]] = []
+        if not any(line.startswith(("!!!", "???")) for line in self.lines):
+            return found
         fence = ""
         for index, line in enumerate(self.lines):
             if found and index < found[-1][1]:
@@ -236,7 +237,7 @@ def _begins_block(line: str) -> bool:
 
 def next_fence(fence: str, line: str) -> str:
     """Return the open code fence after `line`, given the one before it; empty outside of code."""
-    found = CODE_FENCE.match(line)
+    found = CODE_FENCE.match(line) if "```" in line or "~~~" in line else None
     if not found:
         return fence
     mark = found.group(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -16,12 +17,14 @@ from lessonry.domain.quiz import Quiz
 from lessonry.readers.access import read_access
 from lessonry.readers.fields import Fields, read_front_matter
 from lessonry.readers.goals import read_lesson_goals
-from lessonry.readers.item_source import MARKDOWN
 from lessonry.readers.placements import Block, find_blocks
 from lessonry.readers.quiz import read_quiz
 from lessonry.readers.related import read_related, read_workshop_names
+from lessonry.readers.structure import MARKDOWN
 
 INLINE = MarkdownIt("commonmark")
+MARKS = re.compile(r"[\n\\`*_\[<&]")
+"""What begins something else than text inside a line."""
 TEXT_DIGEST_LENGTH = 8
 LONGEST_TITLE = 500
 """Characters of a heading that are looked at for a title."""
@@ -114,17 +117,40 @@ def _title(fields: Fields, path: str) -> str:
     title = fields.text("title")
     if title:
         return title
-    tokens = MARKDOWN.parse("\n".join(fields.source.lines[fields.body_line - 1 :]))
-    for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open" and opening.tag == "h1" and opening.level == 0:
-            parts = INLINE.parseInline(inline.content[:LONGEST_TITLE])[0].children or ()
-            text = "".join(part.content for part in parts if part.type != "html_inline")
-            plain = re.sub(r"\s*\{[^{}]*\}\s*$", "", text).strip()
-            if plain:
-                return plain
+    lines = fields.source.lines[fields.body_line - 1 :]
+    title = _heading(_first_line(lines)) or _heading(lines)
+    if title:
+        return title
     pure = PurePosixPath(path)
     name = pure.parent.name if pure.stem in ("index", "README") and pure.parent.name else pure.stem
     return name.replace("-", " ").replace("_", " ").capitalize()
+
+
+def _first_line(lines: Sequence[str]) -> Sequence[str]:
+    """Return the first line that says something, where it is a heading that takes no look at others."""
+    start = next((index for index, line in enumerate(lines) if line.strip(" \t")), len(lines))
+    first, below = lines[start : start + 1], lines[start + 1 : start + 2]
+    is_heading = any(line.startswith("#") for line in first)
+    return first if is_heading and not any(line.strip(" \t") for line in below) else ()
+
+
+def _heading(lines: Sequence[str]) -> str:
+    """Return the words of the first `#` heading, or nothing."""
+    for opening, inline in pairwise(MARKDOWN.parse("\n".join(lines)) if lines else ()):
+        if opening.type == "heading_open" and opening.tag == "h1" and opening.level == 0:
+            plain = re.sub(r"\s*\{[^{}]*\}\s*$", "", _words(inline.content)).strip()
+            if plain:
+                return plain
+    return ""
+
+
+def _words(content: str) -> str:
+    """Return what a heading says, without its marks."""
+    content = content[:LONGEST_TITLE]
+    if not MARKS.search(content):
+        return content
+    parts = INLINE.parseInline(content)[0].children or ()
+    return "".join(part.content for part in parts if part.type != "html_inline")
 
 
 def _minutes(fields: Fields) -> int | None:

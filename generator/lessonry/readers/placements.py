@@ -13,7 +13,7 @@ HOST = re.compile(r"[ \t]*(?:!!!|\?\?\?|===|/{3,}|[-*+][ \t]|\d+[.)][ \t]|\[\^)"
 """What lines that are indented under it belong to: admonitions, tabs, blocks, lists, footnotes."""
 OPENING = re.compile(r"[ \t]*(?P<slashes>/{3,})[ \t]*quiz[ \t]*(?:\|[ \t]*(?P<name>.*?)[ \t]*)?")
 CODE_INDENT = 4
-BLOCKS = ("quiz", "course", "verify", "video", "audio", "offline")
+BLOCKS = ("quiz", "course", "verify", "video", "audio", "progress", "offline")
 NAMED = ("quiz", "video", "audio")
 """Blocks whose first line names something."""
 ALMOST = re.compile(r"[ \t]*(?P<slashes>/{2,})[ \t]*(?P<word>[\w-]+)[ \t]*(?P<rest>.*)")
@@ -44,9 +44,12 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
     while line <= len(source.lines):
         text = source.line(line)
         fence = next_fence(fence, text)
-        opening = None if fence else OPENING.fullmatch(text.rstrip())
+        if fence or "//" not in text:
+            line += 1
+            continue
+        opening = OPENING.fullmatch(text.rstrip())
         if opening is None or is_code(source, line, first):
-            almost = None if fence or opening else ALMOST.fullmatch(text.rstrip())
+            almost = None if opening else ALMOST.fullmatch(text.rstrip())
             if almost and not is_code(source, line, first):
                 _near_miss(almost, source, line, diagnostics)
             line += 1
@@ -73,6 +76,17 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
             diagnostics.add("LR209", "This quiz block has no name.", place)
         line = closing + 1
     return found
+
+
+def has_block(source: Source, name: str) -> bool:
+    """Return whether a page opens a block of that name, code left out."""
+    opening = re.compile(rf"[ \t]*/{{3,}}[ \t]*{name}")
+    fence = ""
+    for number, text in enumerate(source.lines, start=1):
+        fence = next_fence(fence, text)
+        if not fence and opening.fullmatch(text.rstrip()) and not is_code(source, number, 1):
+            return True
+    return False
 
 
 def _near_miss(found: re.Match[str], source: Source, line: int, diagnostics: Diagnostics) -> None:

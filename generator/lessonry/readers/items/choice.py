@@ -18,6 +18,7 @@ from lessonry.readers.lists import letter, span
 
 GLUED = re.compile(r"\s*[-*+]\s+[\[(][ xX]?[\])]\S")
 GLUED_HELP = "Write a blank behind the brackets."
+QUOTE = re.compile(r"^\s*>[ ]?")
 ODD = re.compile(r"\s*[-*+]\s+(?:[(（].{0,3}[)）]|[\[［].{0,3}[\]］])(?=\s|$)")
 ODD_HELP = (
     "Write `(x)` or `[x]` for a right choice, `( )` or `[ ]` for a wrong one, as on a keyboard."
@@ -49,7 +50,11 @@ class ChoiceLine:
 
 def has_areas(item: ItemSource) -> bool:
     """Return whether a choice begins with an area of a picture, which makes the item a hotspot."""
-    starts = [span(line)[0] for _, lines in choice_lists(item) for line in lines]
+    return _has_areas(item, choice_lists(item))
+
+
+def _has_areas(item: ItemSource, lists: list[tuple[Token, list[Token]]]) -> bool:
+    starts = [span(line)[0] for _, lines in lists for line in lines]
     shown = [(item.lines[start], text_start(item.lines[start])) for start in starts]
     return any(begin and is_area(line[begin:]) for line, begin in shown)
 
@@ -57,7 +62,7 @@ def has_areas(item: ItemSource) -> bool:
 def find(item: ItemSource) -> Place | None:
     """Return where the list of choices begins."""
     found = choice_lists(item)
-    return item.at(span(found[0][0])[0]) if found and not has_areas(item) else None
+    return item.at(span(found[0][0])[0]) if found and not _has_areas(item, found) else None
 
 
 def read(item: ItemSource, frame: Frame) -> Item | None:
@@ -88,7 +93,8 @@ def read_lines(item: ItemSource) -> list[ChoiceLine]:
     """Take the list out of the item and return its lines, what is wrong with them noted."""
     first, *others = choice_lists(item)
     tokens, parts = list(first[1]), [span(first[0])]
-    quoted = _quoted(item)
+    quotes = [token for token in item.tokens if token.type == "blockquote_open"]
+    quoted = {index for token in quotes if not token.level for index in range(*span(token))}
     for extra, more in others:
         # A block quote between them is LR117, which says already why there are two.
         between = range(parts[-1][1], span(extra)[0])
@@ -99,7 +105,7 @@ def read_lines(item: ItemSource) -> list[ChoiceLine]:
             continue
         message = "A second list of choices stands under one question."
         item.diagnostics.add("LR112", message, item.at(span(extra)[0]))
-    lines = [_read_line(item, token) for token in tokens]
+    lines = [_read_line(item, token, _under(token, quotes)) for token in tokens]
     for start, end in parts:
         item.take(start, end)
     lines = _marked_only(item, lines)
@@ -107,50 +113,38 @@ def read_lines(item: ItemSource) -> list[ChoiceLine]:
     return lines
 
 
-def _quoted(item: ItemSource) -> set[int]:
-    """Return the lines of the block quotes that stand under no list line."""
-    return {
-        index
-        for token in item.tokens
-        if token.type == "blockquote_open" and token.level == 0
-        for index in range(*span(token))
-    }
-
-
-def _read_line(item: ItemSource, token: Token) -> ChoiceLine:
+def _read_line(item: ItemSource, token: Token, quotes: set[int]) -> ChoiceLine:
     start, end = span(token)
     first = item.lines[start]
     bullet = BULLET.match(first)
     begin = bullet.end() if bullet else len(first)
     marker = MARKER.match(first, begin)
     text_begin = marker.end() if marker else begin
-    quotes = _quotes(item, token)
     text = [first[text_begin:].strip()]
     text += [
         "" if index in quotes else dedent(item.lines[index], begin)
         for index in range(start + 1, end)
     ]
     quoted = [
-        re.sub(r"^\s*>[ ]?", "", item.lines[index]) if index in quotes else ""
-        for index in range(start, end)
+        QUOTE.sub("", item.lines[index]) if index in quotes else "" for index in range(start, end)
     ]
     return ChoiceLine(
         start=start,
         column=begin + 1,
         marker=marker,
         text=item.prose(text, start),
-        feedback=item.prose(quoted, start),
+        feedback=item.prose(quoted, start) if quotes else None,
     )
 
 
-def _quotes(item: ItemSource, token: Token) -> set[int]:
-    """Return the lines of the block quotes that stand directly under a list line."""
+def _under(token: Token, quotes: list[Token]) -> set[int]:
+    """Return the lines of those block quotes that stand directly under a list line."""
     begin, end = span(token)
     return {
         index
-        for child in item.tokens
-        if child.type == "blockquote_open" and child.level == token.level + 1
-        for index in range(*span(child))
+        for quote in quotes
+        if quote.level == token.level + 1
+        for index in range(*span(quote))
         if begin < index < end
     }
 

@@ -13,8 +13,9 @@ from lessonry.domain.prose import Prose
 from lessonry.readers.brackets import is_choice
 from lessonry.readers.comments import plain_brackets
 from lessonry.readers.headings import BRACES, PART
-from lessonry.readers.item_source import MARKDOWN, ItemSource, dedent
+from lessonry.readers.item_source import ItemSource, dedent
 from lessonry.readers.items.frame import Frame, KindReader
+from lessonry.readers.structure import blocks_of
 
 TEXT = re.compile(r"(?<!\\)\[\[\s*(?:\.{2,}|…+)\s*\]\]")
 """Where the text goes."""
@@ -29,7 +30,10 @@ PLACE_HELP = "Write `[[...]]` where the learner's text goes, or take the block o
 def places(item: ItemSource) -> list[tuple[int, re.Match[str]]]:
     """Return each place to write, with its line (from 0)."""
     return [
-        (index, found) for index, line in enumerate(item.lines) for found in TEXT.finditer(line)
+        (index, found)
+        for index, line in enumerate(item.lines)
+        if "[[" in line
+        for found in TEXT.finditer(line)
     ]
 
 
@@ -75,8 +79,8 @@ def _rubric(item: ItemSource, prose: Prose) -> tuple[Criterion, ...]:
     line = prose.place.span.line
     criteria: list[Criterion] = []
     is_in_list = False
-    for token in MARKDOWN.parse(prose.markdown):
-        if token.map is None or token.nesting < 0:
+    for token in blocks_of(lines):
+        if token.map is None:
             continue
         if token.level == 0:
             is_in_list = token.type in LIST

@@ -31,6 +31,8 @@ class _Pair:
 
 def lists(item: ItemSource) -> list[WrittenList]:
     """Return the bullet lists in which a line has an arrow; in a list of choices it is but text."""
+    if not any("=>" in line for line in item.lines):
+        return []
     return [
         found
         for found in lists_of(item)

@@ -21,6 +21,8 @@ SHUFFLE_HELP = "Take it out: shown as it is written, the order would be its own 
 
 def lists(item: ItemSource) -> list[WrittenList]:
     """Return the numbered lists; one with brackets is a slip of a list of choices."""
+    if not any(token.type == "ordered_list_open" for token in item.tokens):
+        return []
     return [
         found
         for found in lists_of(item)

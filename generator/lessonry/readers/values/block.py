@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
-from lessonry.readers.item_source import MARKDOWN
+from lessonry.readers.structure import MARKDOWN
 from lessonry.readers.values.drawing import Draw
 from lessonry.readers.values.expression import Expression, parse
 from lessonry.readers.values.helpers import HELPERS, ExpressionError, Value
 
+FENCES = ("```", "~~~")
 INFO = re.compile(r"\{?[ .]*(?P<word>[\w-]+)")
 ASSIGNMENT = re.compile(r"\s*(?P<name>[^\W\d]\w*)\s*=(?!=)\s*(?P<value>.*\S)\s*")
 NOTE = re.compile(r"""(?P<kept>(?:"[^"]*"|'[^']*'|[^"'#])*?)\s*(?:#.*)?""")
@@ -129,8 +130,11 @@ def find_block(
         lines: Of the item, behind its heading.
         diagnostics: Where faults go (LR145).
     """
+    text = "\n".join(lines)
+    if not any(fence in text for fence in FENCES):
+        return None
     found: Block | None = None
-    for token in MARKDOWN.parse("\n".join(lines)):
+    for token in MARKDOWN.parse(text):
         if token.type != "fence" or token.map is None:
             continue
         info = INFO.match(token.info.strip())

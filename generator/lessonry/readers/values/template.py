@@ -191,6 +191,8 @@ def note_unassigned(
     source: Source, first: int, lines: Sequence[str], diagnostics: Diagnostics
 ) -> None:
     """Note the first `{{ name }}` of an item without a block (LR148), code and mathematics left out."""
+    if not any("{{" in line for line in lines):
+        return
     for number, found in _outside_code(first, lines, NAMED):
         message = f"`{found.group()}` is shown as it is: this item has no random values."
         diagnostics.add("LR148", message, source.find(found.group(), number))
