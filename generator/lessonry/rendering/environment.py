@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping, Sequence
-from functools import partial, reduce
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial, reduce
 from pathlib import Path
 from typing import Protocol
 
@@ -18,12 +18,10 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     PrefixLoader,
-    StrictUndefined,
     TemplateError,
     pass_context,
 )
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from lessonry.domain.catch_all import speaks_of_others
@@ -32,6 +30,7 @@ from lessonry.domain.quiz import decimal
 from lessonry.locales.words import Words, filled
 from lessonry.rendering import figures
 from lessonry.rendering.language import spoken
+from lessonry.rendering.sandbox import Sandbox
 
 BLOCK = re.compile(r"<(?:p|pre|ul|ol|dl|table|div|blockquote|details|figure|h\d)\b")
 """What a `span` or a `p` cannot hold."""
@@ -52,9 +51,7 @@ class ProseRenderer(Protocol):
         ...
 
 
-def make_environment(
-    own_templates: Path | None = None, words: Words | None = None
-) -> SandboxedEnvironment:
+def make_environment(own_templates: Path | None = None, words: Words | None = None) -> Sandbox:
     """Return the environment for one course.
 
     Args:
@@ -64,20 +61,14 @@ def make_environment(
     words = words or Words()
     ours = FileSystemLoader(TEMPLATES)
     own = [FileSystemLoader(own_templates)] if own_templates and own_templates.is_dir() else []
-    environment = SandboxedEnvironment(
-        loader=ChoiceLoader([*own, PrefixLoader({"lessonry": ours}), ours]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=True,
-    )
+    loader = ChoiceLoader([*own, PrefixLoader({"lessonry": ours}), ours])
+    environment = Sandbox(loader, words.language)
     environment.tests["blocks"] = lambda html: BLOCK.search(str(html)) is not None
     environment.tests["catch_all"] = lambda prose: speaks_of_others(prose.markdown)
     environment.tests["rich"] = lambda html: RICH.search(str(html)) is not None
     environment.globals |= {
         "words": words,
-        "say": lambda text, **values: _filled(words.pattern(text), values),
+        "say": _say(words),
         "counted": lambda n, one, many, **values: _filled(
             words.counted_pattern(n, one, many), {"n": n, **values}
         ),
@@ -97,6 +88,12 @@ def make_environment(
         "spoken": spoken,
     }
     return environment
+
+
+def _say(words: Words) -> Callable[..., Markup]:
+    """Return what says a message; most have no placeholders, and are made up once."""
+    bare = cache(lambda text: _filled(words.pattern(text), {}))
+    return lambda text, **values: _filled(words.pattern(text), values) if values else bare(text)
 
 
 def _filled(pattern: str, values: Mapping[str, object]) -> Markup:

@@ -12,7 +12,11 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
+
+from lessonry.website.plain import PlainTexts, is_known
 
 Settings = Callable[[], tuple[Sequence[str | Extension], Mapping[str, Mapping[str, Any]]]]
 """Returns the names of extensions, and the settings of each by its name."""
@@ -24,6 +28,55 @@ LEFT_OUT_MODULES = (
 )  # fmt: skip
 """Where processors of such extensions are defined, and MkDocs' own, which it adds to each page."""
 FOOTNOTES = ("footnotes", "markdown.extensions.footnotes")
+
+
+class Pieces:
+    """A Markdown object for the pieces of quizzes.
+
+    To make one takes as long as to render a quiz. So one serves all pages of a build, but where it has
+    processors that are not known: what these keep from one page to the next nobody can say.
+    """
+
+    def __init__(self, page: Markdown, settings: Settings | None) -> None:
+        self.markdown = pieces_like(page, settings)
+        self.plain = PlainTexts(self.markdown) if is_known(self.markdown) else None
+        """Nothing where there are such processors."""
+        self.made_of = _made_of(page, settings)
+        self.taken_by: object = None
+
+    def take(self, links: Treeprocessor, relpath: Treeprocessor | None) -> Markdown:
+        """Return the object as `links` needs it, which is of a page, with what its host adds to it."""
+        if self.taken_by is not links:
+            self.taken_by = links
+            processors = self.markdown.treeprocessors
+            processors.register(links, "lessonry-links", 1)
+            if relpath is not None:
+                processors.register(relpath, "relpath", 0)
+            elif "relpath" in processors:
+                processors.deregister("relpath")
+        return self.markdown
+
+    def number(self, number: int) -> None:
+        """Give the notes of the piece that comes its number on the page."""
+        for extension in self.markdown.registeredExtensions:
+            if isinstance(extension, FootnoteExtension):
+                extension.unique_prefix = number
+
+
+def pieces_for(page: Markdown, settings: Settings | None, kept: Pieces | None) -> Pieces:
+    """Return what renders the pieces of `page`: what was kept of a page before, where that will do."""
+    if kept is None or kept.plain is None or settings is None:
+        return Pieces(page, settings)
+    return kept if kept.made_of == _made_of(page, settings) else Pieces(page, settings)
+
+
+def _made_of(page: Markdown, settings: Settings | None) -> object:
+    """Return a copy of the settings, which a trainer's hook may change from page to page."""
+    if settings is None:
+        return None
+    names, configured = settings()
+    configs = {name: dict(config) for name, config in configured.items()}
+    return page.tab_length, list(names), configs
 
 
 def pieces_like(page: Markdown, settings: Settings | None) -> Markdown:

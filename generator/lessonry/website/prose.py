@@ -12,40 +12,62 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from lessonry.domain.prose import Prose
-from lessonry.website.pieces import pieces_like
+from lessonry.website.pieces import pieces_for
 from lessonry.website.site import Site
 
 OWN_IDS = re.compile(r'((?:\b(?:id|name|for)="|\bhref="#))__')
 """Ids that extensions count from one in each Markdown object: tabs, line numbers."""
+ANY_ID = re.compile(r'\b(?:id|name|for)=|\bhref="#')
+"""What must not be on a page twice."""
 
 
 class SiteProse:
     """Renders the pieces of the quizzes of one page."""
 
     def __init__(self, page: Markdown, site: Site) -> None:
-        self.markdown = pieces_like(page, site.extensions)
-        self.count = 0
-        self.links = _QuizLinks(self.markdown, site)
-        self.markdown.treeprocessors.register(self.links, "lessonry-links", 1)
+        site.pieces = pieces_for(page, site.extensions, site.pieces)
+        self.site = site
+        self.pieces = site.pieces
+        self.links = _QuizLinks(self.pieces.markdown, site)
+        self.relpath: Treeprocessor | None = None
         if "relpath" in page.treeprocessors:
             # MkDocs' own: it turns links between source files into URLs, and checks them.
-            relpath = page.treeprocessors["relpath"]
-            self.markdown.treeprocessors.register(relpath, "relpath", 0)
+            self.relpath = page.treeprocessors["relpath"]
+        self.count = 0
+        self.known: dict[tuple[str, str], str] = {}
 
     def place_on(self, page: str | None) -> None:
         """Say which page of `docs/` the pieces that follow stand on, where that is known."""
         self.links.page = page
+        self.known.clear()
 
     def block(self, prose: Prose) -> str:
         """Return `prose` as HTML, with ids that no other piece of the page has."""
-        self.links.prose = prose
-        self.markdown.reset()
         self.count += 1
+        if self.pieces.plain is None:
+            return self._converted(prose)
+        made = self.pieces.plain.paragraph(prose.markdown)
+        if made is not None:
+            return made
+        # What can be chosen is there again among the answers.
+        piece = (prose.markdown, prose.place.source.path)
+        made = self.known.get(piece)
+        if made is None:
+            made = self._converted(prose)
+            if not ANY_ID.search(made):
+                self.known[piece] = made
+        return made
+
+    def _converted(self, prose: Prose) -> str:
+        markdown = self.pieces.take(self.links, self.relpath)
+        self.links.prose = prose
+        markdown.reset()
+        self.pieces.number(self.count)
         try:
-            made = self.markdown.convert(prose.markdown)
+            made = markdown.convert(prose.markdown)
         except RecursionError:
             message = f"{prose.place}: this is nested too deeply and is shown as it was written."
-            self.links.site.warnings.append(message)
+            self.site.warnings.append(message)
             return f"<pre>{html.escape(prose.markdown)}</pre>"
         return OWN_IDS.sub(rf"\g<1>__lr{self.count}_", made)
 
