@@ -18,6 +18,7 @@ BUILDER = "lessonry.website.build"
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes. [default: one a core]")
 @click.option("--no-cache", is_flag=True, help="Take nothing from earlier builds.")
 @click.pass_context
 def command(
@@ -27,6 +28,7 @@ def command(
     *,
     strict: bool,
     quiet: bool,
+    jobs: int | None,
     no_cache: bool,
 ) -> None:
     """Build the course in FOLDER (here, if not named) into its `site/`.
@@ -48,4 +50,5 @@ def command(
             click.echo(f"Nothing has changed: the course is in {found.target}.", err=True)
         return
     build_site = import_module(BUILDER).build_site
-    context.exit(0 if build_site(folder, site_dir=site_dir, strict=strict, quiet=quiet) else 1)
+    made = build_site(folder, site_dir=site_dir, strict=strict, quiet=quiet, processes=jobs)
+    context.exit(0 if made else 1)

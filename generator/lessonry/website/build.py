@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,6 @@ import click
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from lessonry.credentials import keys
@@ -27,29 +25,12 @@ from lessonry.domain.course import Course
 from lessonry.errors import LessonryError, UsageError, WorldError
 from lessonry.project import Layout, find_layout
 from lessonry.website import built
+from lessonry.website.known import reads_its_folder_alone
 from lessonry.website.serving import sentence
 
 OWN = ("Cleaning site directory", "Building documentation to directory", "Documentation built")
 """What MkDocs says of the folder beside, which is none of the trainer's business."""
 COLORS = built.COLORS
-PLUGINS = frozenset({"awesome-nav", "glightbox", "lessonry", "redirects", "search", "tags"})
-"""Those known to read the course's folder and nothing else: no history, no clock, no network."""
-EXTENSIONS = re.compile(r"(markdown\.extensions|material\.extensions|pymdownx|lessonry)(\.|$)")
-NAMED_SHORT = frozenset(
-    {
-        "abbr",
-        "admonition",
-        "attr_list",
-        "codehilite",
-        "def_list",
-        "extra",
-        "fenced_code",
-        "footnotes",
-    }
-    | {"md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"}
-)
-OUTSIDE = re.compile(r"!ENV|^INHERIT|(?<![\w./])\.\./|url_download", re.MULTILINE)
-"""In a configuration: another file than itself, a variable, a file beyond the folder, the network."""
 
 
 def build_site(
@@ -59,6 +40,7 @@ def build_site(
     strict: bool = False,
     quiet: bool = False,
     for_disk: bool = False,
+    processes: int | None = None,
 ) -> bool:
     """Build the course in `folder`; return whether there is a new site.
 
@@ -68,6 +50,7 @@ def build_site(
         strict: Whether warnings stop the build.
         quiet: Whether to say only what is wrong.
         for_disk: Whether its pages are to be opened from a folder, by nobody's host.
+        processes: How many render pages; as many as there are cores where nothing is said.
 
     Raises:
         UsageError: There is no course there, or `site_dir` would bury it.
@@ -82,13 +65,15 @@ def build_site(
         try:
             config = load_config(str(layout.config), **options)
             plugin: Any = config.plugins.get("lessonry")
-            if for_disk and plugin is not None:
-                plugin.leave_network()
+            if plugin is not None:
+                plugin.processes = processes
+                if for_disk:
+                    plugin.leave_network()
             target = (site_dir or Path(config.site_dir)).resolve()
             _refuse_to_bury(target, layout)
             _sweep(target)
             before = None
-            if not for_disk and knows_what_it_reads(config, layout.folder):
+            if not for_disk and reads_its_folder_alone(config, layout.folder):
                 before = built.look(layout.folder, asked, target)
             beside = target.with_name(f".{target.name}-{os.getpid()}")
             config.site_dir = str(beside)
@@ -114,19 +99,6 @@ def build_site(
                 help="What was there before is still there. Make room, then build again.",
             ) from error
     return True
-
-
-def knows_what_it_reads(config: MkDocsConfig, folder: Path) -> bool:
-    """Return whether a build reads nothing but the course's folder, the packages and the keys."""
-    if not {name.removeprefix("material/") for name in config.plugins} <= PLUGINS or config.hooks:
-        return False
-    names = [one for one in config.markdown_extensions if isinstance(one, str)]
-    if not all(name in NAMED_SHORT or EXTENSIONS.match(name) for name in names):
-        return False
-    read = [config.docs_dir, *([config.theme.custom_dir] if config.theme.custom_dir else [])]
-    return all(Path(place).is_relative_to(folder) for place in read) and not OUTSIDE.search(
-        Path(config.config_file_path).read_text("utf-8", errors="ignore")
-    )
 
 
 def note_edition(course: Course) -> None:
