@@ -1,15 +1,13 @@
-"""What a preview needs beyond MkDocs': later folders, faults told in the browser, parts of files."""
+"""What a preview needs beyond MkDocs': later folders, a page for what stops it, parts of files."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
-from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
@@ -20,6 +18,8 @@ from lessonry.website.assets import RUNTIME
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+MARK = "<template data-lr-faults></template>"
+"""On top of the pages of a preview: the faults that there are come into its place as it is sent."""
 RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 FAULT_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
@@ -28,52 +28,43 @@ FAULT_PAGE = """<!doctype html>
 """
 
 
-def watch(server: LiveReloadServer, layout: Layout) -> None:
-    """Watch what a course is made from: its own folders, now or later, and our templates."""
+def watch(server: LiveReloadServer, layout: Layout, build: Callable[[], None]) -> None:
+    """Watch what a course is made from: its own folders, now or later, and our templates.
+
+    Args:
+        server: Of the preview.
+        layout: Where the course's files lie.
+        build: Asks for a whole build.
+    """
     folders = (layout.quizzes, layout.certificates, layout.folder / "templates")
     for folder in (*folders, TEMPLATES, RUNTIME):
         if folder.is_dir():
             server.watch(str(folder))
     parents = {folder.parent for folder in folders if folder.parent.is_dir()}
     for parent in parents:
-        newcomer = _Newcomer(server, folders)
+        newcomer = _Newcomer(server, folders, build)
         server.observer.schedule(newcomer, str(parent), recursive=False)
 
 
 class _Newcomer(FileSystemEventHandler):
     """Begins to watch a folder of the course that is made while the preview runs."""
 
-    def __init__(self, server: LiveReloadServer, folders: tuple[Path, ...]) -> None:
+    def __init__(
+        self, server: LiveReloadServer, folders: tuple[Path, ...], build: Callable[[], None]
+    ) -> None:
         self.server = server
         self.folders = {str(folder): folder for folder in folders}
+        self.build = build
 
     def on_created(self, event: FileSystemEvent) -> None:
         """Watch the folder, and build: what is in it already gives no event of its own."""
-        folder = self.folders.pop(str(event.src_path), None)
+        folder = self.folders.get(str(event.src_path))
         if folder is None or not event.is_directory:
             return
+        if str(folder) in self.server._watched_paths:  # it was there, and its watch went with it
+            self.server.unwatch(str(folder))
         self.server.watch(str(folder))
-        # MkDocs has no public way to ask for a build.
-        with self.server._rebuild_cond:
-            self.server._want_rebuild = True
-            self.server._rebuild_cond.notify_all()
-
-
-def telling(build: Callable[[], None], root: Path) -> Callable[[], None]:
-    """Return `build` such that what stops it is shown on every page, instead of an old one."""
-
-    def told() -> None:
-        # A build that fails has emptied the folder: somebody may be looking at any of these.
-        pages = {*root.rglob("*.html"), root / "index.html"}
-        try:
-            build()
-        except (MkDocsException, TemplateError) as error:
-            page = FAULT_PAGE.format(fault=html.escape(sentence(error)))
-            for file in pages:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(page, "utf-8")
-
-    return told
+        self.build()
 
 
 def with_ranges(app: WSGIApplication) -> WSGIApplication:
