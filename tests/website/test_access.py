@@ -18,10 +18,11 @@ from lessonry.access.book import Book
 from lessonry.project import load_course
 from lessonry.website import enclosing
 from lessonry.website.access import CODES, INDEX, check_codes
-from lessonry.website.access_audit import audit_closed
+from lessonry.website.access_audit import closed_audit
 from lessonry.website.build import build_site
 from lessonry.website.preview import cut, headings_in
 from lessonry.website.site import load_site
+from lessonry.website.site_files import searched
 from tests.cases import write
 from tests.journey.full_course import BARE_SECRET, FILES, QUIZ, SECRET
 from tests.website.conftest import contents
@@ -185,7 +186,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[str]
 
     def audited(copy: Path) -> list[str]:
         shutil.copytree(folder / "site", copy, dirs_exist_ok=True)
-        return [str(leak) for leak in audit_closed(copy, site.course, site.layout, parts, held)]
+        closed = closed_audit(site.course, site.layout, parts, held)
+        return [str(leak) for leak in searched(copy, closed)]
 
     return audited
 

@@ -21,9 +21,10 @@ from lessonry.domain.items import GapItem
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.items.gap import shown_answer
 from lessonry.website import readings
-from lessonry.website.audit import audit
+from lessonry.website.audit import exam_audit
 from lessonry.website.build import build_site
 from lessonry.website.site import load_site
+from lessonry.website.site_files import searched
 from tests.cases import write
 from tests.website.conftest import EXAM, FILES, Small
 
@@ -35,7 +36,8 @@ ANSWER = "indemnification"
 
 def leaks(folder: Path) -> list[str]:
     site = load_site(folder)
-    return [str(leak) for leak in audit(folder / "site", site.course, public=site.public_texts())]
+    exams = exam_audit(site.course, public=site.public_texts())
+    return [str(leak) for leak in searched(folder / "site", exams)]
 
 
 def zipped(text: str) -> bytes:

@@ -23,10 +23,11 @@ from lessonry.domain.course import Course
 from lessonry.domain.items import variants
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.project import load_course
-from lessonry.website import audit as site_audit
+from lessonry.website.audit import exam_audit
 from lessonry.website.build import build_site
 from lessonry.website.lock_secret import check_locks
 from lessonry.website.plugin import LessonryPlugin
+from lessonry.website.site_files import searched
 from tests.website.conftest import EXAM, LOCK_SECRET, Small, contents
 
 LOCKED = EXAM.replace("achievement: done", "achievement: done\nlock: true\nlock_weak: accept")
@@ -277,15 +278,15 @@ def test_the_audit_finds_what_a_lock_says_beyond_what_it_must(
     folder = small({"quizzes/exam.md": LOCKED})
     site = built(folder)
     course = load_course(folder)[0]
-    assert site_audit.audit(site, course) == []
+    assert searched(site, exam_audit(course)) == []
     lock = lock_of(site) | {member: value}
     (site / "exam" / section(site)["data-lr-lock"]).write_text(json.dumps(lock), "utf-8")
-    assert said in " ".join(str(leak) for leak in site_audit.audit(site, course))
+    assert said in " ".join(str(leak) for leak in searched(site, exam_audit(course)))
 
 
 def test_the_audit_finds_a_lock_that_is_none(small: Small) -> None:
     folder = small({"quizzes/exam.md": LOCKED})
     site = built(folder)
     (site / "lessonry" / "locks" / "exam.json").write_text('{"answers": "b"}', "utf-8")
-    leaks = site_audit.audit(site, load_course(folder)[0])
+    leaks = searched(site, exam_audit(load_course(folder)[0]))
     assert "it is no lock" in " ".join(map(str, leaks))

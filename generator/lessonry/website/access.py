@@ -24,7 +24,7 @@ from lessonry.diagnostics import Diagnostic
 from lessonry.domain.course import Course, Lesson, Page
 from lessonry.project import Layout
 from lessonry.rendering.access import render_panel, render_preview
-from lessonry.website.access_audit import ClosedLeak, audit_closed
+from lessonry.website.access_audit import ClosedAudit, closed_audit
 from lessonry.website.assets import FOLDER, STYLE, styles_of
 from lessonry.website.enclosing import Enclosing
 from lessonry.website.locks import now
@@ -166,10 +166,10 @@ class Closed:
         """Return the sealed parts by their pages' files: who opens one must find no exam's key."""
         return {part.file: part.html for part in self.parts.values()}
 
-    def leaks(self, folder: Path, layout: Layout) -> list[ClosedLeak]:
-        """Return what a built site tells of the sealed parts."""
+    def audit(self, layout: Layout) -> ClosedAudit | None:
+        """Return what looks in a built site for the sealed parts."""
         parts = [(part.page.title, part.html) for part in self.parts.values()]
-        return audit_closed(folder, self.course, layout, parts, self.codes)
+        return closed_audit(self.course, layout, parts, self.codes)
 
 
 def open_access(course: Course, *, is_preview: bool) -> Closed:

@@ -1,4 +1,4 @@
-"""Searches a built site for what stands behind a preview, and for the codes that open it.
+"""Looks in the files of a built site for what stands behind a preview, and for the codes that open it.
 
 What is looked for are runs of words that a sealed part shows and its author wrote, and that no free
 page says. So an excerpt is found as well as the whole, and words of the interface are none.
@@ -7,7 +7,7 @@ page says. So an excerpt is found as well as the whole, and words of the interfa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -19,19 +19,21 @@ from lessonry.project import Layout
 from lessonry.project.structure import find_pages
 from lessonry.readers.access import MORE
 from lessonry.readers.files import read_source
-from lessonry.website.audit import BINARY
-from lessonry.website.readings import INVISIBLE, TAG, decoded, readings, unfolded
+from lessonry.website.readings import TAG, words
+from lessonry.website.site_files import UNSPACED, SiteFile, letter_by_letter
 
 RUN = 8
-"""Words that make a run: fewer stand in two places by chance."""
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-"""A word; Chinese and Japanese, which write no blanks, go letter by letter."""
+"""Words that make a run: fewer stand in two places by chance. Of Chinese and Japanese, letters count."""
 TARGET = re.compile(r"\](?:\([^)]*\)|\[[^\]]*\])")
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^{}]*\}")
 TIMES = re.compile(r"(?m)^.*-->.*$|^\d+\s*$")
 """In captions, what stands between two lines that are spoken."""
 CAPTIONS = (".vtt", ".srt")
 TITLED = re.compile(r"(?m)^#\s.*$")
+GROUPS = re.compile(r"-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-")
+"""What every code in groups has in it: begun by a hyphen, it is sought ten times as fast as a code."""
+IN_ONE = 20
+"""Letters of a code that is written without hyphens."""
 SPOKEN = re.compile(r"""\s(?:alt|title)=("[^"]*"|'[^']*')""")
 
 Run = tuple[str, ...]
@@ -49,43 +51,61 @@ class ClosedLeak:
         return f"{self.file} {self.what}"
 
 
-def audit_closed(
-    site: Path,
-    course: Course,
-    layout: Layout,
-    parts: Collection[tuple[str, str]],
-    held: Collection[str],
-) -> list[ClosedLeak]:
-    """Return what the files under `site` tell of sealed parts; nothing is as it should be.
+Needles = Mapping[str, Sequence[tuple[Run, str]]]
+"""By the longest of its words each run, with the title of its page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedAudit:
+    """Looks for what only sealed parts say, and for the codes that open them."""
+
+    spaced: Needles
+    unspaced: Needles
+    """The runs that have letters of Chinese or Japanese in them."""
+    held: Collection[str]
+    """The codes."""
+
+    def leaks_in(self, file: SiteFile) -> Iterator[ClosedLeak]:
+        """Yield what a file tells: of all the runs one is enough to find where it comes from."""
+        told = _first(self.spaced, file.vocabulary, file.said)
+        if told is None and self.unspaced:
+            told = _first(self.unspaced, frozenset(file.letters.split()), file.letters)
+        if told is not None:
+            run, title = told
+            what = f"tells of the full page “{title}”: “… {' '.join(run)} …”"
+            yield ClosedLeak(file=file.name, what=what)
+        if _names_code(file, self.held):
+            yield ClosedLeak(file=file.name, what="names an access code")
+
+
+def _first(needles: Needles, vocabulary: frozenset[str], said: str) -> tuple[Run, str] | None:
+    """Return a run that is said, with the title of its page; most have a word that is not there."""
+    for longest in sorted(needles.keys() & vocabulary):
+        for run, title in needles[longest]:
+            if vocabulary.issuperset(run) and f" {' '.join(run)} " in said:
+                return run, title
+    return None
+
+
+def closed_audit(
+    course: Course, layout: Layout, parts: Collection[tuple[str, str]], held: Collection[str]
+) -> ClosedAudit | None:
+    """Return what looks for what sealed parts say; nothing where there are none.
 
     Args:
-        site: The built site.
         course: With its pages.
         layout: Where their sources lie.
         parts: Each sealed part: the title of its page, and its HTML.
         held: The codes that open them.
     """
     if not parts:
-        return []
-    needles = _needles(course, layout, parts)
-    by_anchor: dict[str, list[tuple[int, Run]]] = {}
-    for run in needles:
-        place = max(range(RUN), key=lambda at: len(run[at]))
-        by_anchor.setdefault(run[place], []).append((place, run))
-    leaks: list[ClosedLeak] = []
-    for file in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = file.relative_to(site).as_posix()
-        if BINARY.fullmatch(name):
-            continue
-        raw = unfolded(file.read_bytes())
-        told = next(_found(set(readings(raw)), by_anchor), None)
-        if told is not None:
-            said = " ".join(told)
-            what = f"tells of the full page “{needles[told]}”: “… {said} …”"
-            leaks.append(ClosedLeak(file=name, what=what))
-        if _names_code(decoded(raw), held):
-            leaks.append(ClosedLeak(file=name, what="names an access code"))
-    return leaks
+        return None
+    spaced: dict[str, list[tuple[Run, str]]] = {}
+    unspaced: dict[str, list[tuple[Run, str]]] = {}
+    for run, title in _needles(course, layout, parts).items():
+        needles = unspaced if any(map(UNSPACED.search, run)) else spaced
+        needles.setdefault(max(run, key=len), []).append((run, title))
+    return ClosedAudit(spaced=spaced, unspaced=unspaced, held=held)
 
 
 def _needles(course: Course, layout: Layout, parts: Iterable[tuple[str, str]]) -> dict[Run, str]:
@@ -163,22 +183,13 @@ def _text(html: str) -> str:
 
 def runs(text: str) -> Iterator[Run]:
     """Yield every run of words of a text."""
-    words = WORD.findall(INVISIBLE.sub("", text).lower())
-    for at in range(len(words) - RUN + 1):
-        yield tuple(words[at : at + RUN])
+    said = letter_by_letter(words(text)).split()
+    for at in range(len(said) - RUN + 1):
+        yield tuple(said[at : at + RUN])
 
 
-def _found(texts: Iterable[str], by_anchor: dict[str, list[tuple[int, Run]]]) -> Iterator[Run]:
-    """Yield the runs that stand in any of the texts."""
-    for text in texts:
-        words = WORD.findall(INVISIBLE.sub("", text).lower())
-        for at, word in enumerate(words):
-            for place, run in by_anchor.get(word, ()):
-                if at >= place and tuple(words[at - place : at - place + RUN]) == run:
-                    yield run
-
-
-def _names_code(text: str, held: Collection[str]) -> bool:
-    """Return whether a text has a code that holds, in groups or in one."""
-    written = (*codes.WRITTEN.findall(text), *re.findall(r"\b[0-9A-Z]{20}\b", text))
-    return any(codes.read(each) in held for each in written)
+def _names_code(file: SiteFile, held: Collection[str]) -> bool:
+    """Return whether a file has a code that holds, in groups or in one."""
+    grouped = codes.WRITTEN.findall(file.text) if GROUPS.search(file.text) else ()
+    in_one = (word for word in file.vocabulary if len(word) == IN_ONE)
+    return any(codes.read(each) in held for each in (*grouped, *in_one))

@@ -1,4 +1,4 @@
-"""Searches a built site for anything that an exam keeps to itself.
+"""Looks in the files of a built site for anything that an exam keeps to itself.
 
 Every file is read in every way that `readings` knows. A sentence of an exam's feedback or
 explanation may stand nowhere. A secret of a few words (a typed answer, "Yes.") stands on pages by
@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -37,7 +37,8 @@ from lessonry.domain.items.gap import shown_answer
 from lessonry.domain.prose import Prose
 from lessonry.domain.quiz import decimal
 from lessonry.rendering.environment import TEMPLATES
-from lessonry.website.readings import TAG, decoded, readings, unfolded, words
+from lessonry.website.readings import TAG, readings, words
+from lessonry.website.site_files import SiteFile
 
 FEW_WORDS = 3
 """A secret of so few words may stand in a lesson by right."""
@@ -46,9 +47,6 @@ TEXTS = frozenset({".json", ".txt", ".xml", ".md", ".csv", ".tsv", ".yml", ".yam
 OURS = ("lessonry/", "did.json", ".well-known/did.json", "status/", "self-service/", "sitemap.xml")
 """Files that are made of other things than items."""
 LOCKS = "lessonry/locks/"
-BINARY = re.compile(r"lessonry/(?:.*\.(?:z|wasm|ttf|otf|woff2?)|access-codes/[0-9a-f]{8}/.*\.bin)")
-"""Fonts and compiled code of ours, in which no course stands, and what is sealed: to undo the packing of
-20 MB that are none would take minutes."""
 EXAM = re.compile(r"<section[^>]*data-lr-mode=\"?exam.*?</section>", re.DOTALL)
 TELLING = re.compile(
     r"data-lr-(?:key|answer|right|feedback-of|explanation|debrief|tone)\b|<input[^>]*\s(?:checked|value=\"\")"
@@ -94,50 +92,59 @@ class Needle:
         return len(self.words.split()) <= FEW_WORDS
 
     @cached_property
-    def rarest(self) -> str:
-        """Return its longest word: a text without it needs no search for the rest."""
-        return max(self.words.split(), key=len)
+    def each(self) -> frozenset[str]:
+        """Return its words: a text that lacks one of them needs no search for the whole."""
+        return frozenset(self.words.split())
 
 
-def audit(
-    site: Path,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamAudit:
+    """Looks for what would tell of the exams of a course, in all of its languages."""
+
+    course: Course
+    """With its keys."""
+    needles: tuple[Needle, ...]
+    sealed: Mapping[str, str]
+    """What a code opens on the pages of these files."""
+
+    def leaks_in(self, file: SiteFile) -> Iterator[Leak]:
+        """Yield what a file tells."""
+        if file.name.startswith(LOCKS):
+            yield from _open_parts(file.name, file.raw, self.course)
+            return
+        if file.name in self.sealed:
+            file = replace(file, opened=self.sealed[file.name])
+        yield from _telling_marks(file.name, file.text, self.course)
+        pointed = _pointed(file)
+        told: dict[Leak, None] = {}
+        for needle in self.needles:
+            if needle.is_short:
+                is_there = needle.words in pointed
+            else:
+                is_there = needle.each <= file.vocabulary and needle.words in file.said
+            if is_there:
+                told[Leak(file=file.name, quiz=needle.quiz, what=needle.secret)] = None
+        yield from told
+
+
+def exam_audit(
     *courses: Course,
     public: Iterable[str] = (),
     sealed: Mapping[str, str] = MappingProxyType({}),
-) -> list[Leak]:
-    """Return what the files under `site` tell of the courses' exams; nothing is as it should be.
+) -> ExamAudit | None:
+    """Return what looks for what courses' exams keep to themselves; nothing where there is no exam.
 
     Args:
-        site: The built site.
         courses: With their keys: the course, and what it is in other languages.
         public: Texts that are published by right (lessons): they excuse a secret of few words.
         sealed: What a code opens on the pages of these files: no exam's answer may stand there either.
     """
     courses = tuple(course for course in courses if course.exams)
     if not courses:
-        return []
+        return None
     public = tuple(public)
-    in_order = [needle for course in courses for needle in _in_order(course, public)]
-    leaks: list[Leak] = []
-    for file in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = file.relative_to(site).as_posix()
-        if BINARY.fullmatch(name):
-            continue
-        if name.startswith(LOCKS):
-            leaks += _open_parts(name, file.read_bytes(), courses[0])
-            continue
-        raw = unfolded(file.read_bytes()) + sealed.get(name, "").encode()
-        leaks += _telling_marks(name, raw, courses[0])
-        anywhere = "".join(words(reading) for reading in set(readings(raw)))
-        pointed = "".join(words(text) for text in _pointed(name, raw))
-        there = set(anywhere.split()) | set(pointed.split())
-        for needle in in_order:
-            if needle.rarest not in there:
-                continue
-            if needle.words in (pointed if needle.is_short else anywhere):
-                leak = Leak(file=name, quiz=needle.quiz, what=needle.secret)
-                leaks += [] if leak in leaks else [leak]
-    return leaks
+    needles = tuple(needle for course in courses for needle in _in_order(course, public))
+    return ExamAudit(course=courses[0], needles=needles, sealed=sealed)
 
 
 def _in_order(course: Course, public: Iterable[str]) -> list[Needle]:
@@ -224,11 +231,11 @@ def _pieces(markdown: str) -> list[str]:
     return re.split(r"(?m)\n\s*\n|\||^\s*(?:[-*+]|\d+[.)])\s", markdown)
 
 
-def _telling_marks(name: str, raw: bytes, course: Course) -> Iterator[Leak]:
+def _telling_marks(name: str, text: str, course: Course) -> Iterator[Leak]:
     """Yield a leak for each mark of a key inside an exam's own section."""
-    if not name.endswith(".html") or b"data-lr-mode" not in raw:
+    if not name.endswith(".html") or "data-lr-mode" not in text:
         return
-    for section in EXAM.findall(decoded(raw)):
+    for section in EXAM.findall(text):
         for mark in sorted(set(TELLING.findall(section))):
             quiz = re.search(r'data-lr-quiz="([^"]*)"', section)
             yield Leak(
@@ -238,19 +245,22 @@ def _telling_marks(name: str, raw: bytes, course: Course) -> Iterator[Leak]:
             )
 
 
-def _pointed(name: str, raw: bytes) -> Iterator[str]:
-    """Yield the texts in which even a single word would tell an exam's answer."""
-    text = decoded(raw)
+def _pointed(file: SiteFile) -> str:
+    """Return the words of those texts in which even a single one would tell an exam's answer."""
+    name = file.name
     if name.endswith(".html"):
-        yield from COMMENT.findall(text)
-        for section in EXAM.findall(text):
-            yield from readings(TAG.sub(_said_by_tag, section).encode())
+        sections = EXAM.findall(file.text)
+        shown = (TAG.sub(_said_by_tag, section).encode() for section in sections)
+        texts = [*COMMENT.findall(file.text), *(text for each in shown for text in readings(each))]
     elif name.startswith(OURS):
-        return
+        return ""
     elif name.endswith("search_index.json"):
-        yield from (TAG.sub(" ", value) for value in _values(text))
+        texts = [TAG.sub(" ", value) for value in _values(file.text)]
     elif PurePosixPath(name.removesuffix(".gz")).suffix in TEXTS:
-        yield from readings(raw)
+        return file.said
+    else:
+        return ""
+    return "\n".join(map(words, texts))
 
 
 def _said_by_tag(tag: re.Match[str]) -> str:

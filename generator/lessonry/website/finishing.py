@@ -23,7 +23,7 @@ from lessonry.diagnostics import Report
 from lessonry.errors import UsageError, WorldError
 from lessonry.website import assets
 from lessonry.website.access import check_codes
-from lessonry.website.audit import audit
+from lessonry.website.audit import exam_audit
 from lessonry.website.build import note_edition
 from lessonry.website.desk import check_desk, write_desk
 from lessonry.website.engine import EngineSite, engine_site
@@ -41,6 +41,7 @@ from lessonry.website.offline import MANIFEST, WORKER, Offline
 from lessonry.website.outline import outline_file
 from lessonry.website.progress_page import PAGE as PROGRESS
 from lessonry.website.progress_page import progress_files
+from lessonry.website.site_files import searched
 from lessonry.website.sitemap import without_dates
 
 VERIFY: Final = "verify.md"
@@ -184,10 +185,8 @@ def _finish(site: EngineSite, target: Path, pages: list[Built], offline: Offline
         _tell(sentence)
     _leave_unsearched(site, target / SEARCHED)
     public = list(site.public_texts())
-    return [
-        *audit(target, site.course, public=public, sealed=site.closed.texts()),
-        *site.closed.leaks(target, site.layout),
-    ]
+    exams = exam_audit(site.course, public=public, sealed=site.closed.texts())
+    return searched(target, exams, site.closed.audit(site.layout))
 
 
 def _render_again(site: EngineSite, pages: list[Built]) -> None:

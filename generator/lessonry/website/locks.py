@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from lessonry.checks.lock import is_lockable
-from lessonry.credentials.desk import self_service, self_signed
+from lessonry.credentials.desk import self_service
 from lessonry.credentials.document import Desk
 from lessonry.credentials.lock.writing import Answer, Lock, make
-from lessonry.credentials.sheets import browser_fonts, sheet_kit
-from lessonry.credentials.sheets.sheet import SheetRefusedError
 from lessonry.domain.course import Course
 from lessonry.domain.quiz import Quiz
 from lessonry.rendering.answers import RenderedAnswer
 from lessonry.website.lock_secret import secret_of
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+KITS: Final = "lessonry.website.kits"
+"""What makes kits: most builds make none, and need not load what certificates are made with."""
 
 
 @dataclass(kw_only=True)
@@ -75,34 +75,27 @@ class Locks:
         desk = desk_of(self.course)
         if achievement is None or desk is None:
             return None
+        kits = import_module(KITS)
         try:
-            sheet = sheet_kit.kit(self.course, achievement, desk, self.certificates)
-            credential, _ = self._opened(quiz, lock, keep=False)
-        except (SheetRefusedError, self_signed.KitError) as error:
+            files: dict[str, bytes] | None = kits.files_of(
+                self.course,
+                quiz,
+                lock,
+                achievement=achievement,
+                desk=desk,
+                certificates=self.certificates,
+                total=points_of(quiz),
+                now=now(),
+            )
+        except kits.KitRefusedError as error:
             self.warnings.append(
                 f"“{quiz.title}” opens without a certificate that is made at once: {error}"
             )
             return None
-        if credential is None:
+        if files is None:
             return None
-        path = f"lessonry/kits/{quiz.identifier}-{lock.digest}.json"
-        kit = {"credential": credential, "sheet": sheet}
-        self.files[path] = json.dumps(kit, ensure_ascii=False, separators=(",", ":")).encode()
-        self.files.update(browser_fonts.published(self.certificates / "fonts"))
-        return path
-
-    def _opened(self, quiz: Quiz, lock: Lock, *, keep: bool) -> tuple[dict[str, Any] | None, bool]:
-        """Return the credential's part of an exam's kit, and whether its key is newly certified."""
-        return self_signed.open_kit(
-            self.certificates,
-            self.course,
-            quiz,
-            digest=lock.digest,
-            seed=lock.seed,
-            total=points_of(quiz),
-            now=now(),
-            keep=keep,
-        )
+        self.files.update(files)
+        return next(iter(files))
 
     def write(self, site: Path) -> None:
         """Write the files into a built site."""
@@ -117,7 +110,15 @@ class Locks:
             lock, kit = self.made.get(quiz.identifier, (None, None))
             if lock is None or kit is None:
                 continue
-            credential, is_new = self._opened(quiz, lock, keep=True)
+            credential, is_new = import_module(KITS).opened(
+                self.course,
+                quiz,
+                lock,
+                certificates=self.certificates,
+                total=points_of(quiz),
+                now=now(),
+                keep=True,
+            )
             if credential is not None and is_new:
                 yield (
                     f"“{quiz.title}” has a new key, {credential['key'][:12]}…, which is now listed in "

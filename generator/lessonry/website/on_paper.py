@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 QUIZ = re.compile(r'<section class="lr-quiz[ "][^>]*?\sdata-lr-quiz="([^"]+)"[^>]*>')
@@ -37,6 +38,8 @@ NAMES = re.compile(
     r'(\s(?:id|for|name|headers|aria-labelledby|aria-describedby))="([^"]+)"(?=[^<>]*>)'
 )
 LINK = re.compile(r'(\s(?:href|src|poster|data))="([^"]+)"(?=[^<>]*>)')
+ATTRIBUTE = '="'
+"""Is in whatever has a name or a link; most questions and answers are plain words."""
 SOURCES = re.compile(r'(\ssrcset)="([^"]+)"(?=[^<>]*>)')
 ROOT = "/0/1/2/3/4/5/6/7"
 """Stands for the root of the site's part in a language: links may lead above it."""
@@ -68,6 +71,8 @@ def inside(html: str, opening: re.Pattern[str]) -> str | None:
 
 def replaced(html: str, opening: re.Pattern[str], by: str = "") -> str:
     """Return HTML with other words in place of the elements that begin so."""
+    if not opening.search(html):
+        return html
     parts, at = [], 0
     for start, end, _ in spans(html, opening):
         parts += [html[at:start], by]
@@ -89,6 +94,8 @@ def for_paper(html: str, *, exam: str, language: str) -> str:
         exam: What stands in an exam's place.
         language: Of the page: of a transcript in several it has this one.
     """
+    if "<" not in html:
+        return html
     html = replaced(html, EXAM, exam)
     html = in_one_language(html, language)
     for opening in (FURTHER, *CONTROLS):
@@ -125,6 +132,8 @@ def answers_of(quiz: str) -> Iterator[tuple[str, str]]:
 
 def named_apart(html: str, prefix: str) -> str:
     """Return HTML whose ids and names begin with a prefix, so that it can stand beside others."""
+    if ATTRIBUTE not in html:
+        return html
 
     def named(found: re.Match[str]) -> str:
         return f'{found[1]}="{" ".join(prefix + name for name in found[2].split())}"'
@@ -142,6 +151,8 @@ def moved(html: str, here: str, there: str, on_page: Mapping[str, str] | None = 
         there: The address of the page that shows it now, likewise.
         on_page: Prefixes of pages that stand on that page, too, by their addresses.
     """
+    if ATTRIBUTE not in html:
+        return html
 
     def each(found: re.Match[str]) -> str:
         ways = (part.strip().split(" ", 1) for part in found[2].split(","))
@@ -158,9 +169,30 @@ def way(link: str, here: str, there: str, on_page: Mapping[str, str] | None = No
     if parts.scheme or parts.netloc or not parts.path or link.startswith("/"):
         return link
     slash = "/" if parts.path.endswith(("/", "/.", "/..")) or parts.path in (".", "..") else ""
-    target = posixpath.normpath(posixpath.join(ROOT, posixpath.dirname(here), parts.path))
-    inner = posixpath.relpath(unquote(target), ROOT) + slash
-    if on_page and inner in on_page:
-        return f"#{on_page[inner]}{parts.fragment or 'lesson'}"
-    path = posixpath.relpath(target, posixpath.join(ROOT, posixpath.dirname(there))) + slash
-    return path + link[len(parts.path) :]
+    inner, path = _target(parts.path, posixpath.dirname(here), posixpath.dirname(there))
+    if on_page and inner + slash in on_page:
+        return f"#{on_page[inner + slash]}{parts.fragment or 'lesson'}"
+    return path + slash + link[len(parts.path) :]
+
+
+@lru_cache(maxsize=10_000)
+def _target(path: str, here: str, there: str) -> tuple[str, str]:
+    """Return where a path of the folder `here` leads: from the root, unquoted, and from `there`."""
+    target = _folders(posixpath.join(ROOT, here, path))
+    inner = unquote("/".join(_from(_folders(ROOT), target)))
+    return inner, "/".join(_from(_folders(posixpath.join(ROOT, there)), target))
+
+
+@lru_cache(maxsize=10_000)
+def _folders(path: str) -> tuple[str, ...]:
+    return tuple(posixpath.normpath(path).split("/"))
+
+
+def _from(start: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the way from one folder to another: what `relpath` does, without cleaning both again."""
+    shared = 0
+    for one, other in zip(start, target, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return ("..",) * (len(start) - shared) + target[shared:] or (".",)

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from lessonry.domain.course import Lesson, Module
 from lessonry.domain.quiz import Quiz
-from lessonry.rendering.course import length
+from lessonry.rendering.course import length, position
 from lessonry.website import assets
 from lessonry.website.on_paper import answers_of, for_paper, moved, named_apart, quizzes_in, way
 from lessonry.website.site import Site
@@ -49,7 +49,8 @@ class Written:
     """A lesson as a print page shows it."""
 
     lesson: Lesson
-    position: int
+    position: int | None
+    """Among those that are to be done, from 1."""
     prefix: str
     title: Markup
     """Its heading."""
@@ -111,7 +112,9 @@ class PrintPages:
                     f"docs/{FOLDER}/ is a folder of the course's own, so lessonry makes no print pages."
                 )
                 continue
-            for path, text in _Paper(site=site, part=part).pages():
+            said = site.words.say("The exam is taken on the course's own page.")
+            exam = str(Markup('<p class="lr-notice">{}</p>').format(said))
+            for path, text in _Paper(site=site, part=part, exam=exam).pages():
                 file = place / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8", newline="\n")
@@ -123,6 +126,10 @@ class _Paper:
 
     site: Site
     part: Part
+    exam: str
+    """What stands in an exam's place."""
+    fit: dict[str, str] = field(default_factory=dict)
+    """Of lessons, by their paths, the text that is fit for paper."""
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield each file with its text."""
@@ -154,7 +161,7 @@ class _Paper:
                 for name in quizzes
             ],
             answers_url=self._way(HOME, _answers()) if answers else None,
-            minutes=length(self.site.words, sum(module.minutes for module in course.modules)),
+            minutes=length(self.site.words, course.minutes),
         )
         for number, module in enumerate(course.modules, 1):
             path = _module(module)
@@ -232,14 +239,13 @@ class _Paper:
         made = []
         for lesson in self._noted(module):
             prefix = f"l{order[lesson.path]}-"
-            noted = self.part.lessons[lesson.path]
-            html = named_apart(self._for_paper(noted.html), prefix)
-            html = moved(html, noted.url, self._url(path), on_page)
+            html = self._fit(lesson, prefix)
+            html = moved(html, self.part.lessons[lesson.path].url, self._url(path), on_page)
             title, end, text = html.rpartition("</h1>")
             made.append(
                 Written(
                     lesson=lesson,
-                    position=order[lesson.path],
+                    position=position(course, lesson),
                     prefix=prefix,
                     title=Markup(title + end),
                     text=None if lesson.access.is_full else Markup(text),
@@ -247,10 +253,15 @@ class _Paper:
             )
         return made
 
+    def _fit(self, lesson: Lesson, prefix: str) -> str:
+        """Return a lesson's text as paper has it: on the course's page as on the module's."""
+        if lesson.path not in self.fit:
+            html = self._for_paper(self.part.lessons[lesson.path].html)
+            self.fit[lesson.path] = named_apart(html, prefix)
+        return self.fit[lesson.path]
+
     def _for_paper(self, html: str) -> str:
-        said = self.site.words.say("The exam is taken on the course's own page.")
-        exam = Markup('<p class="lr-notice">{}</p>').format(said)
-        return for_paper(html, exam=str(exam), language=self.site.course.language)
+        return for_paper(html, exam=self.exam, language=self.site.course.language)
 
     def _moved(self, html: str, lesson: Lesson, path: str) -> str:
         return moved(html, self.part.lessons[lesson.path].url, self._url(path))
@@ -281,17 +292,18 @@ class _Paper:
     def _styles(self, path: str, content: str) -> Iterator[str]:
         """Yield the links to the theme's styles, to ours for what is shown, and to the running heads."""
         links, url = self.part.sheets or ("", "")
+        here = self._url(path)
         for link in SHEET.findall(links):
             href = HREF.search(link)
             if href is None or f"{assets.FOLDER}/style/" in href[1]:
                 continue
             if not href[1].endswith(assets.STYLE):
-                yield moved(link, url, self._url(path))
+                yield moved(link, url, here)
                 continue
-            for sheet in (*assets.styles_of(content), assets.PRINT):
+            for sheet in (*assets.styles_of(content), assets.PRINT, assets.PRINT_PAGES):
                 made = f'<link rel="stylesheet" href="{href[1].removesuffix(assets.STYLE)}{sheet}">'
-                yield moved(made, url, self._url(path))
-        yield f'<link rel="stylesheet" href="{way(HEADS, "", self._url(path))}">'
+                yield moved(made, url, here)
+        yield f'<link rel="stylesheet" href="{way(HEADS, "", here)}">'
 
 
 def _heads(site: Site) -> str:

@@ -15,13 +15,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote_plus
 
+LINE_END = "\n"
 WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^<>]*>")
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
+PER_CENT = re.compile("%[0-9a-fA-F]{2}")
 BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+FREQUENT = (("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"))
+"""Entities of which no other entity can come, so that they may be undone before the others."""
 LARGEST = 64 * 1024 * 1024
 """Bytes that a compressed file may unfold to."""
 DEEPEST = 2
@@ -30,8 +35,18 @@ DEEPEST = 2
 
 def words(text: str) -> str:
     """Return the words of `text` in lower case with one blank before, between and after them."""
-    found = WORD.findall(INVISIBLE.sub("", text).lower())
-    return f" {' '.join(found)} "
+    return f" {' '.join(lines(text))} "
+
+
+def lines(text: str) -> Iterator[str]:
+    """Yield the words of each line of `text` that has any, in lower case, a blank between them."""
+    return filter(None, map(_words_of_line, text.split(LINE_END)))
+
+
+@lru_cache(maxsize=50_000)
+def _words_of_line(line: str) -> str:
+    """Return the words of a line; the pages of a site, and the readings of a page, share most lines."""
+    return " ".join(WORD.findall(INVISIBLE.sub("", line).lower()))
 
 
 def unfolded(raw: bytes) -> bytes:
@@ -63,16 +78,16 @@ def readings(raw: bytes, depth: int = DEEPEST) -> Iterator[str]:
     """Yield every text that can be read out of `raw`, which is unfolded already."""
     text = decoded(raw)
     yield text
-    for plain in (text, unquote_plus(text)) if "%" in text else (text,):
+    for plain in (text, unquote_plus(text)) if PER_CENT.search(text) else (text,):
         escaped = ESCAPE.sub(_unescaped, plain)
-        bare = html.unescape(TAG.sub("", escaped))
+        bare = _without_entities(TAG.sub("", escaped))
         yield bare
-        yield html.unescape(TAG.sub(" ", escaped))
+        yield _without_entities(TAG.sub(" ", escaped))
         if "&" in escaped:
-            whole = html.unescape(escaped)
+            whole = _without_entities(escaped)
             yield whole
             # A page may hold HTML inside JSON or an attribute: undo one more layer.
-            yield html.unescape(TAG.sub("", html.unescape(whole)))
+            yield _without_entities(TAG.sub("", _without_entities(whole)))
         elif "<" in bare:
             yield TAG.sub("", bare)
     for run in BASE64.findall(text) if depth else ():
@@ -83,6 +98,13 @@ def readings(raw: bytes, depth: int = DEEPEST) -> Iterator[str]:
             continue
         if b" " in inside or b"\x00" in inside[:8]:
             yield from readings(inside, depth - 1)
+
+
+def _without_entities(text: str) -> str:
+    """Return text with entities undone: the most frequent first, which takes a tenth of the time."""
+    for entity, letter in FREQUENT:
+        text = text.replace(entity, letter)
+    return html.unescape(text)
 
 
 def _unescaped(found: re.Match[str]) -> str:
