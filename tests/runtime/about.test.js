@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ratings } from "../../generator/lessonry/runtime/about/rating.js";
+import { ratings } from "../../generator/lessonry/runtime/about/rated.js";
 import {
   addressOf,
   bodyOf,

@@ -18,13 +18,18 @@ const PARTS = [
   ["[data-lr-course-map]", ["course"], () => import("./course/map.js")],
   ["[data-lr-around]", ["about"], () => import("./about/lesson.js")],
   ["[data-lr-comments]", ["about"], () => import("./about/comments.js")],
+  ["[data-lr-keep]", ["offline"], () => import("./offline/keep.js")],
   ["[data-lr-access]", ["access"], () => import("./access/panel.js")],
   [".md-sidebar--primary:has(.md-status--full)", ["access"], () => import("./access/sign.js")],
   ["[data-lr-search]", [], () => import("./search/search.js")],
   ["a.md-select__link[hreflang]", [], () => import("./about/languages.js")],
   ["[data-lr-offline]", [], () => import("./offline/register.js")],
-  ["[data-lr-keep]", ["offline"], () => import("./offline/keep.js")],
 ];
+
+/** Of these what stands far down: it comes when it is nearly seen, or when the page is first touched,
+ * since some of it works all over the page. */
+const LATE = ["[data-lr-around]", "[data-lr-comments]", "[data-lr-keep]"];
+const TOUCHES = ["pointerdown", "keydown", "selectionchange", "beforeprint"];
 
 /** The beginning of an address's last part that carries an access code. */
 const ACCESS = "#access=";
@@ -38,13 +43,44 @@ function arrive() {
 function mount() {
   for (const [selector, words, load] of PARTS) {
     const places = document.querySelectorAll(`:is(${selector}):not([data-lr-mounted])`);
-    for (const place of /** @type {NodeListOf<HTMLElement>} */ (places)) bring(place, words, load);
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (places)) {
+      const come = () => bring(place, words, load);
+      if (LATE.includes(selector)) nearly(place, come);
+      else come();
+    }
   }
   // Material's scrolling tables are out of a keyboard's reach.
   for (const table of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll(".md-typeset__scrollwrap")
   )) {
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  }
+}
+
+/**
+ * Calls once when a place is nearly seen, or the page is touched.
+ * @param {HTMLElement} place  What is hidden is seen when what stands before or around it is.
+ * @param {() => void} come
+ */
+function nearly(place, come) {
+  place.dataset.lrMounted = "late";
+  const over = new AbortController();
+  const now = () => {
+    over.abort();
+    seen.disconnect();
+    if (place.isConnected) come();
+  };
+  const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && now(), {
+    rootMargin: "50% 0px",
+  });
+  /** @type {Element | null} */
+  let mark = place;
+  while (mark && !mark.getClientRects().length)
+    mark = mark.previousElementSibling ?? mark.parentElement;
+  seen.observe(mark ?? place);
+  for (const touch of TOUCHES) {
+    for (const target of [document, globalThis])
+      target.addEventListener(touch, now, { signal: over.signal });
   }
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lessonry.credentials.desk import self_service
@@ -12,6 +12,7 @@ from lessonry.domain.course import Course
 from lessonry.locales.words import Words, for_browser
 from lessonry.project import Layout
 from lessonry.website.joined import joined
+from lessonry.website.minified import minified
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 FOLDER = "lessonry"
@@ -35,18 +36,21 @@ STYLES = {
     "data-lr-finished": ("engine",),
     "data-lr-course-map": ("course", "map"),
     "data-lr-media=": ("media",),
-    "data-lr-progress ": ("progress",),
-    "data-lr-quiz=": ("quiz", "drag", "result", "item-gap"),
-    'data-lr-mode="exam"': ("exam",),
-    "data-lr-lock=": ("exam-lock",),
+    "data-lr-progress ": ("progress", "bar"),
+    "data-lr-quiz=": ("quiz", "drag", "result", "bar", "item-gap"),
+    'data-lr-mode="exam"': ("exam", "exam-lock"),
     "lr-access": ("access",),
 }
 """The files of `runtime/style/`, by what of a page they clothe: what clothes every page makes `STYLE`,
 and each of the others is linked where it is needed, as are those of rarer kinds, `item-<kind>.css`.
 Later ones weigh more."""
+RARER = ("item-match", "item-order", "item-matrix", "item-hotspot")
+"""The kinds of items whose styles are one file, since a page that has one often has others."""
 GROUPED = {name for parts in STYLES.values() for name in parts}
 PRINT = f"{FOLDER}/style/print.css"
 """The style for paper, on which it comes after all others."""
+PRINT_PAGES = f"{FOLDER}/style/print-pages.css"
+"""The style of the pages that are made for paper, which comes after even that."""
 KIND = re.compile(r'data-lr-kind="([a-z-]+)"')
 OTHERS = "vendor"
 """The folder of the runtime whose files are somebody else's, and go out as they are."""
@@ -64,30 +68,42 @@ ENGLISH = 'LANGUAGES = ["en"]'
 """In `WORDS`, what says which languages the site's pages are in, the course's own first."""
 COMMENT = re.compile(r"/\*\*.*?\*/\s*|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 """What our own scripts keep for their readers: doc comments, and comments on lines of their own."""
-STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 VERIFY_PAGE = "---\ntitle: {title}\nhide: [navigation, toc]\n---\n\n/// verify\n///\n"
 """The page that checks certificates, where the trainer has written none."""
 
 
 def runtime_files(
-    languages: Sequence[str] = ("en",), *, is_joined: bool | None = None
+    languages: Sequence[str] = ("en",),
+    told: Mapping[str, bytes] | None = None,
+    *,
+    is_joined: bool | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the runtime's files by their path in the site: styles by use, all bare of comments.
 
     Args:
         languages: What the interface speaks, of `languages.LANGUAGES`; the course's own first.
+        told: The modules that tell of the course, by their paths in the site.
         is_joined: Whether modules that pages load together go into one file, if not as `JOINED` says.
     """
     style = RUNTIME / "style"
     for parts in STYLES.values():
         yield _sheet(parts), "".join(plain(style / f"{name}.css") for name in parts).encode()
-    paper = ("print", "print-questions", "print-pages")
+    paper = ("print", "print-questions")
     yield PRINT, "".join(plain(style / f"{name}.css") for name in paper).encode()
+    yield PRINT_PAGES, plain(style / "print-pages.css").encode()
+    yield _sheet(RARER), "".join(plain(style / f"{name}.css") for name in RARER).encode()
     for file in sorted(style.glob("item-*.css")):
-        if file.stem not in GROUPED:
+        if file.stem not in {*GROUPED, *RARER}:
             yield _sheet((file.stem,)), plain(file).encode()
     ours: dict[str, str] = {}
     alone = {OUTLINE, QUESTIONS}
+    for path, content in (told or {}).items():
+        # What chooses the page's language is as small as a request.
+        if path == f"{FOLDER}/{OUTLINE}" and b"import(" in content:
+            ours[OUTLINE] = content.decode()
+            alone.remove(OUTLINE)
+        else:
+            yield path, content
     for file in sorted(RUNTIME.rglob("*")):
         inside = file.relative_to(RUNTIME)
         path = inside.as_posix()
@@ -99,7 +115,8 @@ def runtime_files(
             ours[path] = bare(file.read_text(encoding="utf-8"))
             continue
         alone.add(path)
-        yield f"{FOLDER}/{path}", file.read_bytes()
+        content = plain(file).encode() if file.suffix == ".css" else file.read_bytes()
+        yield f"{FOLDER}/{path}", content
     ours[WORDS] = ours[WORDS].replace(ENGLISH, f"LANGUAGES = {json.dumps([*languages])}")
     files = joined(ours, alone) if (JOINED if is_joined is None else is_joined) else ours
     for path, script in files.items():
@@ -115,9 +132,11 @@ def styles_of(page: str) -> Iterator[str]:
     for marker, parts in STYLES.items():
         if marker in page:
             yield _sheet(parts)
-    for kind in sorted(set(KIND.findall(page))):
-        style = f"item-{kind}"
-        if style not in GROUPED and (RUNTIME / "style" / f"{style}.css").is_file():
+    kinds = {f"item-{kind}" for kind in KIND.findall(page)}
+    if kinds.intersection(RARER):
+        yield _sheet(RARER)
+    for style in sorted(kinds - {*GROUPED, *RARER}):
+        if (RUNTIME / "style" / f"{style}.css").is_file():
             yield _sheet((style,))
 
 
@@ -126,8 +145,8 @@ def _sheet(parts: tuple[str, ...]) -> str:
 
 
 def plain(style: Path) -> str:
-    """Return a style of ours without its comments."""
-    return STYLE_COMMENT.sub("", style.read_text(encoding="utf-8"))
+    """Return a style of ours as it is served."""
+    return minified(style.read_text(encoding="utf-8"))
 
 
 def bare(script: str) -> str:

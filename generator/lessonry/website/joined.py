@@ -24,22 +24,26 @@ from lessonry.website.modules import (
 FILES: Final = {
     "main.js": (
         "words.js", "dom.js", "rational.js", "store/store.js", "search/search.js",
-        "about/languages.js", "offline/register.js", "verify/inflate.js",
+        "about/languages.js", "offline/register.js", "quiz/shuffle.js", "figures.js",
     ),
-    "course/navigation.js": ("review/badge.js", "course/gate.js", "about/rating.js"),
-    "course/lesson.js": ("about/lesson.js",),
-    "course/map.js": ("offline/keep.js",),
+    "course/navigation.js": (
+        "course/exam.js", "course/gate.js", "access/sign.js", "review/badge.js", "about/rated.js",
+    ),
+    "course/lesson.js": (),
+    "about/lesson.js": ("about/passage.js", "about/share.js"),
+    "review/due.js": (),
     "quiz/quiz.js": (
         "items/item.js", "items/choice.js", "items/gap.js", "gaps/inline-choice.js",
         "gaps/numeric-entry.js", "gaps/text-entry.js",
     ),
+    "items/match.js": ("items/order.js", "items/matrix.js", "items/hotspot.js"),
+    "media/consent.js": ("media/hosted.js",),
     "lock/open.js": (),
     "exam/learner-name.js": (),
     "exam/exam.js": (),
     "exam/lock.js": ("exam/countersign.js", "lock/canonical.js"),
     "verify/ed25519.js": ("verify/json.js", "verify/multibase.js", "verify/unreadable.js"),
     "certificate/certificate.js": (),
-    "access/sign.js": (),
     "access/panel.js": ("access/link.js",),
 }  # fmt: skip
 """The files that hold more than what one module brings along: of every page, of the navigation, of
@@ -150,7 +154,7 @@ def _outward(module: Module, homes: Mapping[str, str]) -> set[str]:
     """Return what a module needs or asks for, by itself, of other files."""
     here = homes[module.path]
     needed = {path for path in module.needs if path in homes}
-    asked = {path for path in module.asks if path in homes and homes[path] != path}
+    asked = {path for asked in module.asks for path in _meant(asked, homes) if homes[path] != path}
     return {path for path in needed | asked if homes[path] != here}
 
 
@@ -168,7 +172,8 @@ def _file(path: str, inside: list[Module], homes: Mapping[str, str], seen: set[s
     for file, names in sorted(parts.items()):
         lines.append(f'import {{ {", ".join(sorted(names))} }} from "{place_from(path, file)}";')
     for module in inside:
-        lines.append(f"const {_name(module.path)} = (() => {{")
+        begun = "await (async () => {" if module.is_waiting else "(() => {"
+        lines.append(f"const {_name(module.path)} = {begun}")
         lines += [f"const {bound} = {_name(of)};" for bound, of in module.imports]
         exports = ", ".join(
             out if out == name else f"{out}: {name}" for out, name in module.exports
@@ -205,15 +210,20 @@ def _placed(module: Module, file: str, homes: Mapping[str, str]) -> str:
 
 
 def _one_of(named: str, module: Module, file: str, homes: Mapping[str, str]) -> str:
-    """Return what loads one of several modules, some of which stand in the same file."""
+    """Return what loads one of several modules, some of which stand in files with others."""
     target = place_of(module.path, named)
-    here = [path for path in _meant(target, sorted(homes)) if homes[path] != path]
-    if any(homes[path] != file for path in here):
-        raise ValueError(f"{module.path}: some of {named} stand in a file without it")
     loads = f"import(`{place_from(file, target)}`)"
-    if not here:
+    ways = {}
+    for path in _meant(target, sorted(homes)):
+        if homes[path] == file:
+            ways[path] = _name(path)
+        elif homes[path] != path:
+            ways[path] = (
+                f'import("{place_from(file, homes[path])}").then((file) => file.{_name(path)})'
+            )
+    if not ways:
         return loads
-    known = ", ".join(f'"{path}": () => {_name(path)}' for path in here)
+    known = ", ".join(f'"{path}": () => {way}' for path, way in ways.items())
     return f"Promise.resolve(({{ {known} }})[`{target}`]).then((known) => known?.() ?? {loads})"
 
 

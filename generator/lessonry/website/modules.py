@@ -29,6 +29,7 @@ EXPORTED: Final = re.compile(
 LISTED: Final = re.compile(r"^export \{([^}]*)\};\n", re.MULTILINE)
 UNKNOWN: Final = re.compile(r"^(?:import\b(?!\(|\.)|export\b).*", re.MULTILINE)
 INDENTED: Final = re.compile(r"^[ \t]+", re.MULTILINE)
+WAITS: Final = re.compile(r"^(?:const [^=\n]*= )?await\b", re.MULTILINE)
 AS: Final = re.compile(r"\s+as\s+")
 
 
@@ -42,6 +43,8 @@ class Module:
     """What binds the names it uses, as JavaScript destructures them, with the path of whose they are."""
     exports: tuple[tuple[str, str], ...]
     """The names that others see, with what each is called within."""
+    is_waiting: bool = False
+    """Whether it waits for something before others have what it exports."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -83,9 +86,16 @@ def read_module(text: str, path: str) -> Module:
     body = LISTED.sub("", body)
     if unknown := UNKNOWN.search(body):
         raise ValueError(f"{path}: this form is not known: {unknown[0]}")
+    is_waiting = bool(WAITS.search(body))
     if not any(line.count("`") % 2 for line in body.splitlines()):  # no text over several lines
         body = INDENTED.sub("", body)
-    return Module(path=path, body=body, imports=tuple(imports), exports=tuple(exports))
+    return Module(
+        path=path,
+        body=body,
+        imports=tuple(imports),
+        exports=tuple(exports),
+        is_waiting=is_waiting,
+    )
 
 
 def place_of(path: str, named: str) -> str:

@@ -70,7 +70,7 @@ def course(academy: Academy, tmp_path_factory: pytest.TempPathFactory, node: Nod
         (folder / path).write_bytes(data)
     (folder / "index.html").write_text(
         '<!doctype html><html lang="en"><title>t</title><link rel="icon" href="data:,">'
-        '<link rel="stylesheet" href="lessonry/style/exam-lock.css"><body></body></html>'
+        '<link rel="stylesheet" href="lessonry/style/exam.css"><body></body></html>'
     )
     return made
 

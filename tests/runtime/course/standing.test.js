@@ -186,12 +186,17 @@ test("weights count in the share, and what weighs nothing may be left out", () =
   });
   const standing = standingOf(outline, state({ a: both }));
   assert.deepEqual([standing.share, standing.minutesLeft, standing.isComplete], [0.75, 10, true]);
-  assert.deepEqual(standing.modules, [{ id: "m0", done: 1, of: 3, share: 0.75, minutesLeft: 10 }]);
+  const count = { id: "m0", done: 1, of: 2, share: 0.75, minutesLeft: 10 };
+  assert.deepEqual(standing.modules, [count]);
+  const more = standingOf(outline, state({ a: both, c: both }));
+  assert.deepEqual([more.done, more.of, more.share], [1, 2, 0.75], "neither done nor to do");
 });
 
 test("where no lesson weighs anything, each counts as one", () => {
   const outline = course([[lesson("a", { weight: 0 }), lesson("b", { weight: 0 })]]);
   assert.ok(!standingOf(outline, blank()).isComplete);
+  const half = standingOf(outline, state({ a: both }));
+  assert.deepEqual([half.done, half.of, half.share, half.minutesLeft], [1, 2, 0.5, 10]);
   assert.ok(standingOf(outline, state({ a: both, b: both })).isComplete);
 });
 

@@ -20,7 +20,7 @@ Object.assign(globalThis, {
     if (name === "storage") hearing.push(heard);
   },
 });
-const { blank, forget, keyOf, merge, read, save } = await import(
+const { blank, forget, keyOf, listen, merge, read, save } = await import(
   "../../../generator/lessonry/runtime/store/store.js"
 );
 
@@ -66,6 +66,17 @@ test("what was deleted, here or in another tab, does not come back", async () =>
   await forget("five");
   write("five", merge(blank(), lesson("there")));
   assert.deepEqual(Object.keys(read("five").lessons), ["there"]);
+});
+
+test("a page whose course was deleted elsewhere begins anew once, and not while it still hears of it", async () => {
+  let reloads = 0;
+  Object.assign(globalThis, { location: { reload: () => (reloads += 1) } });
+  const heard = () => assert.fail("there is nothing to show any more");
+  for (let time = 0; time < 3; time += 1) listen("seven", heard);
+  write("seven", null);
+  assert.equal(reloads, 0);
+  await new Promise((done) => setTimeout(done));
+  assert.equal(reloads, 1);
 });
 
 test("a tab that never learns does not keep this one busy for good", async () => {

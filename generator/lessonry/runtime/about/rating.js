@@ -2,30 +2,13 @@
  * How useful a lesson was: one of five steps, kept in this browser under `rating/<lesson>`.
  *
  * It leaves the browser only with an exam that is handed in, if the learner then says so.
- *
- * @import { State } from "../store/store.js"
  */
 
 import { follow } from "../course/follow.js";
 import { button } from "../dom.js";
 import { read, remember } from "../store/store.js";
 import { say } from "../words.js";
-
-const PREFIX = "rating/";
-const STEP = /^[1-5]$/;
-
-/**
- * Returns the ratings that were given, by the lessons' identifiers.
- * @param {State} state
- * @returns {Record<string, number>}
- */
-export const ratings = ({ notes }) =>
-  Object.fromEntries(
-    Object.entries(notes)
-      .filter(([name, { value }]) => name.startsWith(PREFIX) && STEP.test(value))
-      .map(([name, { value }]) => [name.slice(PREFIX.length), Number(value)])
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
-  );
+import { PREFIX } from "./rated.js";
 
 /**
  * Brings the question to life.

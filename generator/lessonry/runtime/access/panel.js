@@ -9,8 +9,9 @@ import { listen } from "../store/store.js";
 import { counted, say } from "../words.js";
 import { isSound, LENGTH, read } from "./code.js";
 import { lengthen, shorten } from "./contents.js";
+import { CHANGED, remembered } from "./held.js";
 import { parsed, withStyles } from "./part.js";
-import { CHANGED, forget, key, note, part, remembered, take } from "./site.js";
+import { forget, key, note, part, take } from "./site.js";
 
 /** Tells `main.js` that something appeared on the page. */
 const APPEARED = "lessonry-appeared";

@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { listen } from "../store/store.js";
 import { say } from "../words.js";
-import { CHANGED, isOpen } from "./site.js";
+import { CHANGED, isOpen } from "./held.js";
 
 /**
  * Keeps the signs of a navigation true.

@@ -1,21 +1,16 @@
 /**
- * What the site holds behind codes, and the codes that this browser remembers.
+ * What the site holds behind codes, and what is remembered of it.
  *
  * @import { Bytes, Index } from "./keys.js"
  */
 
 import { remember, read as stored } from "../store/store.js";
+import { CHANGED, NOTE, REFUSED, remembered } from "./held.js";
 import { keyOf, opened } from "./keys.js";
 
 const HOME = new URL("../access-codes/", import.meta.url);
-const NOTE = "access/";
-/** The note of a build in which a code that is remembered opened nothing. */
-const REFUSED = `${NOTE}refused`;
 /** Letters of a code that its note is called by. */
 const NAME = 8;
-
-/** The event on `document` that says that a code was taken or forgotten here. */
-export const CHANGED = "lessonry-access";
 
 /** @type {Promise<Index> | null} */
 let index = null;
@@ -75,23 +70,6 @@ export async function part(held, name) {
   const { folder } = await about();
   return opened(held, name, await bytes(`${folder}/parts/${name}.bin`));
 }
-
-/**
- * Returns the codes that this browser remembers for a course, the latest first.
- * @param {string} course
- */
-export const remembered = (course) =>
-  Object.entries(stored(course).notes)
-    .filter(([name, { value }]) => name.startsWith(NOTE) && name !== REFUSED && value)
-    .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))
-    .map(([, { value }]) => value);
-
-/**
- * Returns whether a code is remembered that opened what was tried last.
- * @param {string} course
- */
-export const isOpen = (course) =>
-  remembered(course).length > 0 && !stored(course).notes[REFUSED]?.value;
 
 /**
  * Notes whether the codes that are remembered open this build.

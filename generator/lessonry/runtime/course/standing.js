@@ -191,18 +191,21 @@ function examWord(exam) {
 
 /**
  * Returns how much of some lessons is done, by number and by weight, and how long the rest takes.
+ *
+ * Those that may be left out are neither done nor to do, unless there are no others.
  * @param {OutlinedLesson[]} some
  * @param {Record<string, LessonStanding>} lessons
  */
 function sumOf(some, lessons) {
-  const done = some.filter(({ id }) => lessons[id].state === "done");
-  const left = some.filter(({ id, weight }) => lessons[id].state !== "done" && weight > 0);
+  const weighty = some.filter(({ weight }) => weight > 0);
+  const counting = weighty.length ? weighty : some;
+  const done = counting.filter(({ id }) => lessons[id].state === "done");
+  const left = counting.filter(({ id }) => lessons[id].state !== "done");
   const weigh = (/** @type {OutlinedLesson[]} */ those) =>
-    those.reduce((sum, { weight }) => sum + weight, 0);
-  const whole = weigh(some);
-  const share = whole ? weigh(done) / whole : some.length ? done.length / some.length : 0;
+    weighty.length ? those.reduce((sum, { weight }) => sum + weight, 0) : those.length;
+  const share = counting.length ? weigh(done) / weigh(counting) : 0;
   const minutesLeft = left.reduce((sum, { minutes }) => sum + minutes, 0);
-  return { done: done.length, of: some.length, share, minutesLeft };
+  return { done: done.length, of: counting.length, share, minutesLeft };
 }
 
 /**

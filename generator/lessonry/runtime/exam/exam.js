@@ -44,6 +44,7 @@ export async function mount(section) {
   const set = section.dataset;
   // Taken from the link at once: by the time it is needed, the address may have lost it.
   invitation();
+  const locking = set.lrLock ? import("./lock.js") : null;
   const all = await items(section);
   const start = /** @type {HTMLElement} */ (section.querySelector("[data-lr-screen=start]"));
   const forms = /** @type {HTMLElement} */ (section.querySelector("[data-lr-items]"));
@@ -51,7 +52,8 @@ export async function mount(section) {
     section.querySelector("header :is(h1, h2, h3, h4, h5, h6)")
   );
   const screen = el("div", { class: "lr-screen" });
-  const lock = set.lrLock ? await lockOf(section, all) : null;
+  // What has no lock needs no script for it.
+  const lock = locking && new (await locking).ExamLock(section, all);
   const { fitted, opened } = /** @type {typeof unlocked} */ (lock?.drawing ?? unlocked);
   const rules = rulesOf(section);
   const wanted = asks(rules);
@@ -186,6 +188,8 @@ export async function mount(section) {
   /** Shows the start card, with the one thing to do next. */
   function begin() {
     const { attempts, current: kept } = stored();
+    // An attempt goes on as the lock has it now.
+    if (kept && lock?.isAway) return void lock.load().then(again);
     const { current, changed } = kept
       ? fitted(kept, all, rules, attempts)
       : { current: null, changed: false };
@@ -230,12 +234,19 @@ export async function mount(section) {
       const words = attempts.length
         ? say("Start attempt {n}", { n: attempts.length + 1 })
         : say("Start the exam");
-      go.push(
-        button(
-          words,
-          unless(() => enter(opened(rules, attempts, limit()))),
-        ),
-      );
+      const enters = unless(() => enter(opened(rules, attempts, limit())));
+      const way = button(words, async () => {
+        if (lock && !lock.lock) {
+          // Once is enough: what comes of it brings another button, or the questions.
+          if (way.hasAttribute("aria-disabled")) return;
+          way.setAttribute("aria-disabled", "true");
+          way.textContent = say("Loading…");
+          await lock.load();
+          if (lock.fault) return again();
+        }
+        enters();
+      });
+      go.push(way);
     }
     start.querySelector("[data-lr-start]")?.replaceChildren(...go);
     const says = [
@@ -322,20 +333,12 @@ export async function mount(section) {
     item.form.addEventListener("input", () => exam.keep(item));
   }
   listen(exam.course, () => hear(read(exam.course)));
-  begin();
   // What was ended and not opened, since the page was closed in between, goes on.
   const ended = exam.attempts().findIndex(({ locked }) => locked?.state === "ended");
+  if (lock && (stored().current || ended >= 0)) await lock.load();
+  else lock?.watch(start);
+  begin();
   if (lock?.lock && !stored().current && ended >= 0) exam.go("opening", ended);
-}
-
-/**
- * Returns the answer lock of an exam; what has no lock needs no script for it.
- * @param {HTMLElement} section
- * @param {Item[]} all
- */
-async function lockOf(section, all) {
-  const { ExamLock } = await import("./lock.js");
-  return new ExamLock(section, all).load();
 }
 
 /**

@@ -5,7 +5,7 @@
  * @import { Response } from "../store/store.js"
  */
 
-import { ratings } from "../about/rating.js";
+import { ratings } from "../about/rated.js";
 import { button, el } from "../dom.js";
 import { now, read } from "../store/store.js";
 import { counted, say } from "../words.js";

@@ -1,7 +1,8 @@
 /**
- * An exam with an answer lock: the lock is fetched before the start, since it says what may be drawn.
+ * An exam with an answer lock: the lock is fetched before an attempt, since it says what may be drawn.
  *
- * What opens it comes while an attempt is answered.
+ * It comes once somebody is about to start, or an attempt waits for it; what opens it comes while an
+ * attempt is answered.
  *
  * @import { Exam, Screen, Show } from "./exam.js"
  * @import { Item } from "../items/item.js"
@@ -49,12 +50,22 @@ export class ExamLock {
     this.lock = null;
     /** What kept the lock from coming. */
     this.fault = "";
+    /** @type {Promise<this> | null} The lock on its way. */
+    this.coming = null;
     /** @type {Map<string, Result>} What attempts have opened, by their identifiers. */
     this.results = new Map();
   }
 
-  /** Fetches the lock; where that fails, `fault` says why. */
-  async load() {
+  /** Fetches the lock, once; where that fails, `fault` says why. */
+  load() {
+    this.coming ??= this.fetch().finally(() => {
+      this.coming = null;
+    });
+    return this.coming;
+  }
+
+  async fetch() {
+    if (this.lock) return this;
     this.fault = "";
     try {
       const lock = await fetchLock(this.url, this.digest);
@@ -65,6 +76,26 @@ export class ExamLock {
         problem instanceof LockError ? problem.message : say("there was no answer from the site");
     }
     return this;
+  }
+
+  /** Whether nobody has asked for the lock yet. */
+  get isAway() {
+    return !this.lock && !this.fault;
+  }
+
+  /**
+   * Fetches the lock as soon as somebody comes near the way to start; where the course is kept for times
+   * without a network, once it is.
+   * @param {HTMLElement} start
+   */
+  watch(start) {
+    const near = () => {
+      if (this.isAway) this.load();
+    };
+    for (const event of ["pointerover", "pointerdown", "focusin"]) {
+      start.addEventListener(event, near, { passive: true });
+    }
+    navigator.serviceWorker?.ready.then(near);
   }
 
   /**
@@ -134,11 +165,11 @@ export class ExamLock {
   }
 
   /**
-   * Returns why the exam cannot be begun, with the way to try again; nothing where it can.
+   * Returns why the exam cannot be begun, with the way to try again; nothing where it can, or may.
    * @param {() => void} again
    */
   hindrance(again) {
-    if (this.lock) return null;
+    if (!this.fault) return null;
     const retry = button(say("Try again"), async () => {
       retry.setAttribute("aria-disabled", "true");
       await this.load();

@@ -1,6 +1,5 @@
 /** Brings a video or an audio to life: its own bar, its transcript, and the question before a host. */
 
-import { playHosted } from "./hosted.js";
 import { playOwn } from "./player.js";
 import { readAlong } from "./transcript.js";
 
@@ -13,9 +12,11 @@ import { readAlong } from "./transcript.js";
 const MOMENT = /^#t=(\d+(?:\.\d+)?)$/;
 
 /** @param {HTMLElement} place */
-export function mount(place) {
+export async function mount(place) {
   const player = /** @type {HTMLMediaElement | null} */ (place.querySelector("video, audio"));
-  const playback = player ? playOwn(place, player) : playHosted(place);
+  const playback = player
+    ? playOwn(place, player)
+    : (await import("./hosted.js")).playHosted(place);
   readAlong(place, playback);
   // Of the page's first, moments have an address of their own: the lesson's, with `#t=12`.
   if (!player || place !== document.querySelector("[data-lr-media]")) return;

@@ -19,7 +19,6 @@ import { nudge } from "./nudge.js";
 import questions from "./questions.js";
 import { exams, results } from "./results.js";
 import { dayOf, queue, sitting } from "./schedule.js";
-import { Sitting } from "./sitting.js";
 import { inDays } from "./when.js";
 
 /** How many questions one sitting asks. */
@@ -137,15 +136,23 @@ class Progress {
     return section;
   }
 
-  /** Begins a sitting with what is due now. */
-  start() {
+  /** Begins a sitting with what is due now; the questions and their marking come with the first. */
+  async start() {
+    const coming = await import("./sitting.js").catch((fault) => console.error(fault));
+    if (!coming) {
+      return this.speak(
+        say(
+          "This part of the page could not be started. Nothing you answered is lost. Check your connection, then reload the page.",
+        ),
+      );
+    }
     const due = () => queue(read(this.course), this.places, Date.now()).due;
     const same = (/** @type {Task} */ a, /** @type {Task} */ b) =>
       a.quiz === b.quiz && a.item === b.item;
     this.speak("");
     this.overview.hidden = true;
     this.sitting.hidden = false;
-    const sit = new Sitting(this.sitting, {
+    const sit = new coming.Sitting(this.sitting, {
       course: this.course,
       tasks: sitting(due(), SIZE, newSeed()),
       isDue: (task) => due().some((one) => same(one, task)),
