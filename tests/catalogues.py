@@ -24,7 +24,7 @@ SOURCE = ROOT / "generator" / "lessonry"
 LOCALES = SOURCE / "locales"
 KEYWORDS = {"say": None, "sayWith": None, "counted": (2, 3)}
 METHODS = {".js": "javascript", ".jinja": "jinja2", ".py": "python"}
-FOLDERS = ("runtime", "rendering", "website")
+FOLDERS = ("runtime", "rendering", "website", "credentials/issuance", "credentials/post")
 
 
 def messages() -> Iterator[tuple[str | tuple[str, ...], str]]:

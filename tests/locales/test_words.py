@@ -121,6 +121,8 @@ def test_no_message_escapes_who_collects_them() -> None:
         if path.suffix in catalogues.METHODS and "vendor" not in path.parts
         for found in re.finditer(SAID, path.read_text(encoding="utf-8"))
         if (text := found[1] or found[2]) not in known
+        # A message of two lines is one for Python: the first line ends in the space between them.
+        and not (text.endswith(" ") and any(message.startswith(text) for message in known))
     ]
     assert lost == []
 

@@ -14,7 +14,8 @@ import click
 from lessonry.access import book, codes, place
 from lessonry.access.book import Book, Cohort, Entry
 from lessonry.cli import spreadsheet
-from lessonry.cli.key_folder import FOLDER, course_in
+from lessonry.cli.asked import COURSE, FOLDER
+from lessonry.cli.key_folder import course_in
 from lessonry.credentials import files, keys
 from lessonry.domain.course import Course
 from lessonry.errors import UsageError
@@ -26,10 +27,6 @@ WORTH = """\
 What a code is worth: whoever has it can pass it on, and whoever has opened a lesson can copy it.
 Revoking works from the next build that you upload. Keep the sources of the course private: a public
 repository shows every lesson, whatever is sealed on the site."""
-COURSE = click.option(
-    "--course", "folder", default=".", type=click.Path(file_okay=False, path_type=Path),
-    help="The course's folder.", show_default=True,
-)  # fmt: skip
 OUT = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
     help="Write the codes as a table for a spreadsheet.",

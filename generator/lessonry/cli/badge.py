@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from lessonry.cli.asked import COURSE
 from lessonry.cli.key_folder import passphrase_of, published
 from lessonry.cli.verify import read_file, verifier_of
 from lessonry.credentials import did as dids
@@ -111,10 +112,7 @@ class RefusedError(ValueError):
     "--out", default="badges", type=click.Path(file_okay=False, path_type=Path),
     help="Where they go.", show_default=True,
 )  # fmt: skip
-@click.option(
-    "--course", "folder", default=".", type=click.Path(file_okay=False, path_type=Path),
-    help="The course's folder.", show_default=True,
-)  # fmt: skip
+@COURSE
 @click.pass_context
 def command(
     context: click.Context,

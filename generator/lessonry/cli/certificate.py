@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from lessonry.cli.asked import FOLDER
 from lessonry.credentials import files
 from lessonry.credentials.document import Desk
 from lessonry.credentials.issuance import learner_name
@@ -38,7 +39,7 @@ def command() -> None:
 
 
 @command.command(name="preview")
-@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@FOLDER
 @click.option("--achievement", "identifier", metavar="ID", help="One of several; else the first.")
 @click.option("--name", "names", multiple=True, help="A name on the sheet; may be given again.")
 @click.option("--design", type=click.Choice(_words(Design)), help="Instead of the course's.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lessonry.checks.lock import lock_summary
+from lessonry.cli.asked import FOLDER, STRICT
 from lessonry.diagnostics import Diagnostics, Report
 from lessonry.domain.guessing import chance_to_pass, in_words
 from lessonry.project import find_layout, load_course
@@ -16,8 +17,8 @@ from lessonry.website.lock_secret import check_locks
 
 
 @click.command(name="check")
-@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@FOLDER
+@STRICT
 @click.option("--json", "as_json", is_flag=True, help="Print the list for other programs.")
 @click.pass_context
 def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import click
 
 from lessonry.cli import spreadsheet
+from lessonry.cli.asked import COURSE
 from lessonry.credentials import files
 from lessonry.credentials.issuance import invitations, roster
 from lessonry.credentials.issuance.roster import Person
@@ -70,10 +71,7 @@ def make(people: Path, out: Path) -> None:
 @command.command(name="link")
 @ROSTER
 @OUT
-@click.option(
-    "--course", "folder", default=".", type=click.Path(file_okay=False, path_type=Path),
-    help="The course's folder.", show_default=True,
-)  # fmt: skip
+@COURSE
 @click.option("--quiz", "name", metavar="ID", help="The exam, where the course has several.")
 def link(people: Path, out: Path, folder: Path, name: str | None) -> None:
     """Write the list with a link to the exam for everyone, their code in it.

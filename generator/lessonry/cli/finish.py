@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
+from lessonry.cli.asked import FOLDER, QUIET, STRICT
 from lessonry.website.finishing import finish_site
 
 
 @click.command(name="finish")
-@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@FOLDER
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where it is.")
-@click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
+@STRICT
+@QUIET
 @click.pass_context
 def command(
     context: click.Context, folder: Path, site_dir: Path | None, *, strict: bool, quiet: bool

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from lessonry.cli.asked import COURSE
 from lessonry.cli.key_folder import publish_lists, published, unlock
 from lessonry.cli.records import LISTED, Results
 from lessonry.cli.seal import seal_for, with_seal
@@ -40,10 +41,7 @@ SUFFIXES = (".jwe", ".pdf")
 @click.argument(
     "records", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="RECORD..."
 )  # fmt: skip
-@click.option(
-    "--course", "folder", default=".", type=click.Path(file_okay=False, path_type=Path),
-    help="The course's folder.", show_default=True,
-)  # fmt: skip
+@COURSE
 @click.option(
     "--out", default="issued", type=click.Path(file_okay=False, path_type=Path),
     help="Where the certificates go.", show_default=True,

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from lessonry.cli import spreadsheet
-from lessonry.cli.office import COURSE, open_office
+from lessonry.cli.asked import COURSE
+from lessonry.cli.office import open_office
 from lessonry.credentials import document, files, lookup
 from lessonry.credentials.status import standing
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from lessonry.cli.asked import FOLDER
 from lessonry.cli.key_folder import (
-    FOLDER,
     course_in,
     passphrase_of,
     publish_lists,

@@ -19,8 +19,6 @@ from lessonry.domain.course import Course
 from lessonry.errors import UsageError
 from lessonry.project import Layout, find_layout, load_course
 
-FOLDER = click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
-
 
 def course_in(folder: Path) -> tuple[Layout, Course]:
     """Return the course in a folder, and where everything lies in it."""

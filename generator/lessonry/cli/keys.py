@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from lessonry.cli import key_change
+from lessonry.cli.asked import FOLDER
 from lessonry.cli.key_folder import (
-    FOLDER,
     course_in,
     publish_lists,
     published,

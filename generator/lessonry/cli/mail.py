@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from lessonry.cli.asked import COURSE
 from lessonry.cli.key_folder import published
 from lessonry.credentials import keys
 from lessonry.credentials.post import sending
@@ -28,10 +29,6 @@ SHOWN = 50
 OUTBOX = click.option(
     "--outbox", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="FOLDER", help="The folder of messages.",
-)  # fmt: skip
-COURSE = click.option(
-    "--course", "folder", default=".", type=click.Path(file_okay=False, path_type=Path),
-    help="The course's folder.", show_default=True,
 )  # fmt: skip
 
 

@@ -27,11 +27,6 @@ from lessonry.domain.did import moved
 from lessonry.errors import UsageError, WorldError
 from lessonry.project import Layout, find_layout, load_course
 
-COURSE = click.option(
-    "--course", "folder", default=".", type=click.Path(file_okay=False, path_type=Path),
-    help="The course's folder.", show_default=True,
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:

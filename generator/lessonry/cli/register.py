@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from lessonry.cli.office import COURSE, Office, open_office
+from lessonry.cli.asked import COURSE
+from lessonry.cli.office import Office, open_office
 from lessonry.credentials import did as dids
 from lessonry.credentials import document, sheet_digest
 from lessonry.credentials.issuance import rebuilding

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from lessonry.cli.office import COURSE, Office, open_office
+from lessonry.cli.asked import COURSE
+from lessonry.cli.office import Office, open_office
 from lessonry.cli.seal import seal_for, with_seal
 from lessonry.credentials import document, lookup, rotation
 from lessonry.credentials.issuance.reissuing import Reissued, Reissuing

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from lessonry.cli.office import COURSE, Office, open_office
+from lessonry.cli.asked import COURSE
+from lessonry.cli.office import Office, open_office
 from lessonry.credentials import document, lookup
 from lessonry.credentials.lookup import Meant
 from lessonry.credentials.status import standing

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 from cryptography.hazmat.primitives import hashes, serialization
 
+from lessonry.cli.asked import FOLDER
 from lessonry.cli.key_folder import passphrase_of, published
 from lessonry.credentials import files, keys
 from lessonry.credentials.seals import seal_keys
@@ -39,7 +40,6 @@ OPTIONS = (
         help="Ask this timestamp authority for the seal's time, over the network.",
     ),
 )  # fmt: skip
-FOLDER = click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 
 
 def with_seal(command: Command) -> Command:

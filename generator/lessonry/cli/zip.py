@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
+from lessonry.cli.asked import FOLDER, QUIET, STRICT
 from lessonry.website.packing import pack_site
 
 
 @click.command(name="zip")
-@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@FOLDER
 @click.option("--to", "target", type=click.Path(path_type=Path), help="The file to write.")
-@click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
+@STRICT
+@QUIET
 @click.pass_context
 def command(
     context: click.Context, folder: Path, target: Path | None, *, strict: bool, quiet: bool

@@ -14,7 +14,6 @@ import platformdirs
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-from joserfc.jwk import ECKey
 
 from lessonry.credentials import did as dids
 from lessonry.credentials import files, multibase
@@ -52,10 +51,8 @@ class Keys:
     @property
     def recipient(self) -> dict[str, str]:
         """Return the public JWK that records are sealed to, with its RFC 7638 thumbprint."""
-        numbers = self.opening.public_key().public_numbers()
-        x, y = (multibase.encode_base64url(n.to_bytes(32, "big")) for n in (numbers.x, numbers.y))
-        curve = {"kty": "EC", "crv": "P-256", "x": x, "y": y}
-        return curve | {"kid": thumbprint(self.opening), "alg": "ECDH-ES", "use": "enc"}
+        kid = thumbprint(self.opening)
+        return _curve(self.opening) | {"kid": kid, "alg": "ECDH-ES", "use": "enc"}
 
     def opener(self, kid: str | None) -> tuple[ec.EllipticCurvePrivateKey, str]:
         """Return the key of that thumbprint with it, the present one where none has it."""
@@ -76,7 +73,15 @@ class Keys:
 @lru_cache(maxsize=16)
 def thumbprint(key: ec.EllipticCurvePrivateKey) -> str:
     """Return the RFC 7638 thumbprint of the public part."""
-    return ECKey.import_key(key.public_key()).thumbprint()
+    said = json.dumps(_curve(key), sort_keys=True, separators=(",", ":"))
+    return multibase.encode_base64url(hashlib.sha256(said.encode()).digest())
+
+
+def _curve(key: ec.EllipticCurvePrivateKey) -> dict[str, str]:
+    """Return the members of the public part's JWK that RFC 7638 asks for."""
+    numbers = key.public_key().public_numbers()
+    x, y = (multibase.encode_base64url(n.to_bytes(32, "big")) for n in (numbers.x, numbers.y))
+    return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
 
 
 def _packed(key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:

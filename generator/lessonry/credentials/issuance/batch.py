@@ -42,6 +42,8 @@ class Told:
     learner: str = ""
     email: str = ""
     """Where a message to the learner goes: what the record says, else the roster."""
+    language: str | None = None
+    """That the exam was taken in, where the record says it."""
     code: str = ""
     ratings: tuple[tuple[str, int], ...] = ()
     """How useful the learner found lessons, who offers to tell it."""
@@ -74,8 +76,9 @@ class Orders:
     """Whether nothing is issued."""
     editions: Mapping[str, datetime] = field(default_factory=dict)
     """When each edition was first built, as far as is known."""
-    post: Callable[[Entry, str], str | None] | None = None
-    """Writes the message that brings a certificate to an address; says why there is none, if so."""
+    post: Callable[[Entry, str, str | None], str | None] | None = None
+    """Writes the message that brings a certificate to an address, in the language that the exam was
+    taken in; says why there is none, if so."""
 
 
 @dataclass(kw_only=True)
@@ -211,6 +214,7 @@ class Batch:
             file=one.file,
             learner=learner.name,
             email=learner.email or (person.email if isinstance(person, Person) else ""),
+            language=one.attempt.language,
             code=one.attempt.code or "",
             ratings=one.attempt.ratings,
             attempt=one.attempt.identifier,
@@ -245,7 +249,7 @@ class Batch:
             digest=one.digest,
             learner=learner.name,
             index=self._index() if new else None,
-            letter=(group.note, told.is_well) if writes else None,
+            letter=(group.chosen, told.is_well) if writes else None,
         )
         return told, job
 
@@ -309,11 +313,17 @@ class Batch:
                 result=str(save(entry, self.orders.out)),
                 lines=(*told.lines, *self._standing(entry)),
             )
-            if self.orders.post is not None and (why := self.orders.post(entry, told.email)):
+            if why := self._posted(entry, told):
                 told = replace(told, lines=(*told.lines, why))
         if done.letter is not None:
             files.write(self._letter_file(told.file), done.letter.encode())
         return told
+
+    def _posted(self, entry: Entry, told: Told) -> str | None:
+        """Write the message that brings a certificate; return why there is none, where one is asked."""
+        if self.orders.post is None:
+            return None
+        return self.orders.post(entry, told.email, told.language)
 
     def _entry(self, told: Told, job: Job, done: Made) -> tuple[Entry, bool]:
         """Return what stands in the register for an attempt, and whether it stood there before."""

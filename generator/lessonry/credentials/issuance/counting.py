@@ -38,6 +38,15 @@ C = TypeVar("C", bound=Countable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which of several attempts counts, and by what rule."""
+
+    number: int
+    """From 1, in the order of their beginning."""
+    rule: Grading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted(Generic[C]):
     """One learner's attempts at one exam."""
 
@@ -45,7 +54,9 @@ class Counted(Generic[C]):
     """Each once, in the order of their beginning."""
     counting: C
     note: str | None
-    """Which one counts and why, where there are several."""
+    """Which one counts and why, where there are several: for the trainer."""
+    chosen: Chosen | None
+    """The same for the learner."""
 
 
 def count(opened: Iterable[C], quiz: Quiz | None) -> list[Counted[C]]:
@@ -69,16 +80,18 @@ def _counted(attempts: list[C], rule: Grading, quiz: Quiz | None) -> Counted[C]:
     else:
         counting = attempts[-1 if rule is Grading.LAST else 0]
     sentences = []
+    chosen = None
     if len(attempts) > 1:
-        which = attempts.index(counting) + 1
+        chosen = Chosen(number=attempts.index(counting) + 1, rule=rule)
         sentences.append(
-            f"Of {len(attempts)} attempts, number {which} counts: {WORDS[rule]} of them "
+            f"Of {len(attempts)} attempts, number {chosen.number} counts: {WORDS[rule]} of them "
             f"(`grading: {rule.value}`)."
         )
     most = quiz.max_attempts if quiz else None
     if most is not None and len(attempts) > most:
         sentences.append(f"{len(attempts)} attempts lie here, and the exam allows {most}.")
-    return Counted(attempts=tuple(attempts), counting=counting, note=" ".join(sentences) or None)
+    note = " ".join(sentences) or None
+    return Counted(attempts=tuple(attempts), counting=counting, note=note, chosen=chosen)
 
 
 def _by_learner(attempts: Sequence[C]) -> list[list[C]]:

@@ -46,17 +46,17 @@ class Examined:
 
     def shortfall(self) -> str:
         """Return in a sentence what a pass would have taken and what there was."""
-        reached, needed = self.points_told()
+        reached, needed = map(decimal, self.points_shown())
         most = decimal(self.graded.total.max_score)
         return f"{reached} of {most} points, and the pass mark asks for {needed}."
 
-    def points_told(self) -> tuple[str, str]:
+    def points_shown(self) -> tuple[Fraction, Fraction]:
         """Return the points reached and those needed, for people: a near miss never reads as a pass."""
         score, needed = self.graded.total.score, self.needed
         if score < needed:
             score = Fraction((score * 100).__floor__(), 100)
             needed = Fraction((needed * 100).__ceil__(), 100)
-        return decimal(score), decimal(needed)
+        return score, needed
 
 
 def examine(course: Course, attempt: Attempt) -> Examined:

@@ -1,13 +1,22 @@
-"""The text that goes back to a learner: the result, by objective, and what to read again."""
+"""The text that goes back to a learner: the result, by objective, and what to read again.
+
+It speaks the language that the exam was taken in; what the trainer reads in a terminal is English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
+from lessonry.credentials.issuance.counting import Chosen
 from lessonry.credentials.issuance.grading import Examined
+from lessonry.credentials.sheets.words import date_words
 from lessonry.domain.attempt import ObjectiveResult
 from lessonry.domain.course import Course
-from lessonry.domain.quiz import decimal
+from lessonry.domain.languages import known_language
+from lessonry.domain.quiz import Grading, decimal
+from lessonry.locales.words import Words
+from lessonry.rendering.figures import figure
 
 OTHERS = "Questions without an objective"
 
@@ -16,7 +25,7 @@ def write(
     examined: Examined,
     course: Course,
     *,
-    note: str | None,
+    chosen: Chosen | None,
     is_certified: bool,
     url_of: Callable[[str], str | None],
 ) -> str:
@@ -24,18 +33,25 @@ def write(
 
     Args:
         examined: The graded attempt.
-        course: What it is of.
-        note: Which of several attempts counts, where there are several.
+        course: What it is of, in the language that it was taken in.
+        chosen: Which of several attempts counts, where there are several.
         is_certified: Whether a certificate comes of it.
         url_of: Returns the address of a page of `docs/`, where the course has one.
     """
-    day = examined.attempt.ended.date().isoformat()
+    words = Words(known_language(course.language) or "en")
+    day = date_words(examined.attempt.ended.date(), words.language)
     paragraphs = [
-        f"Dear {examined.attempt.learner.name},",
-        f"here is the result of “{examined.quiz.title}” ({course.title}), finished on {day}.",
-        _verdict(examined, note, is_certified=is_certified),
-        "\n".join(_results(examined, course, url_of)),
-        *_next(examined, is_certified=is_certified),
+        words.say("Dear {name},", name=examined.attempt.learner.name),
+        words.say(
+            "here is the result of “{quiz}” ({course}), finished on {day}.",
+            quiz=examined.quiz.title,
+            course=course.title,
+            day=day,
+        ),
+        " ".join(_verdict(examined, chosen, words, is_certified=is_certified)),
+        words.say("What you were asked, by objective:"),
+        "\n".join(_results(examined, course, words, url_of)),
+        *_next(examined, words, is_certified=is_certified),
         course.issuer.name if course.issuer else course.title,
     ]
     return "\n\n".join(part for part in paragraphs if part) + "\n"
@@ -54,46 +70,77 @@ def result_lines(examined: Examined, course: Course) -> list[str]:
     for result, rights, scored in zip(results, right, points, strict=True):
         read = "" if result.outcome.is_right or not result.lesson else result.lesson.title
         again = f" (read again: {read})" if read else ""
-        lines.append(f"{rights:<{widths[0]}}  {scored:<{widths[1]}}  {_name(result)}{again}")
+        name = result.objective.text if result.objective else OTHERS
+        lines.append(f"{rights:<{widths[0]}}  {scored:<{widths[1]}}  {name}{again}")
     return lines
 
 
-def _verdict(examined: Examined, note: str | None, *, is_certified: bool) -> str:
-    total = examined.graded.total
-    passed = "You passed." if examined.graded.passed else "This was not enough to pass."
-    reached, needed = examined.points_told()
-    points = f"{reached} of {decimal(total.max_score)} points"
-    sentences = [f"You have {points}, and a pass takes {needed}. {passed}"]
-    if note:
-        sentences.append(note)
+def _verdict(
+    examined: Examined, chosen: Chosen | None, words: Words, *, is_certified: bool
+) -> Iterator[str]:
+    reached, needed = examined.points_shown()
+    yield words.say(
+        "You have {points} of {total} points, and a pass takes {needed}.",
+        points=figure(words, reached),
+        total=figure(words, examined.graded.total.max_score),
+        needed=figure(words, needed),
+    )
+    if examined.graded.passed:
+        yield words.say("You passed.")
+    else:
+        yield words.say("This was not enough to pass.")
+    if chosen is not None:
+        yield _which(chosen, words)
     if is_certified:
-        sentences.append("Your certificate comes with this message.")
-    return " ".join(sentences)
+        yield words.say("Your certificate comes with this message.")
+
+
+def _which(chosen: Chosen, words: Words) -> str:
+    """Return which of several attempts counts."""
+    match chosen.rule:
+        case Grading.BEST:
+            return words.say("Of your attempts the best counts: number {n}.", n=chosen.number)
+        case Grading.LAST:
+            return words.say("Of your attempts the last counts: number {n}.", n=chosen.number)
+        case Grading.FIRST:
+            return words.say("Of your attempts the first counts: number {n}.", n=chosen.number)
 
 
 def _results(
-    examined: Examined, course: Course, url_of: Callable[[str], str | None]
+    examined: Examined, course: Course, words: Words, url_of: Callable[[str], str | None]
 ) -> Iterator[str]:
-    yield "What you were asked, by objective:"
-    yield ""
     for result in examined.graded.by_objective(course):
-        yield f"- {_name(result)}: {result.right} of {result.asked} right"
+        said = words.counted(
+            result.right,
+            "{objective}: {n} of {total} right",
+            "{objective}: {n} of {total} right",
+            objective=_name(result, words),
+            total=figure(words, Fraction(result.asked)),
+        )
+        yield f"- {said}"
         if result.lesson is not None and not result.outcome.is_right:
             url = url_of(result.lesson.path)
-            yield f"  Read again: {result.lesson.title}" + (f" <{url}>" if url else "")
+            again = words.say("Read again: {lesson}", lesson=result.lesson.title)
+            yield f"  {again}" + (f" <{url}>" if url else "")
 
 
-def _next(examined: Examined, *, is_certified: bool) -> Iterator[str]:
+def _next(examined: Examined, words: Words, *, is_certified: bool) -> Iterator[str]:
     if is_certified or examined.graded.passed:
         return
     most = examined.quiz.max_attempts
     left = None if most is None else most - examined.attempt.number
     if left is None:
-        yield "You can take the exam again as often as you like."
+        yield words.say("You can take the exam again as often as you like.")
     elif left > 0:
-        are = "is" if left == 1 else "are"
-        yield f"You can take the exam again: {left} of {most} attempts {are} left."
+        yield words.counted(
+            left,
+            "You can take the exam again: {n} of {total} attempts is left.",
+            "You can take the exam again: {n} of {total} attempts are left.",
+            total=most,
+        )
 
 
-def _name(result: ObjectiveResult) -> str:
-    return result.objective.text if result.objective else OTHERS
+def _name(result: ObjectiveResult, words: Words) -> str:
+    return (
+        result.objective.text if result.objective else words.say("Questions without an objective")
+    )

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from lessonry.credentials import sheet_digest
 from lessonry.credentials.issuance import letter, record, suspicion
+from lessonry.credentials.issuance.counting import Chosen
 from lessonry.credentials.issuance.grading import Examined
 from lessonry.credentials.issuance.press import PDF, Press
 from lessonry.credentials.issuance.record import RecordError
@@ -72,7 +73,7 @@ class Job:
     """Whom the record names."""
     index: int | None = None
     """The place in the status list, where a certificate is to be made."""
-    letter: tuple[str | None, bool] | None = None
+    letter: tuple[Chosen | None, bool] | None = None
     """Which attempt counts, and whether there is a certificate; where a letter is to be written."""
 
 
@@ -145,27 +146,36 @@ def refuse_other(known: Entry, said: str, name: str) -> None:
         )
 
 
-def _letter(examined: Examined, office: Office, note: str | None, is_certified: bool) -> str:
+def _letter(examined: Examined, office: Office, chosen: Chosen | None, is_certified: bool) -> str:
+    course = office.course.in_language(examined.attempt.language)
+    folder = "" if course is office.course else f"{course.language}/"
+
     def url_of(path: str) -> str | None:
-        return address(office.course, path, directory_urls=office.directory_urls)
+        return address(course, path, folder=folder, directory_urls=office.directory_urls)
 
-    return letter.write(
-        examined, office.course, note=note, is_certified=is_certified, url_of=url_of
-    )
+    return letter.write(examined, course, chosen=chosen, is_certified=is_certified, url_of=url_of)
 
 
-def address(course: Course, path: str, *, directory_urls: bool) -> str | None:
-    """Return the address of a page of `docs/`, as MkDocs publishes it."""
+def address(course: Course, path: str, *, directory_urls: bool, folder: str = "") -> str | None:
+    """Return the address of a page of `docs/`, as MkDocs publishes it.
+
+    Args:
+        course: Whose page it is.
+        path: Relative to `docs/`, as the original has it.
+        directory_urls: Whether `a.md` is at `a/`.
+        folder: Of the site, where a translation lies.
+    """
     site = course.url
     if site is None:
         return None
+    site += folder
     page = PurePosixPath(path)
     if page.name in INDEXES:
         page = page.parent / "index.md"
     if not directory_urls:
         return site + quote(f"{page.with_suffix('.html')}")
-    folder = page.parent if page.name == "index.md" else page.with_suffix("")
-    return site + ("" if str(folder) == "." else quote(f"{folder}/"))
+    place = page.parent if page.name == "index.md" else page.with_suffix("")
+    return site + ("" if str(place) == "." else quote(f"{place}/"))
 
 
 def _read(file: Path) -> bytes:

@@ -7,6 +7,7 @@ bytes, so that what was sent is known again.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -19,24 +20,12 @@ from lessonry.credentials import files
 from lessonry.credentials.register import Entry
 from lessonry.domain.achievement import Issuer
 from lessonry.domain.course import Course
+from lessonry.domain.languages import known_language
 from lessonry.errors import UsageError
+from lessonry.locales.words import Words
 
-TEMPLATE = """\
-Subject: Your certificate: {achievement}
-
-Dear {learner},
-
-congratulations: you passed the exam of the course “{course}”, and your certificate comes with
-this message.
-
-It is a PDF file that anyone can check, today and in ten years: keep the file as it is, since a copy
-that was printed to PDF again has lost its signature. Whoever gets it from you can check it here:
-{verify}
-
-{issuer}
-"""
 FILE = "mail.txt"
-"""In the course's `certificates/`: a template of the trainer's own."""
+"""In the course's `certificates/`, and in its folder of a language: the trainer's own words."""
 SUBJECT = "Subject:"
 WORDS = ("learner", "achievement", "course", "issuer", "score", "date", "verify")
 """What a template may ask for, in braces."""
@@ -59,14 +48,21 @@ class Outbox:
     folder: Path
     course: Course
     issuer: Issuer
-    template: Template
+    templates: Mapping[str, Template]
+    """By the languages of the course."""
 
-    def put(self, entry: Entry, address: str) -> str | None:
-        """Write the message of a certificate; return in a sentence why there is none, if so."""
+    def put(self, entry: Entry, address: str, language: str | None = None) -> str | None:
+        """Write the message of a certificate; return in a sentence why there is none, if so.
+
+        Args:
+            entry: The certificate.
+            address: Of the learner.
+            language: That the exam was taken in; the course's own where nothing is said.
+        """
         if not address:
             return "No message was written: neither the record nor the roster has an address."
         try:
-            message = self._message(entry, address)
+            message = self._message(entry, address, self.course.in_language(language))
             data = message.as_bytes()
         except (ValueError, MessageError, IndexError, UnicodeError):
             return f"No message was written: mail cannot be addressed to {address}."
@@ -75,36 +71,37 @@ class Outbox:
             files.write_private_in(file, data)
         return None
 
-    def _message(self, entry: Entry, address: str) -> EmailMessage:
+    def _message(self, entry: Entry, address: str, course: Course) -> EmailMessage:
         assert self.issuer.email is not None
         uuid = entry.credential.removeprefix("urn:uuid:")
-        words = self._words(entry)
+        words = self._words(entry, course)
+        template = self.templates[course.language]
         message = EmailMessage(policy=POLICY)
         message["From"] = _mailbox(self.issuer.name, self.issuer.email)
         message["To"] = _mailbox(entry.learner, address)
-        message["Subject"] = " ".join(_filled(self.template.subject, words).split())
+        message["Subject"] = " ".join(_filled(template.subject, words).split())
         issued = datetime.fromisoformat(entry.issued.replace("Z", "+00:00"))
         message["Date"] = issued
         message["Message-ID"] = f"<{uuid}@{message['From'].addresses[0].domain}>"
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(_filled(self.template.body, words))
+        message.set_content(_filled(template.body, words))
         message.add_attachment(
             entry.certificate, maintype="application", subtype="pdf", filename=entry.name
         )
         message.set_boundary(f"lessonry-{uuid}")
         return message
 
-    def _words(self, entry: Entry) -> dict[str, str]:
-        achievement = self.course.achievement(entry.achievement)
+    def _words(self, entry: Entry, course: Course) -> dict[str, str]:
+        achievement = course.achievement(entry.achievement)
         shows = achievement is None or achievement.show_score
         return {
             "learner": entry.learner,
             "achievement": achievement.name if achievement else entry.achievement,
-            "course": self.course.title,
+            "course": course.title,
             "issuer": self.issuer.name,
             "score": f"{entry.score} %" if shows else "",
             "date": entry.issued[:10],
-            "verify": self.course.verify_url or self.course.url or "",
+            "verify": course.verify_url or course.url or "",
         }
 
 
@@ -112,7 +109,7 @@ def outbox(folder: Path, course: Course, certificates: Path) -> Outbox:
     """Return a course's outbox.
 
     Raises:
-        UsageError: The issuer has no address, or the template a fault.
+        UsageError: The issuer has no address, or a template a fault.
     """
     if course.issuer is None or not course.issuer.email:
         raise UsageError(
@@ -126,27 +123,52 @@ def outbox(folder: Path, course: Course, certificates: Path) -> Outbox:
             f"`email: {course.issuer.email}` in certificates/issuer.yml is no address to send from.",
             help="Name one whose part before the @ has Latin letters without accents.",
         ) from None
-    return Outbox(
-        folder=folder, course=course, issuer=course.issuer, template=template(certificates / FILE)
+    own = certificates / FILE
+    templates = {course.language: template(own) if own.is_file() else default(course)}
+    for translation in course.translations:
+        file = certificates / translation.language / FILE
+        # The trainer's words for everybody go before ours.
+        found = next((one for one in (file, own) if one.is_file()), None)
+        templates[translation.language] = template(found) if found else default(translation)
+    return Outbox(folder=folder, course=course, issuer=course.issuer, templates=templates)
+
+
+def default(course: Course) -> Template:
+    """Return what is said in the language of the course where the trainer wrote nothing."""
+    words = Words(known_language(course.language) or "en")
+    paragraphs = [
+        words.say("Dear {name},", name="{learner}"),
+        words.say(
+            "congratulations: you passed the exam of the course “{course}”, and your certificate "
+            "comes with this message."
+        ),
+        words.say(
+            "It is a PDF file that anyone can check, today and in ten years: keep the file as it is, "
+            "since a copy that was printed to PDF again has lost its signature."
+        ),
+    ]
+    if course.verify_url or course.url:
+        paragraphs.append(words.say("Whoever gets it from you can check it here: {verify}"))
+    return Template(
+        subject=words.say("Your certificate: {achievement}"),
+        body="\n\n".join([*paragraphs, "{issuer}"]) + "\n",
     )
 
 
 def template(file: Path) -> Template:
-    """Return the template in a file, or lessonry's own where there is none.
+    """Return the template in a file.
 
     Raises:
         UsageError: It has a fault; the message says on which line.
     """
-    text = TEMPLATE
-    if file.is_file():
-        try:
-            text = file.read_bytes()[: LARGEST_TEMPLATE + 1].decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise UsageError(f"{file} is not UTF-8.", help="Save it as UTF-8.") from error
-        except OSError as error:
-            raise UsageError(f"{file} cannot be read: {error.strerror or error}.") from error
-        if len(text) > LARGEST_TEMPLATE:
-            raise UsageError(f"{file} is longer than any message.")
+    try:
+        text = file.read_bytes()[: LARGEST_TEMPLATE + 1].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8.", help="Save it as UTF-8.") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror or error}.") from error
+    if len(text) > LARGEST_TEMPLATE:
+        raise UsageError(f"{file} is longer than any message.")
     lines = text.splitlines()
     if not lines or not lines[0].startswith(SUBJECT) or not lines[0][len(SUBJECT) :].strip():
         raise UsageError(
