@@ -1,134 +1,162 @@
 """Takes the README's pictures again, and one of every screen at three widths, light and dark.
 
-`python tests/shots.py [folder]`: the screens go to that folder, else to `.cache/shots/`.
+`python tests/shots.py [folder] [group...]`: the screens go to that folder, else to `.cache/shots/`;
+groups are those of `tests/screens.py`, all of them where none is named.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from lessonry.website.build import build_site
 from tests.browser import Pages, hosted, launched
 from tests.journey.conftest import Trainer, demonstration
 from tests.journey.learner import hand_in, take_exam
+from tests.journey.path_course import path_course
+from tests.locales.every_kind import every_kind
 from tests.machine import POPPLER, ROOT, find, run
+from tests.screens import FORCED, GROUPS, LESSON, NAME, Screen, Stage
 
 PICTURES = ROOT / "docs" / "assets"
-LESSON = "details/unasked/"
-NAME = "Amélie Okonkwo-Lindqvist"
 SHOTS = ROOT / ".cache" / "shots"
 WIDTHS = {360: 780, 768: 1024, 1280: 860}
 """Of a screen, with its height."""
 SCHEMES = ("light", "dark")
+TALLEST = 6000
+"""Of a picture: what is longer is seen well enough in its beginning."""
+SCHEME = """(scheme) => {
+  document.body.dataset.mdColorScheme = scheme === "dark" ? "slate" : "default";
+}"""
+TO_TOP = """(place) => {
+  const top = place.getBoundingClientRect().top + scrollY;
+  scrollTo({ top: Math.max(0, top - 80), behavior: "instant" });
+}"""
 
 
-def nothing(page: Page) -> None:
-    """Leave the screen as it came."""
+ALL_SEEN = """() => {
+  scrollTo({ top: 0, behavior: "instant" });
+  for (const image of document.images) image.loading = "eager";
+}"""
 
 
-def answered(page: Page) -> None:
-    """Answer the first questions, one of them wrongly."""
-    for item, choice in enumerate((1, 0)):
-        form = page.locator("[data-lr-kind=choice]").nth(item)
-        form.locator("input").nth(choice).check()
-        form.locator("button[type=submit]").click()
-
-
-def searching(page: Page) -> None:
-    """Look for a word."""
-    page.keyboard.press("/")
-    page.locator("dialog input").first.fill("flowers")
-    page.wait_for_timeout(1500)
-
-
-def begun(page: Page) -> None:
-    """Begin the exam."""
-    page.get_by_role("button", name="Start the exam").click()
-    page.locator("[data-lr-mode=exam] .lr-item:visible").first.wait_for()
-
-
-SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "home": ("", nothing),
-    "home-es": ("es/", nothing),
-    "lesson": (LESSON, nothing),
-    "quiz": (LESSON, answered),
-    "conversation": ("recovery/fix-then-surprise/", nothing),
-    "progress": ("progress/", nothing),
-    "search": ("opening/satisfied-is-not-enough/", searching),
-    "access": ("hiring/interview-kit/", nothing),
-    "exam": ("exam/", nothing),
-    "exam-question": ("exam/", begun),
-    "verify": ("verify/", nothing),
-    "reference": ("reference/", nothing),
-    "print": ("print/", nothing),
-}
-"""By name: the page, and what is done on it first."""
-
-
-def take_screens(browser: Browser, url: str, folder: Path) -> None:
-    """Write a picture of every screen: its whole page, but of a dialog what is seen."""
-    folder.mkdir(parents=True, exist_ok=True)
+def shoot(screen: Screen, folder: Path) -> None:
+    """Write a screen at every width, light and dark, and some in forced colours."""
     for width, height in WIDTHS.items():
+        screen.page.set_viewport_size({"width": width, "height": height})
         for scheme in SCHEMES:
-            for name, (path, prepare) in SCREENS.items():
-                context = browser.new_context(
-                    viewport={"width": width, "height": height},
-                    color_scheme="dark" if scheme == "dark" else "light",
-                    reduced_motion="reduce",
-                )
-                page = context.new_page()
-                page.goto(f"{url}{path}")
-                page.wait_for_load_state("networkidle")
-                page.evaluate(
-                    "Promise.all([...document.images].map((i) => (i.loading = 'eager', i.decode())))"
-                )
-                prepare(page)
-                page.screenshot(
-                    path=folder / f"{name}-{width}-{scheme}.png",
-                    full_page=prepare is not searching and name != "print",
-                )
-                context.close()
+            screen.page.evaluate(SCHEME, scheme)
+            _write(screen, folder / f"{screen.name}-{width}-{scheme}.png")
+        screen.page.evaluate(SCHEME, "light")
+    if screen.name in FORCED:
+        screen.page.emulate_media(forced_colors="active")
+        _write(screen, folder / f"{screen.name}-1280-forced.png")
+        screen.page.emulate_media(forced_colors="none")
 
 
-def take(trainer: Trainer, folder: Path) -> None:
-    """Write every picture, from the course of `trainer`; those of screens into `folder`."""
-    with hosted(trainer.folder / "site", prefix="/delight/") as url, launched() as browser:
-        pages = Pages(browser)
-        lesson = pages(f"{url}{LESSON}", viewport=(1280, 860))
-        item = lesson.locator("[data-lr-kind=choice]").first
-        item.locator("input").nth(1).check()
-        item.locator("button[type=submit]").click()
-        item.evaluate("(form) => form.scrollIntoView({block: 'center'})")
-        lesson.screenshot(path=PICTURES / "lesson.png")
-        exam = pages(f"{url}exam/")
-        take_exam(exam, trainer.course.exams[0], mistakes=1)
-        record = hand_in(exam, trainer.folder, name=NAME)
-        pages.close()
-        take_screens(browser, url, folder)
+def _write(screen: Screen, file: Path) -> None:
+    page = screen.page
+    if screen.at:
+        page.locator(screen.at).first.evaluate(TO_TOP)
+    elif screen.whole:
+        page.evaluate(ALL_SEEN)
+    page.wait_for_timeout(60)
+    if not screen.whole:
+        page.screenshot(path=file)
+        return
+    tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(
+        path=file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall}
+    )
+
+
+def take_screens(stage: Stage, folder: Path, groups: list[str]) -> None:
+    """Write the pictures of the screens of some groups."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in groups or GROUPS:
+        for screen in GROUPS[name](stage):
+            shoot(screen, folder)
+        for context in stage.browser.contexts:
+            context.close()
+
+
+def take_paper(browser: Browser, url: str, folder: Path) -> None:
+    """Write a lesson's first pages as they are printed."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{url}{LESSON}")
+    page.wait_for_load_state("networkidle")
+    file = folder / "paper.pdf"
+    page.pdf(path=file, prefer_css_page_size=True, format="A4")
+    context.close()
+    run("pdftoppm", "-png", "-r", "60", "-l", "4", file, folder / "paper")
+
+
+def take_pictures(page: Page, url: str) -> None:
+    """Write the README's picture of a lesson."""
+    page.goto(f"{url}{LESSON}")
+    item = page.locator("[data-lr-kind=choice]").first
+    item.locator("input").nth(1).check()
+    item.locator("button[type=submit]").click()
+    item.evaluate("(form) => form.scrollIntoView({block: 'center'})")
+    page.screenshot(path=PICTURES / "lesson.png")
+
+
+def take_certificate(browser: Browser, trainer: Trainer, url: str) -> Path:
+    """Earn a certificate, and return its file."""
+    pages = Pages(browser)
+    exam = pages(f"{url}exam/")
+    take_exam(exam, trainer.course.exams[0], mistakes=1)
+    record = hand_in(exam, trainer.folder, name=NAME)
+    pages.close()
     trainer.must("issue", record)
     (sheet,) = (trainer.folder / "issued").glob("*.pdf")
+    return sheet
+
+
+def take_sheet(sheet: Path, picture: Path) -> None:
+    """Write the README's picture of a certificate."""
+    scale = ("-scale-to-x", "1280", "-scale-to-y", "-1")
+    run("pdftoppm", "-png", "-singlefile", *scale, sheet, picture)
+
+
+def take(home: Path, folder: Path, groups: list[str]) -> None:
+    """Build the courses in `home`, and write every picture; those of screens into `folder`."""
     find(POPPLER)
-    picture = PICTURES / "certificate"
-    run(
-        "pdftoppm",
-        "-png",
-        "-singlefile",
-        "-scale-to-x",
-        "1280",
-        "-scale-to-y",
-        "-1",
-        sheet,
-        picture,
-    )
+    trainer = demonstration(home)
+    small = {"path": path_course(home / "path"), "mirrored": every_kind(home / "mirrored", "ar")}
+    for course in small.values():
+        assert build_site(course, quiet=True)
+    with (
+        hosted(trainer.folder / "site", prefix="/delight/") as url,
+        hosted(small["path"] / "site") as path_url,
+        hosted(small["mirrored"] / "site") as mirrored_url,
+        launched() as browser,
+    ):
+        sheet = take_certificate(browser, trainer, url)
+        stage = Stage(
+            browser=browser,
+            trainer=trainer,
+            url=url,
+            path_url=path_url,
+            mirrored_url=mirrored_url,
+            certificate=sheet,
+        )
+        take_screens(stage, folder, groups)
+        take_paper(browser, url, folder)
+        if not groups:
+            take_pictures(Pages(browser)(), url)
+            take_sheet(sheet, PICTURES / "certificate")
 
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        take(demonstration(Path(home)), Path(sys.argv[1]) if sys.argv[1:] else SHOTS)
+        into = Path(sys.argv[1]) if sys.argv[1:] else SHOTS
+        take(Path(home), into, sys.argv[2:])

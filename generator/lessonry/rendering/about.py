@@ -120,9 +120,8 @@ def _common(environment: Environment, file_url: UrlOf) -> dict[str, Any]:
 def _related(
     course: Course, related: Iterable[Related], url_of: UrlOf
 ) -> Iterator[dict[str, object]]:
-    lessons = {lesson.identifier: lesson for lesson in course.lessons}
     for one in related:
-        lesson = lessons.get(one.lesson or "")
+        lesson = course.lesson(one.lesson or "")
         if lesson is not None:
             yield {
                 "lesson": lesson,

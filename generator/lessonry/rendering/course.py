@@ -68,7 +68,7 @@ def render_lesson_frame(
 ) -> tuple[str, str]:
     """Return what stands above and below a lesson's own text; `around` as for the home."""
     lessons = course.lessons
-    index = lessons.index(lesson)
+    index = course.place_of(lesson)
     following = lessons[index + 1] if index + 1 < len(lessons) else None
     exams = ((quiz, course.page_of(quiz.identifier)) for quiz in course.exams)
     exam = next((pair for pair in exams if pair[1] not in (None, lesson)), None)
@@ -78,6 +78,7 @@ def render_lesson_frame(
     elif exam and exam[1]:
         ahead, title = exam[1].path, exam[0].title
     before = lessons[index - 1] if index else None
+    required = filter(None, map(course.lesson, lesson.requires))
 
     def linked(some: Iterable[Lesson]) -> Markup:
         listed = environment.filters["listed"]
@@ -88,11 +89,12 @@ def render_lesson_frame(
         "course": course,
         "lesson": lesson,
         "module": course.module_of(lesson),
-        "position": index + 1,
-        "total": len(lessons),
+        "position": position(course, lesson),
+        "total": len(course.counting),
         "lesson_url": lambda lesson: url_of(lesson.path),
         "link": _link,
         "linked": linked,
+        "required": [lessons[place] for place in sorted({*map(course.place_of, required)})],
         "is_gated": _is_gated(course, lesson),
         "progress_url": url_of("progress.md"),
         "next_url": url_of(ahead),
@@ -115,6 +117,11 @@ def render_exam_frame(course: Course, page: Page, environment: Environment) -> t
     context = {"course": course, "exam": exam, "is_gated": _is_gated(course, page)}
     head = environment.get_template("exam-head.html.jinja").render(context)
     return head, environment.get_template("exam-foot.html.jinja").render(context)
+
+
+def position(course: Course, lesson: Lesson) -> int | None:
+    """Return which of the lessons that are to be done this is, from 1; nothing for one to leave out."""
+    return course.position_of(lesson)
 
 
 def quiz_total(course: Course, lesson: Lesson) -> int:

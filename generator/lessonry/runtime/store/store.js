@@ -50,6 +50,8 @@ const SETTLING = 8;
 const memory = new Map();
 /** @type {Map<string, { change: State, left: number }>} What this tab wrote of late; see `settle`. */
 const unsettled = new Map();
+/** Whether the page is about to begin anew. */
+let leaving = false;
 /** @type {"" | "full" | "blocked"} What is wrong with the storage, as far as it was seen. */
 let wrong = "";
 
@@ -218,8 +220,18 @@ export function listen(course, heard) {
     if (key !== null && key !== keyOf(course)) return;
     if (key !== null && newValue !== null) return heard();
     memory.delete(course);
-    location.reload();
+    beginAnew();
   });
+}
+
+/**
+ * Loads the page again, once for all who ask, and after the event that they ask in: several calls at
+ * once from within it end Chromium's page with a crash now and then.
+ */
+function beginAnew() {
+  if (leaving) return;
+  leaving = true;
+  setTimeout(() => location.reload());
 }
 
 /**
