@@ -143,6 +143,7 @@ def asked(page: Page, quiz: Quiz) -> Item:
 def answer(page: Page, quiz: Quiz, *, mistakes: int = 0, start: str = "Start the exam") -> None:
     """Answer every item up to the review, the first `mistakes` of one point each wrongly."""
     page.get_by_role("button", name=start).click()
+    expect(page.locator(".lr-cell").first).to_be_visible()
     count = page.locator(".lr-cell").count()
     for number in range(count):
         item = asked(page, quiz)

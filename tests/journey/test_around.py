@@ -165,6 +165,7 @@ def test_comments_come_only_after_the_learner_allows_them(url: str, open_page: P
     page.on("request", lambda request: asked.append(request.url))
     page.context.route("https://giscus.app/**", lambda route: route.fulfill(body=""))
     opened(page, url)
+    page.mouse.wheel(0, 50_000)  # they come when one comes near
     comments = page.get_by_role("region", name="Comments")
     expect(comments).to_contain_text("The comments lie at giscus.app")
     assert not [one for one in asked if "giscus" in one]
@@ -173,6 +174,7 @@ def test_comments_come_only_after_the_learner_allows_them(url: str, open_page: P
     expect(script).to_have_attribute("data-term", "/around/m/alpha/")
     expect(script).to_have_attribute("data-theme", "light")
     opened(page, url)
+    page.mouse.wheel(0, 50_000)
     expect(script).to_have_count(1)
     comments.get_by_role("button", name="Ask me again").click()
     page.locator("[data-lr-consent] button").first.wait_for()

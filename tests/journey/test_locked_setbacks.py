@@ -173,9 +173,16 @@ def test_without_its_lock_file_the_exam_waits_and_says_so(
 ) -> None:
     page = open_page(faults=True)
     page.route(LOCK, lambda route: route.abort())
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
     page.goto(url)
+    start = page.get_by_role("button", name="Start the exam")
+    expect(start).to_be_visible()
+    assert not [one for one in fetched if "/locks/" in one], "nobody is about to start"
+    start.dblclick()
     notice = page.get_by_role("alert").filter(has_text="The lock of this exam could not be loaded")
     expect(notice).to_be_visible()
+    expect(notice.get_by_role("button", name="Try again")).to_be_focused()
     expect(page.get_by_role("button", name="Start the exam")).to_have_count(0)
     for status, body, why in (
         (404, "", "the site answered 404"),
@@ -188,7 +195,8 @@ def test_without_its_lock_file_the_exam_waits_and_says_so(
         expect(notice).to_contain_text(why)
     page.unroute(LOCK)
     page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("button", name="Start the exam")).to_be_visible()
+    start.press("Enter")
+    expect(page.get_by_text("Question 1 of")).to_be_visible()
 
 
 def test_a_lock_that_was_made_anew_keeps_the_answers_that_still_fit(

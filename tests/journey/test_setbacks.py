@@ -282,7 +282,7 @@ def test_the_navigation_and_the_home_page_follow_a_quiz_at_once(
     page.get_by_role("button", name="Start over").click()
     expect(page.locator(TICKED)).to_have_count(0)
     page.goto(site)
-    expect(page.get_by_text("0 of 10 lessons done")).to_be_visible()
+    expect(page.get_by_text("0 of 9 lessons done")).to_be_visible()
 
 
 def test_a_mark_stands_outside_the_sentence(quiz: Quiz, site: str, open_page: Pages) -> None:

@@ -96,6 +96,13 @@ def test_what_differs_in_more_than_words_is_told(
     assert code in loaded(tmp_path, {path: (old, new)})[1]
 
 
+def test_a_fault_of_the_original_is_told_there_alone(tmp_path: Path) -> None:
+    change = {"quizzes/begin.md": ("- (x) Monday", "- ( ) Monday")}
+    assert loaded(tmp_path / "one", change)[1] == ["LR120"]
+    change[BEGIN] = ("[[= 7]]", "[[siete]]")
+    assert loaded(tmp_path / "two", change)[1] == ["LR120", "LR645"]
+
+
 def test_a_preview_ends_in_both_languages(tmp_path: Path) -> None:
     title = "# Begin\n"
     change = (title, f"{title}\nBefore.\n\n<!-- more -->\n")

@@ -131,7 +131,7 @@ def test_pages_name_each_other_and_the_sitemap_names_all(built: Path) -> None:
 
 def test_the_browser_is_told_of_the_course_in_the_language_of_its_page(built: Path) -> None:
     home = built / "site" / "lessonry"
-    assert 'import("./outline-es.js")' in (home / "outline.js").read_text("utf-8")
+    assert 'import("../outline-es.js")' in (home / "course/navigation.js").read_text("utf-8")
     said = (home / "outline-es.js").read_text("utf-8").removeprefix("export default ")
     outline = json.loads(said.strip().removesuffix(";"))
     english = (home / "outline-en.js").read_text("utf-8").removeprefix("export default ")

@@ -7,9 +7,10 @@ from pathlib import Path
 from lessonry.domain.concealment import conceal
 from lessonry.domain.identity import fingerprint
 from lessonry.domain.items import ScenarioItem
-from lessonry.website.audit import audit
+from lessonry.website.audit import exam_audit
 from lessonry.website.build import build_site
 from lessonry.website.site import load_site
+from lessonry.website.site_files import searched
 from tests.cases import read
 from tests.scenario import wet_shoes
 from tests.website.conftest import Small
@@ -36,7 +37,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def leaks(folder: Path) -> list[str]:
     site = load_site(folder)
-    return [str(leak) for leak in audit(folder / "site", site.course, public=site.public_texts())]
+    exams = exam_audit(site.course, public=site.public_texts())
+    return [str(leak) for leak in searched(folder / "site", exams)]
 
 
 def test_points_and_debrief_move_and_the_exam_stays_the_same_byte_for_byte(small: Small) -> None:

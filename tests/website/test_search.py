@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessonry.website import search
+from lessonry.website import search_index
 from lessonry.website.build import build_site
 from tests.browser import Axe, Pages, Serve
 from tests.website.conftest import Small, contents
@@ -176,7 +176,7 @@ def test_a_machine_without_the_engine_builds_all_the_same(
     small: Small, open_page: Pages, serve: Serve, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(search, "ENGINES", ("there_is_no_such_package",))
+    monkeypatch.setattr(search_index, "ENGINES", ("there_is_no_such_package",))
     folder = course(small)
     assert build_site(folder)
     assert "finds titles and headings only" in capsys.readouterr().err

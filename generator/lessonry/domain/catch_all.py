@@ -72,6 +72,7 @@ NONE_OF_THE_ABOVE = frozenset(
     }
 )  # fmt: skip
 """As a whole choice, in small letters, without its full stop."""
+CATCH_ALL = NONE_OF_THE_ABOVE | ALL_OF_THE_ABOVE
 
 
 def folded(text: str) -> str:
@@ -81,4 +82,4 @@ def folded(text: str) -> str:
 
 def speaks_of_others(text: str) -> bool:
     """Return whether a choice refers to those above it, and so keeps its place at the end."""
-    return folded(text) in NONE_OF_THE_ABOVE | ALL_OF_THE_ABOVE
+    return folded(text) in CATCH_ALL

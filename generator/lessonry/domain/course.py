@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from lessonry.diagnostics import Place
@@ -122,6 +123,11 @@ class Lesson(Page):
     """Of what there is to read, in 8 hexadecimal digits: by it a learner is told that it changed."""
 
 
+def counting(lessons: tuple[Lesson, ...]) -> tuple[Lesson, ...]:
+    """Return the lessons that are to be done: those that weigh something, or all where none does."""
+    return tuple(lesson for lesson in lessons if lesson.weight) or lessons
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A run of lessons that belong together."""
@@ -137,14 +143,28 @@ class Module:
     """Of its own page, relative to `docs/`; nothing where it has none."""
 
     @property
+    def counting(self) -> tuple[Lesson, ...]:
+        """Return those of its lessons that are to be done."""
+        return counting(self.lessons)
+
+    @property
+    def optional(self) -> int:
+        """Return how many of its lessons may be left out beside those."""
+        return len(self.lessons) - len(self.counting)
+
+    @property
     def minutes(self) -> int:
-        """Return how long its lessons take, as far as they say."""
-        return sum(lesson.minutes or 0 for lesson in self.lessons)
+        """Return how long the lessons that are to be done take, as far as they say."""
+        return sum(lesson.minutes or 0 for lesson in self.counting)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Course:
-    """Everything that a folder holds, read once: what pages, packages and credentials are made of."""
+    """Everything that a folder holds, read once: what pages, packages and credentials are made of.
+
+    Every page asks it where things are, so it finds each kind of thing once: it has no slots, since
+    what was found is kept with it.
+    """
 
     identifier: str
     title: str
@@ -176,12 +196,22 @@ class Course:
     completion: Completion = field(default_factory=Completion)
     around: Around = field(default_factory=Around)
 
-    @property
+    @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
         """Return the lessons of all modules, in order."""
         return tuple(lesson for module in self.modules for lesson in module.lessons)
 
+    @cached_property
+    def counting(self) -> tuple[Lesson, ...]:
+        """Return the lessons that are to be done: what a number of lessons means to a learner."""
+        return counting(self.lessons)
+
     @property
+    def minutes(self) -> int:
+        """Return how long they take, as far as they say."""
+        return sum(lesson.minutes or 0 for lesson in self.counting)
+
+    @cached_property
     def exams(self) -> tuple[Quiz, ...]:
         """Return the quizzes that certify."""
         return tuple(quiz for quiz in self.quizzes if quiz.mode is Mode.EXAM)
@@ -201,7 +231,11 @@ class Course:
 
     def quiz(self, identifier: str) -> Quiz | None:
         """Return the quiz of that identifier, if there is one."""
-        return next((quiz for quiz in self.quizzes if quiz.identifier == identifier), None)
+        return self._quizzes.get(identifier)
+
+    @cached_property
+    def _quizzes(self) -> dict[str, Quiz]:
+        return {quiz.identifier: quiz for quiz in reversed(self.quizzes)}
 
     def objective(self, identifier: str) -> tuple[Objective, Lesson] | None:
         """Return the objective of that identifier with the lesson that has it, if there is one."""
@@ -214,7 +248,35 @@ class Course:
 
     def lesson_at(self, path: str) -> Lesson | None:
         """Return the lesson of that file."""
-        return next((lesson for lesson in self.lessons if lesson.path == path), None)
+        return self._lessons.get(path)
+
+    @cached_property
+    def _lessons(self) -> dict[str, Lesson]:
+        return {lesson.path: lesson for lesson in reversed(self.lessons)}
+
+    def lesson(self, identifier: str) -> Lesson | None:
+        """Return the lesson of that identifier, if there is one."""
+        return self._identified.get(identifier)
+
+    @cached_property
+    def _identified(self) -> dict[str, Lesson]:
+        return {lesson.identifier: lesson for lesson in self.lessons}
+
+    def place_of(self, lesson: Lesson) -> int:
+        """Return how many lessons stand before that one."""
+        return self._places[lesson.path]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {lesson.path: place for place, lesson in enumerate(self.lessons)}
+
+    def position_of(self, lesson: Lesson) -> int | None:
+        """Return which of the lessons to be done it is, from 1; nothing for one to leave out."""
+        return self._positions.get(lesson.path)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {lesson.path: number for number, lesson in enumerate(self.counting, start=1)}
 
     def counted(self, edition: str) -> Edition | None:
         """Return what the author calls an edition; a former one is known by the hash in its entry."""
@@ -224,12 +286,20 @@ class Course:
 
     def page_of(self, quiz: str) -> Page | None:
         """Return the first page that places the quiz of that identifier."""
+        return self._placed.get(quiz)
+
+    @cached_property
+    def _placed(self) -> dict[str, Page]:
         pages = (*self.lessons, *self.pages)
-        return next((page for page in pages if quiz in {p.quiz for p in page.placements}), None)
+        return {p.quiz: page for page in reversed(pages) for p in page.placements}
 
     def module_of(self, lesson: Lesson) -> Module | None:
         """Return the module that the lesson is in."""
-        return next((module for module in self.modules if lesson in module.lessons), None)
+        return self._modules.get(lesson.path)
+
+    @cached_property
+    def _modules(self) -> dict[str, Module]:
+        return {one.path: module for module in reversed(self.modules) for one in module.lessons}
 
     def practice_of(self, page: Page) -> tuple[Quiz, ...]:
         """Return the practice quizzes that a page places, in order."""
@@ -247,6 +317,10 @@ class Course:
 
         In order, each lesson also requires the one before it, and an exam all that count.
         """
+        return self._required
+
+    @cached_property
+    def _required(self) -> dict[str, tuple[str, ...]]:
         lessons = self.lessons
         required = {page.path: page.requires for page in (*lessons, *self.pages)}
         if self.opening is not Opening.IN_ORDER:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import assert_never, cast
 
 from lessonry.domain.course import Course
@@ -38,6 +39,9 @@ from lessonry.domain.quiz import Quiz
 FINGERPRINT_LENGTH = 12
 """Hexadecimal digits: 48 bits, plenty against chance among the versions of one item."""
 EDITION_LENGTH = 16
+NO_WORD = re.compile("[^a-z0-9]+")
+CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+"""The one form in which JSON values are hashed."""
 
 
 def slug(text: str) -> str:
@@ -45,6 +49,8 @@ def slug(text: str) -> str:
 
     Marks belong to words: without its vowel signs a word of Hindi or Thai is another.
     """
+    if text.isascii():  # as most are: the same, without a look at each character
+        return NO_WORD.sub("-", text.lower()).strip("-")
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower())
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in plain)
     return re.sub("-+", "-", kept).strip("-")
@@ -86,36 +92,42 @@ def edition(course: Course, published_quizzes: tuple[Quiz, ...]) -> str:
         course: Its lessons' digests are taken, in order.
         published_quizzes: As `concealment.published` gives them.
     """
-    return digest(
-        {
-            "course": course.identifier,
-            "lessons": [[lesson.identifier, lesson.digest] for lesson in course.lessons],
-            "quizzes": [
-                [
-                    quiz.identifier,
-                    quiz.title,
-                    str(quiz.pass_mark or ""),
-                    quiz.draw or 0,
-                    quiz.time_limit.seconds if quiz.time_limit else 0,
-                    [
-                        [
-                            section.title or "",
-                            section.draw or 0,
-                            [
-                                [item.identifier, *map(fingerprint, variants(item))]
-                                for item in section.items
-                            ],
-                        ]
-                        for section in quiz.sections
-                    ],
-                ]
-                for quiz in sorted(published_quizzes, key=lambda quiz: quiz.identifier)
-            ],
-        }
-    )[:EDITION_LENGTH]
+    return edition_of(course, {quiz.identifier: in_edition(quiz) for quiz in published_quizzes})
+
+
+def in_edition(quiz: Quiz) -> str:
+    """Return what the edition hashes of a published quiz, in its canonical form."""
+    said = [
+        quiz.identifier,
+        quiz.title,
+        str(quiz.pass_mark or ""),
+        quiz.draw or 0,
+        quiz.time_limit.seconds if quiz.time_limit else 0,
+        [
+            [
+                section.title or "",
+                section.draw or 0,
+                [[item.identifier, *map(fingerprint, variants(item))] for item in section.items],
+            ]
+            for section in quiz.sections
+        ],
+    ]
+    return CANONICAL.encode(said)
+
+
+def edition_of(course: Course, quizzes: Mapping[str, str]) -> str:
+    """Return the name of an edition, from what it hashes of its published quizzes, by identifier.
+
+    It is that of the JSON object with `course`, `lessons` and `quizzes`, put together by hand: a
+    preview reckons it at each save, of thousands of quizzes of which one has changed.
+    """
+    identifier = CANONICAL.encode(course.identifier)
+    lessons = CANONICAL.encode([[one.identifier, one.digest] for one in course.lessons])
+    said = ",".join(quizzes[name] for name in sorted(quizzes))
+    text = f'{{"course":{identifier},"lessons":{lessons},"quizzes":[{said}]}}'
+    return hashlib.sha256(text.encode()).hexdigest()[:EDITION_LENGTH]
 
 
 def digest(value: object) -> str:
     """Return the SHA-256 of a JSON value in its one canonical form, in hexadecimal."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(CANONICAL.encode(value).encode()).hexdigest()

@@ -27,16 +27,30 @@ from lessonry.project.pictures import find_missing_pictures
 from lessonry.project.pools import join
 from lessonry.project.secrets import find_private_keys
 from lessonry.project.sheet_pictures import find_picture_faults
-from lessonry.project.structure import Outline, find_own_pages, identifiers, missing_in_nav, outline
+from lessonry.project.structure import (
+    Outline,
+    find_own_pages,
+    identifiers,
+    missing_in_nav,
+    outline,
+    undeclared,
+)
 from lessonry.project.translations import Quizzes, add_translations
 from lessonry.readers.certificates import read_achievement, read_issuer
 from lessonry.readers.files import read_source
 from lessonry.readers.page import ModulePage, read_lesson, read_module_page, read_page
+from lessonry.readers.placements import has_block
 from lessonry.readers.public_keys import read_did, read_recipient
 from lessonry.readers.quiz import read_quiz
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt")
 """How files are called that look like quizzes, in small letters."""
+
+OWN_BLOCKS = {
+    "progress.md": ("progress", "learners find nothing there of what they did"),
+    "verify.md": ("verify", "nobody can check a certificate there, and its QR code leads there"),
+}
+"""The pages that lessonry makes where nobody wrote them: their block, and what is lost without it."""
 
 
 def load_course(folder: Path, *, config: Path | None = None) -> tuple[Course, Diagnostics]:
@@ -138,6 +152,8 @@ class _Loading:
             guess = suggestion(missing, paths)
             help = f"Did you mean `{guess}`?" if guess else None
             self.diagnostics.add("LR213", f"There is no page `{missing}`.", place, help)
+        if self.translate is None:
+            self._note_undeclared(paths)
         modules = outline(self.layout, paths)
         names = identifiers([path for module in modules for path in module.pages])
         lessons: dict[str, Lesson] = {}
@@ -170,6 +186,7 @@ class _Loading:
                     in_front=False,
                 )
                 pages.append(replace(page, media=media))
+                self._check_block(source, path)
                 if path in indexes:
                     about[path] = read_module_page(source, path, self.diagnostics)
             for quiz in inline:
@@ -187,6 +204,27 @@ class _Loading:
             if page.placements or page.requires or page.media or page.access.is_full
         )
         return _told_apart(module for module in made if module.lessons), saying
+
+    def _note_undeclared(self, paths: list[str]) -> None:
+        """Note the folders that look like translations and that no configuration declares."""
+        for code, page in undeclared(self.layout, paths).items():
+            place = Source(path=self.layout.label(self.layout.docs / page), text="").at(1)
+            message = f"`{code}/` looks like a translation, and no language `{code}` is declared."
+            help = (
+                f"Write `languages:` with `{code}: {{}}` under it below `lessonry:` in mkdocs.yml."
+            )
+            self.diagnostics.add("LR651", message, place, help)
+
+    def _check_block(self, source: Source, path: str) -> None:
+        """Note a page that the course leads to and that lacks what it leads there for."""
+        block, loss = OWN_BLOCKS.get(path, ("", ""))
+        issued = (self.layout.original or self.layout).certificates / "issuer.yml"
+        if block and not has_block(source, block) and (block != "verify" or issued.is_file()):
+            if any(d.code == "LR212" and d.place.source is source for d in self.diagnostics.found):
+                return  # it is there, misspelt
+            message = f"`{source.path}` has no `/// {block}`, so {loss}."
+            help = f"Write `/// {block}` and, on the next line, `///`, with a blank line before."
+            self.diagnostics.add("LR218", message, source.at(1), help)
 
     def _line_of(self, page: str) -> Place:
         """Return where the configuration names a page; its top where a parent one does."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from lessonry.domain.languages import known_language
 from lessonry.project.layout import Layout
 
 INDEXES = ("index.md", "README.md")
+CODE = re.compile("[a-z]{2}(-[A-Za-z]{2,4})?")
+"""How the folder of a translation is called."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +50,21 @@ def find_pages(docs: Path) -> list[str]:
 def find_own_pages(layout: Layout) -> list[str]:
     """Return the Markdown files of a course's `docs/`, less those of its translations."""
     return [page for page in find_pages(layout.docs) if layout.is_original(page)]
+
+
+def undeclared(layout: Layout, pages: list[str]) -> dict[str, str]:
+    """Return the first page of each folder that looks like a translation and is declared as none.
+
+    Such a folder is called by a language's code, and its pages by the names that others have outside.
+    """
+    found: dict[str, str] = {}
+    known = set(pages)
+    for page in pages:
+        folder, _, twin = page.partition("/")
+        is_code = CODE.fullmatch(folder) and known_language(folder) and folder != layout.language
+        if is_code and twin in known and twin not in INDEXES:
+            found.setdefault(folder, page)
+    return found
 
 
 def outline(layout: Layout, pages: list[str]) -> list[Outline]:

@@ -169,14 +169,28 @@ class _Translating:
             try:
                 made[first.identifier] = aligned(first, item)
             except UnlikeError as error:
-                self.diagnostics.add(
-                    error.code, str(error), error.place, f"The original is {first.place}."
-                )
+                # What is amiss with the original was told there, and may be all that differs.
+                if not self._is_faulty(first, original):
+                    self.diagnostics.add(
+                        error.code, str(error), error.place, f"The original is {first.place}."
+                    )
                 made[first.identifier] = first
         for name in named.keys() - made.keys():
             message = f"The item `{name}` of the original ({named[name].place}) is missing."
             self.diagnostics.add("LR644", message, said.place)
         return made
+
+    def _is_faulty(self, item: Item, quiz: Quiz) -> bool:
+        """Return whether an error was found in an item of the original."""
+        path, first = item.place.source.path, item.place.span.line
+        after = (i.place.span.line for i in quiz.items if i.place.source.path == path)
+        end = min((line for line in after if line > first), default=None)
+        return any(
+            error.place.source.path == path
+            and error.place.span.line >= first
+            and (end is None or error.place.span.line < end)
+            for error in self.diagnostics.errors
+        )
 
     def _laid_over(self, said: Course, own: Layout) -> Course:
         """Return the original with the words of the translation."""
@@ -284,7 +298,7 @@ class _Translating:
         """Yield a warning for each page that this translation lacks, or has for itself alone."""
         there = set(find_pages(own.docs))
         known = set(find_own_pages(self.layout))
-        for path in sorted(there - known - {"verify.md"}):
+        for path in sorted(there - known - {"verify.md", "progress.md"}):
             message = f"The course has no page `{path}` that this could translate."
             yield Diagnostic(code="LR641", message=message, place=self._top(own.docs / path))
         for page in pages_of(self.original):

@@ -39,7 +39,8 @@ const files = {files};
 const tag = (globalThis.document?.documentElement.lang ?? "").toLowerCase();
 const [first] = tag.split("-");
 const load = files[tag] ?? files[first] ?? files[{own}];
-export default (await load()).default;
+const { default: course } = await load();
+export { course as default };
 """
 """A module of the course's words: of one file for each language, that of the page."""
 EXPORTS = re.compile(r"\bexport default\b")
@@ -164,7 +165,11 @@ class Languages:
             current = ' aria-current="true"' if found[2] == code else ""
             return f'{found[1]} lang="{found[2]}"{current}'
 
-        return CHOICE.sub(said, ALTERNATE.sub(alternate, output))
+        # All of them stand at the top; below are a thousand other links in a long course's menu.
+        top, end, rest = output.partition("</header>")
+        if "hreflang=" not in top:
+            return output
+        return f"{CHOICE.sub(said, ALTERNATE.sub(alternate, top))}{end}{rest}"
 
     def build(self, config: MkDocsConfig, begin: Callable[[Any, Translated], None]) -> None:
         """Build every translation into the site that was just built.

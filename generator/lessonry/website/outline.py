@@ -87,18 +87,27 @@ def _lesson(site: Site, lesson: Lesson, requires: tuple[str, ...]) -> dict[str, 
         "requires": requires,
         "access": "full" if lesson.access.is_full else "free",
         "digest": lesson.text_digest,
-        "quizzes": [_quiz(quiz, goals) for quiz in course.practice_of(lesson)],
+        "quizzes": [_quiz(site, quiz, goals) for quiz in course.practice_of(lesson)],
     }
 
 
-def _quiz(quiz: Quiz, goals: dict[str, Fraction | None]) -> dict[str, Any]:
+def _prints(site: Site, quiz: Quiz) -> str:
+    """Return what its items' fingerprints begin with; a preview asks again for quizzes it had before."""
+    former, prints = site.prints.get(quiz.identifier, (None, ""))
+    if former is not quiz:
+        known = (fingerprint(form) for item in quiz.items for form in variants(item))
+        prints = "".join(each[:PRINT_LENGTH] for each in known)
+        site.prints[quiz.identifier] = (quiz, prints)
+    return prints
+
+
+def _quiz(site: Site, quiz: Quiz, goals: dict[str, Fraction | None]) -> dict[str, Any]:
     """Return a practice quiz; `prints` tells which of its answers are still answers to it."""
-    prints = (fingerprint(form) for item in quiz.items for form in variants(item))
     said: dict[str, Any] = {
         "id": quiz.identifier,
         "title": quiz.title,
         "asked": quiz.asked,
-        "prints": "".join(known[:PRINT_LENGTH] for known in prints),
+        "prints": _prints(site, quiz),
     }
     if goals.get(quiz.identifier) is not None:
         said["needed"] = str(goals[quiz.identifier])

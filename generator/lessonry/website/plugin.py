@@ -14,13 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -31,10 +31,10 @@ from lessonry.credentials.desk import exam_keys
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
 from lessonry.rendering.environment import template_fault
-from lessonry.website import assets, serving
+from lessonry.website import assets, forked, navigation, serving
 from lessonry.website.about import sealed_downloads
 from lessonry.website.access import Closed, check_codes, open_access
-from lessonry.website.audit import audit
+from lessonry.website.audit import exam_audit
 from lessonry.website.desk import check_desk, write_desk
 from lessonry.website.frame import frame
 from lessonry.website.languages import Languages, languages_of
@@ -48,8 +48,11 @@ from lessonry.website.pictures import pictures_in
 from lessonry.website.print_pages import PrintPages
 from lessonry.website.progress_page import PAGE as PROGRESS
 from lessonry.website.progress_page import made_page, progress_files
+from lessonry.website.saves import Preview
 from lessonry.website.search import Search
+from lessonry.website.short_way import Made
 from lessonry.website.site import Site, load_site
+from lessonry.website.site_files import searched
 from lessonry.website.sitemap import without_dates
 from lessonry.website.translated import Translated
 
@@ -87,12 +90,16 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     translated: Translated | None = None
     """What this build is of, where it is a translation's."""
     is_serving: bool = False
+    processes: int | None = None
+    """How many render a build's pages; as many as there are cores where nothing is said."""
+    forked: forked.Forked | None = None
 
     def __init__(self) -> None:
         """Begin; what is searched outlives a build, since a preview makes its index later."""
         self.search = Search()
         self.offline = Offline()
         self.paper = PrintPages()
+        self.preview = Preview(self)
 
     def leave_network(self) -> None:
         """Build for a disk: no index that would have to be fetched, no service worker."""
@@ -112,6 +119,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         file = Path(config.config_file_path)
         try:
             if self.translated is None:
+                self.preview.take_place(config)
                 self.site = load_site(
                     file.parent, config=file, directory_urls=config.use_directory_urls
                 )
@@ -167,9 +175,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         made: list[tuple[str, bytes]] = []
         if self.translated is None:
             self.languages.take_files(files)
-            made += assets.runtime_files(self.languages.spoken)
+            modules = dict(self.languages.modules(course_modules))
+            made += assets.runtime_files(self.languages.spoken, modules)
             made += assets.public_files(self.site.course, self.site.layout)
-            made += self.languages.modules(course_modules)
         if self.site.course.issuer and not files.get_file_from_path("verify.md"):
             made.append(("verify.md", assets.verify_page(self.site.words)))
         if self.site.course.lessons and not files.get_file_from_path(PROGRESS):
@@ -189,10 +197,15 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             self.translated.add_files(files, config)
         return files
 
+    @event_priority(-100)  # children are copies: what other plugins make of the menu is theirs too
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Name the parts of a translation's menu where no configuration does."""
         if self.translated is not None and not config.nav:
             self.translated.name_parts(nav.items)
+        if self.translated is None:
+            self.preview.nav = nav
+        if not self.is_serving:
+            self.forked = forked.begin(files, config, self.site, self.processes)
         return nav
 
     def on_page_markdown(
@@ -217,7 +230,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         title = END_OF_TITLE.search(html)
         at = title.end() if title else 0
         html = html[:at] + head + front + html[at:] + foot
-        return self._faults() + html if self.site.diagnostics.errors else html
+        return serving.MARK + html if self.is_serving and self.translated is None else html
 
     def _in_place(self, html: str, front: str, page: Page) -> tuple[str, str]:
         """Return a page's text and what it shows first, in a translation with the original's places."""
@@ -225,6 +238,15 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             self.languages.note_headings(html, page)
             return html, front
         return self.translated.content(html, page), self.translated.outward(front, page.url)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Make the menu once, not once a page."""
+        self._end_forked()
+        navigation.take_place(env, config)
+        nav = self.preview.nav
+        if self.is_serving and self.translated is None and nav is not None:
+            self.preview.note(Made(config=config, files=files, nav=nav, env=env, site=self.site))
+        return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -236,8 +258,11 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             config.extra["alternate"] = found
         return context
 
-    def _faults(self) -> str:
+    @property
+    def faults(self) -> str:
         """Return what is wrong, for the trainer who is looking at the preview."""
+        if not self.site.diagnostics.errors:
+            return ""
         report = Report(diagnostics=self.site.diagnostics)
         entries = "".join(
             f"<pre>{html.escape(report.entry(fault))}</pre>"
@@ -247,6 +272,11 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             '<div class="lr-faults" role="alert"><p><strong>This course cannot be published '
             f"yet.</strong> {html.escape(report.summary)}</p>{entries}</div>"
         )
+
+    def told(self) -> dict[str, bytes]:
+        """Return what tells the browser, and whoever verifies, of the course as it is now."""
+        summary = {f"{assets.FOLDER}/course.json": assets.course_summary(self.site.course)}
+        return {**dict(self.languages.modules(course_modules)), **summary}
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Link the styles of what stands on the page, and put the search into its header."""
@@ -266,22 +296,23 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         if self.translated is not None:
             return
         self.languages.build(config, self._begin)
-        for locks in (site.locks for site in self._sites if site.locks):
-            locks.write(folder)
-            for warning in locks.warnings:
-                log.warning(warning)
-        for left in self.closed.write(folder, self.site.layout.docs):
-            log.warning(Report(diagnostics=self.site.diagnostics).entry(left))
-        for sentence in self.paper.write(folder, self._sites):
-            log.warning(sentence)
-        for sentence in self.search.on_built(folder):
+        with self.search.on_built(folder) as told:  # Pagefind indexes the pages meanwhile
+            for locks in (site.locks for site in self._sites if site.locks):
+                locks.write(folder)
+                for warning in locks.warnings:
+                    log.warning(warning)
+            for left in self.closed.write(folder, self.site.layout.docs):
+                log.warning(Report(diagnostics=self.site.diagnostics).entry(left))
+            for sentence in self.paper.write(folder, self._sites):
+                log.warning(sentence)
+            courses = (site.course for site in self._sites)
+            public, sealed = self.site.public_texts(), self.closed.texts()
+            exams = exam_audit(*courses, public=public, sealed=sealed)
+            closed = self.closed.audit(self.site.layout)
+        for sentence in told:
             log.info(sentence)
-        courses = (site.course for site in self._sites)
-        public, sealed = self.site.public_texts(), self.closed.texts()
-        leaks = [
-            *audit(folder, *courses, public=public, sealed=sealed),
-            *self.closed.leaks(folder, self.site.layout),
-        ]
+        shipped = [Path(name) for name in config.theme.dirs if name != config.theme.custom_dir]
+        leaks = searched(folder, exams, closed, shipped=shipped)
         for leak in leaks:
             log.error(str(leak))
         if leaks:
@@ -305,6 +336,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         """Make the plugin of a translation's build ready; what it seals goes in with ours."""
         site, closed = translated.site, self.closed  # MkDocs may give it the plugin that we are
         plugin.translated, plugin.site, plugin.languages = translated, site, self.languages
+        plugin.processes = self.processes
         plugin.search, plugin.offline, plugin.paper = self.search, self.offline, self.paper
         site.print_page, site.pictures = self.site.print_page, self.site.pictures
         plugin.closed = replace(closed, course=site.course, folder=site.folder)
@@ -322,19 +354,27 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         except LessonryError as error:
             raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
 
+    def _end_forked(self) -> None:
+        if self.forked is not None:
+            self.forked.end()
+            self.forked = None
+
     def on_build_error(self, *, error: Exception) -> None:
         """Turn a fault of a trainer's own template into a sentence."""
+        self._end_forked()
         if isinstance(error, TemplateError):
             raise PluginError(template_fault(error)) from error
+
+    def on_shutdown(self) -> None:
+        """Leave nothing of a preview behind."""
+        self.preview.end()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watch what MkDocs does not know of, and tell faults in the browser."""
-        serving.watch(server, self.site.layout)
-        self.search.on_serve(server, Path(config.site_dir))
-        server.set_app(serving.with_ranges(server.get_app() or server.serve_request))
-        server.builder = serving.telling(server.builder, Path(server.root))
+        """Show each save as soon as can be, and tell faults in the browser."""
+        self.search.on_serve(server)
+        self.preview.begin(server)
         return server
 
 

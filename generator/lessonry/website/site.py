@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from jinja2 import Environment
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course, Lesson
 from lessonry.domain.languages import known_language
+from lessonry.domain.quiz import Quiz
 from lessonry.locales.words import Words
 from lessonry.project import Layout, find_layout, load_course
 from lessonry.project.structure import find_pages
@@ -21,7 +22,7 @@ from lessonry.readers.files import read_source
 from lessonry.readers.placements import find_blocks
 from lessonry.rendering.environment import make_environment
 from lessonry.website.locks import Locks
-from lessonry.website.pieces import Settings
+from lessonry.website.pieces import Pieces, Settings
 
 
 @dataclass(kw_only=True)
@@ -47,6 +48,10 @@ class Site:
     """Where the course is as a whole for paper, as a path in `docs/`; nothing where it is nowhere."""
     pictures: dict[str, str] = field(default_factory=dict)
     """Of its modules, by their identifiers, and of its home, by nothing: paths in `docs/`."""
+    pieces: Pieces | None = None
+    """What rendered the quizzes of the page before."""
+    prints: dict[str, tuple[Quiz, str]] = field(default_factory=dict)
+    """Of quizzes, by their identifiers, what the outline says of their items."""
     outward: Callable[[str], str] | None = None
     """Of a translation, what makes the links of a piece lead to the files of the original."""
 
@@ -123,6 +128,7 @@ def load_site(folder: Path, *, config: Path | None = None, directory_urls: bool 
     )
 
 
+@lru_cache(maxsize=10_000)
 def _url(path: str, *, directory_urls: bool) -> str:
     """Return where MkDocs puts a page, relative to the site's root; nothing for the root itself."""
     stem = path.removesuffix(".md")

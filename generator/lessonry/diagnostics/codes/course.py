@@ -94,7 +94,8 @@ CODES: tuple[Code, ...] = (
         "A misspelt block",
         "It would be shown as text: the name of the quiz, and with it every key of a quiz in place.",
         "/// quizz | recovery\n///",
-        "Write `/// quiz | name`, `/// course` or `/// verify`, and `///` on a line after it.",
+        "Write `/// quiz | name`, `/// course`, `/// progress` or `/// verify`, and `///` on a line "
+        "after it.",
     ),
     warning(
         "LR213",
@@ -130,5 +131,13 @@ CODES: tuple[Code, ...] = (
         "With `lessons: in-order` each lesson waits for the one before: these wait for each other.",
         "lessons: in-order, and a lesson that requires a later one",
         "Move one of the two lessons, or take the requirement out.",
+    ),
+    warning(
+        "LR218",
+        "A page without the block that it is there for",
+        "Lessons lead to “My progress”, and certificates to the verify page: it would be empty.",
+        "docs/progress.md, and no `/// progress` in it",
+        "Write `/// progress` or `/// verify` and `///` on the next line, or delete the file: the build "
+        "then makes the page.",
     ),
 )

@@ -82,4 +82,11 @@ CODES: tuple[Code, ...] = (
         "## ¿Cuánto es? without the `{ #name }` that the original has, and a block `vars`.",
         "Give the item the original's name, and the block `vars` as it is there.",
     ),
+    warning(
+        "LR651",
+        "A folder that looks like a translation and is declared as none",
+        "Its pages are lessons of their own, so there are twice as many, and objectives change names.",
+        "docs/es/welcome.md beside docs/welcome.md, and no `languages:` in mkdocs.yml",
+        "Declare the language below `lessonry:` in mkdocs.yml: `languages:` with `es: {}` under it.",
+    ),
 )
