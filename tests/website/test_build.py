@@ -253,3 +253,20 @@ def test_messages_are_told_once_and_loggers_are_left_as_they_were(
     assert build_site(folder, quiet=True)
     assert "Building" not in capsys.readouterr().err
     assert "NO_MKDOCS_2_WARNING" in os.environ
+
+
+@pytest.mark.parametrize(
+    ("more", "home"),
+    [("site_url: https://a.org/deep/\n", "/deep/"), ("", "/")],
+    ids=["published in a folder", "nowhere yet"],
+)
+def test_an_address_that_is_nobodys_leads_back_to_the_course(
+    small: Small, more: str, home: str
+) -> None:
+    theme = "theme: {name: material, language: es}\n"
+    folder = small({"mkdocs.yml": f"site_name: A\n{more}{theme}plugins: [lessonry]\n"})
+    assert build_site(folder, quiet=True)
+    page = contents(folder / "site")["404.html"].decode()
+    assert "<h1>Esta página no está aquí</h1>" in page
+    assert f'class="lr-button" href="{home}"' in page
+    assert "Not found" not in page

@@ -40,7 +40,7 @@ from lessonry.website.lock_secret import check_locks
 from lessonry.website.offline import MANIFEST, WORKER, Offline
 from lessonry.website.outline import outline_file
 from lessonry.website.progress_page import PAGE as PROGRESS
-from lessonry.website.progress_page import progress_files
+from lessonry.website.progress_page import questions_file
 from lessonry.website.site_files import searched
 from lessonry.website.sitemap import without_dates
 
@@ -172,7 +172,7 @@ def _finish(site: EngineSite, target: Path, pages: list[Built], offline: Offline
         *assets.runtime_files([site.words.language]),
         *assets.public_files(site.course, site.layout),
         outline_file(site),
-        *progress_files(site, has_page=True),
+        questions_file(site),
     ):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ from lessonry.website.about import sealed_downloads
 from lessonry.website.access import Closed, check_codes, open_access
 from lessonry.website.audit import exam_audit
 from lessonry.website.desk import check_desk, write_desk
-from lessonry.website.frame import frame
+from lessonry.website.frame import frame, not_found
 from lessonry.website.languages import Languages, languages_of
 from lessonry.website.lock_secret import check_locks
 from lessonry.website.locks import open_locks
@@ -47,7 +47,7 @@ from lessonry.website.outline import outline_file
 from lessonry.website.pictures import pictures_in
 from lessonry.website.print_pages import PrintPages
 from lessonry.website.progress_page import PAGE as PROGRESS
-from lessonry.website.progress_page import made_page, progress_files
+from lessonry.website.progress_page import made_page, questions_file
 from lessonry.website.saves import Preview
 from lessonry.website.search import Search
 from lessonry.website.short_way import Made
@@ -290,6 +290,13 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         self.paper.note_styles(self.site, output, page)
         return self.languages.page(output, self.site.course.language, page.canonical_url)
 
+    def on_post_template(
+        self, output_content: str, /, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Let the page for an address that is nobody's lead back to the course."""
+        is_lost = template_name == "404.html"
+        return not_found(output_content, self.site, config.site_url) if is_lost else output_content
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Search what was built for anything that an exam keeps to itself."""
         folder = Path(config.site_dir)
@@ -388,4 +395,4 @@ def _links(link: str, content: str | None) -> Iterator[str]:
 def course_modules(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the modules that tell the browser of the course in words."""
     yield outline_file(site)
-    yield from progress_files(site, has_page=True)
+    yield questions_file(site)

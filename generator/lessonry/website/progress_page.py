@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from lessonry.rendering.progress import questions_module, render_progress
 from lessonry.website.assets import FOLDER, QUESTIONS
@@ -13,16 +12,9 @@ PAGE = "progress.md"
 """Its path in `docs/`, whoever writes it."""
 
 
-def progress_files(site: Site, *, has_page: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield what the questions test and, where there is none, the page.
-
-    Args:
-        site: The site that is built.
-        has_page: Whether the trainer wrote the page.
-    """
-    yield f"{FOLDER}/{QUESTIONS}", questions_module(site.course).encode()
-    if not has_page and site.course.lessons:
-        yield PAGE, made_page(site).encode()
+def questions_file(site: Site) -> tuple[str, bytes]:
+    """Return the module that tells the page what the questions test, by its path in the site."""
+    return f"{FOLDER}/{QUESTIONS}", questions_module(site.course).encode()
 
 
 def made_page(site: Site) -> str:
