@@ -339,4 +339,5 @@ def test_ratings_are_handed_in_by_who_ticks_the_box_and_by_nobody_else(
         assert said.get("ratings") == ({"lesson": 4} if is_told else None)
         page.goto(engine.url + "lesson/")
         page.get_by_role("radio", name="Very").check()
+        expect(page.get_by_text("Thank you.")).to_be_visible()
         page.goto(engine.url + "timed/")

@@ -64,6 +64,7 @@ def build_site(
     with _messages(logging.WARNING if quiet else logging.INFO) as lines:
         try:
             config = load_config(str(layout.config), **options)
+            config.plugins.on_startup(command="build", dirty=False)
             plugin: Any = config.plugins.get("lessonry")
             if plugin is not None:
                 plugin.processes = processes
@@ -89,6 +90,7 @@ def build_site(
                 if not quiet:
                     click.echo(f"The course is in {target}.", err=True)
             finally:
+                config.plugins.on_shutdown()
                 shutil.rmtree(beside, ignore_errors=True)
         except (Abort, MkDocsException) as error:
             _tell(error)

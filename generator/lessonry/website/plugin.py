@@ -95,7 +95,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     forked: forked.Forked | None = None
 
     def __init__(self) -> None:
-        """Begin; what is searched outlives a build, since a preview makes its index later."""
+        """Begin, and begin anew with each command: MkDocs keeps a plugin as long as a process."""
         self.search = Search()
         self.offline = Offline()
         self.paper = PrintPages()
@@ -108,6 +108,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody is writing, and wants to see a page in spite of its faults."""
+        LessonryPlugin.__init__(self)
         self.is_serving = command == "serve"
         self.search.is_serving = self.offline.is_serving = self.is_serving
 

@@ -42,6 +42,9 @@ export function showRating(place) {
   question.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement) remember(course, name, target.value);
   });
+  // Who was quicker than this script has chosen already.
+  const chosen = [...steps].find(({ checked }) => checked);
+  if (chosen && !read(course).notes[name]) remember(course, name, chosen.value);
   show();
   follow(course, place, show);
 }
