@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests import lock_bench
+from tests.bench_build import main as measure_builds
 from tests.bench_issuing import measure as measure_issuing
 from tests.bench_pages import measure as measure_pages
 from tests.scoring.alike import cases, differences
@@ -25,43 +26,12 @@ from tests.scoring.alike import cases, differences
 ROOT = Path(__file__).parents[1]
 LESSONRY = Path(sys.executable).with_name("lessonry")
 MKDOCS = Path(sys.executable).with_name("mkdocs")
-LESSONS = 100
+SIZES = ("100", "1000")
+"""Lessons of the courses that builds are timed on."""
 RUNS = 3
 MILLION = 1_000_000
 BATCH = 50_000
 """Cases of one process of Node."""
-OWN = re.compile(
-    r" objective=[\w-]+|^objective: .*\n|(?<=\])\(\.\./docs/(?!assets/)[^)]*\)", re.MULTILINE
-)
-"""What belongs to the demonstration's own lessons: objectives, and links to them."""
-
-
-def many_lessons(folder: Path) -> Path:
-    """Make a course of `LESSONS` lessons in `folder`, each with one of the demonstration's quizzes."""
-    lesson = "---\ntitle: Lesson {n}\n---\n\n# Lesson {n}\n\n{text}\n\n/// quiz | quiz-{n}\n///\n"
-    quizzes = [
-        path
-        for path in sorted((ROOT / "quizzes").glob("*.md"))
-        if "mode: exam" not in path.read_text()
-    ]
-    for name in ("docs", "quizzes"):
-        (folder / name).mkdir()
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Many\ntheme: {name: material, font: false, features: [navigation.prune]}\n"
-        "markdown_extensions: [admonition, pymdownx.details]\nplugins: [search, lessonry]\n",
-        encoding="utf-8",
-    )
-    (folder / "docs" / "index.md").write_text("# Many\n", encoding="utf-8")
-    (folder / "docs" / "assets").mkdir()
-    shutil.copy(ROOT / "docs" / "assets" / "counter.svg", folder / "docs" / "assets")
-    for number in range(LESSONS):
-        text = "A sentence of a lesson that says something. " * 100
-        page = lesson.format(n=number, text=text)
-        (folder / "docs" / f"lesson-{number}.md").write_text(page, encoding="utf-8")
-        quiz = quizzes[number % len(quizzes)].read_text(encoding="utf-8")
-        quiz = OWN.sub("", quiz)
-        (folder / "quizzes" / f"quiz-{number}.md").write_text(quiz, encoding="utf-8")
-    return folder
 
 
 def quickest(course: Path, *command: str | Path) -> float:
@@ -111,28 +81,22 @@ def score_a_million() -> None:
 
 
 def main() -> None:
-    """Print a line a course, and one of scoring."""
+    """Print what there is to measure, builds first."""
+    measure_builds([*SIZES])
     with tempfile.TemporaryDirectory() as name:
-        demonstration = Path(name) / "delight"
-        demonstration.mkdir()
+        demonstration = Path(name)
         for part in ("docs", "quizzes", "certificates"):
             shutil.copytree(ROOT / part, demonstration / part)
         shutil.copy(ROOT / "mkdocs.yml", demonstration)
-        (Path(name) / "many").mkdir()
-        many = many_lessons(Path(name) / "many")
-        print(f"{'':22} {'check':>8} {'build':>8} {'mkdocs':>8} {'build / mkdocs':>15}")
-        for title, course in (
-            ("demonstration course", demonstration),
-            (f"{LESSONS} lessons", many),
-        ):
-            plain = without_lessonry(course)
-            checked = quickest(course, LESSONRY, "check")
-            built = quickest(course, LESSONRY, "build")
-            alone = quickest(course, MKDOCS, "build", "-q", "-f", plain)
-            print(
-                f"{title:22} {checked:6.2f} s {built:6.2f} s {alone:6.2f} s {built / alone:15.2f}",
-                flush=True,
-            )
+        plain = without_lessonry(demonstration)
+        checked = quickest(demonstration, LESSONRY, "check")
+        built = quickest(demonstration, LESSONRY, "build", "--no-cache")
+        alone = quickest(demonstration, MKDOCS, "build", "-q", "-f", plain)
+        print(
+            f"demonstration course: check {checked:.2f} s, build {built:.2f} s, "
+            f"{built / alone:.2f} times plain MkDocs with the lessons alone",
+            flush=True,
+        )
         measure_pages(demonstration / "site")
     measure_issuing()
     score_a_million()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.bench_serve import measure as saves
 from tests.many_lessons import write_course
 
 ROOT = Path(__file__).parents[1]
@@ -38,8 +40,9 @@ class Took:
     """What one command took."""
 
     seconds: float
-    cpu: float
-    megabytes: float
+    cpu: float | None = None
+    megabytes: float | None = None
+    """At its most, of one process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,8 @@ BARS = (
     Bar(row="one quiz changed", to="MkDocs", at_most={100: 0.3, 1000: 0.03}),
     Bar(row="one lesson changed", to="Zensical, one lesson changed", at_most={100: 1.0, 1000: 1.0}),
 )
+SHOWN = {"save of a lesson shown": 0.1, "save of a quiz shown": 0.1}
+"""Seconds from a save to the page that `lessonry serve` sends, up to a thousand lessons."""
 MEMORY = {1000: 200, 5000: 600}
 """MB that a cold build may take at the most."""
 
@@ -78,16 +83,19 @@ class Table:
         yield "| | to MkDocs | seconds | CPU seconds | MB |"
         yield "| --- | ---: | ---: | ---: | ---: |"
         for name, took in self.rows.items():
-            yield (
-                f"| {name} | {took.seconds / base.seconds:.3f} | {took.seconds:.2f} | "
-                f"{took.cpu:.2f} | {took.megabytes:.0f} |"
-            )
+            cpu = "" if took.cpu is None else f"{took.cpu:.2f}"
+            memory = "" if took.megabytes is None else f"{took.megabytes:.0f}"
+            ratio = took.seconds / base.seconds
+            yield f"| {name} | {ratio:.3f} | {took.seconds:.2f} | {cpu} | {memory} |"
         yield ""
         for bar in BARS:
             if self.lessons in bar.at_most and bar.row in self.rows and bar.to in self.rows:
                 ratio = self.rows[bar.row].seconds / self.rows[bar.to].seconds
                 yield _judged(f"{bar.row} to {bar.to}", ratio, bar.at_most[self.lessons])
-        if self.lessons in MEMORY:
+        for name, most in SHOWN.items():
+            if name in self.rows:
+                yield _judged(f"{name}, seconds", self.rows[name].seconds, most)
+        if self.lessons in MEMORY and self.rows["cold"].megabytes:
             yield _judged(
                 "memory of a cold build, MB", self.rows["cold"].megabytes, MEMORY[self.lessons]
             )
@@ -183,6 +191,8 @@ def measure(count: int) -> Table:
                 times, course, lessonry, "build", "-q", before=edit
             )
         table.rows["check"] = quickest(times, course, lessonry, "check")
+    for kind, took in saves(count).items():
+        table.rows[f"save of a {kind} shown"] = Took(seconds=statistics.median(took))
     return table
 
 

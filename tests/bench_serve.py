@@ -82,34 +82,31 @@ def saves(folder: Path, url: str, file: Path, page: str, mark: str) -> list[floa
     return took
 
 
-def bench(count: int) -> None:
-    """Print the figures of a course of `count` lessons."""
-    folder = Path(tempfile.mkdtemp())
+def measure(count: int) -> dict[str, list[float]]:
+    """Return the seconds that saves of each kind took in a course of `count` lessons."""
+    folder = Path(tempfile.mkdtemp(prefix="lessonry-bench-"))
     try:
         write_course(folder, count, "lessonry")
         name = f"lesson-{count // 2:05d}"
         page = next((folder / "docs").rglob(f"{name}.md"))
+        quiz = folder / "quizzes" / f"{name}.md"
+        choice = quiz.read_text("utf-8").split("\n- ")[1][4:12]
         at = f"{page.parent.name}/{name}/"
-        with served(folder) as (url, process):
-            first = until(url + at, "</html>", 0.2)
-            print(f"{count} lessons: first page after {first:.1f} s")
-            for kind, file, mark in (
-                ("lesson", page, "\n## "),
-                ("quiz", folder / "quizzes" / f"{name}.md", "!!! explanation\n    "),
-            ):
-                mark = mark if kind == "lesson" else file.read_text("utf-8").split("\n- ")[1][4:12]
-                took = saves(folder, url, file, at, mark)
-                said = ", ".join(f"{each * 1000:.0f}" for each in took)
-                best, median = min(took) * 1000, statistics.median(took) * 1000
-                print(f"  save of a {kind}: best {best:.0f} ms, median {median:.0f} ms ({said})")
-            status = Path(f"/proc/{process.pid}/status")
-            if status.is_file():
-                lines = status.read_text("utf-8").splitlines()
-                print("  " + next(line for line in lines if line.startswith("VmHWM")))
+        with served(folder) as (url, _):
+            until(url + at, "</html>", 0.2)
+            return {
+                "lesson": saves(folder, url, page, at, "\n## "),
+                "quiz": saves(folder, url, quiz, at, choice),
+            }
     finally:
         shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
     for lessons in map(int, sys.argv[1:] or ("100",)):
-        bench(lessons)
+        for kind, took in measure(lessons).items():
+            said = ", ".join(f"{each * 1000:.0f}" for each in took)
+            best, median = min(took) * 1000, statistics.median(took) * 1000
+            print(
+                f"{lessons} lessons, save of a {kind}: best {best:.0f} ms, median {median:.0f} ms ({said})"
+            )
