@@ -107,6 +107,4 @@ if __name__ == "__main__":
         for kind, took in measure(lessons).items():
             said = ", ".join(f"{each * 1000:.0f}" for each in took)
             best, median = min(took) * 1000, statistics.median(took) * 1000
-            print(
-                f"{lessons} lessons, save of a {kind}: best {best:.0f} ms, median {median:.0f} ms ({said})"
-            )
+            print(f"{lessons} lessons, a {kind}: {best:.0f} ms, median {median:.0f} ms ({said})")

@@ -47,6 +47,7 @@ def test_nothing_is_unsaid(tmp_path: Path, serve: Serve, open_page: Pages) -> No
         found = unsaid(page, ".lr-search-dialog", keys)
         assert found == []
         page.keyboard.press("Escape")
+        expect(page.locator(".lr-search-dialog")).to_be_hidden()
     assert unsaid(page, ".lr-search", "kbd") == []
     page.goto(url)
     offer = page.locator("[data-lr-keep]")

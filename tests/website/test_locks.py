@@ -204,7 +204,10 @@ def with_keys(folder: Path) -> Path:
 
 def test_a_preview_certifies_nothing(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = with_keys(small({"quizzes/exam.md": LOCKED}))
-    monkeypatch.setattr(LessonryPlugin, "is_serving", True)
+    begin = LessonryPlugin.on_startup
+    monkeypatch.setattr(
+        LessonryPlugin, "on_startup", lambda self, **_: begin(self, command="serve", dirty=False)
+    )
     assert "data-lr-kit" in section(built(folder))
     assert exam_keys.load(folder / "certificates") == ()
 
