@@ -230,6 +230,7 @@ class Dialog {
       // In a field for searches, browsers would only empty it.
       event.preventDefault();
       this.box.close();
+      this.field.blur(); // a field that nobody sees keeps the keys until the page is drawn again
       return;
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
