@@ -80,7 +80,7 @@ class Table:
         """Yield the table in Markdown, then a line for each bar."""
         base = self.rows["MkDocs"]
         yield f"### {self.lessons:,} lessons\n"
-        yield "| | to MkDocs | seconds | CPU seconds | MB |"
+        yield "| What | to MkDocs | seconds | CPU seconds | MB |"
         yield "| --- | ---: | ---: | ---: | ---: |"
         for name, took in self.rows.items():
             cpu = "" if took.cpu is None else f"{took.cpu:.2f}"

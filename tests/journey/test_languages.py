@@ -116,6 +116,7 @@ def test_what_the_exam_showed_in_one_language_is_shown_from_the_other(
     page = open_page(f"{url}es/module/final/")
     spanish = quiz_of(course.in_language("es"), "final")
     page.get_by_role("button", name=SAY("Start the exam")).click()
+    asked(page, spanish)  # the lock comes first
     for cell in range(page.locator(".lr-cell").count()):
         page.locator(".lr-cell").nth(cell).click()
         item = asked(page, spanish)
