@@ -53,3 +53,9 @@ def test_a_build_ends_as_it_went(
 def test_quiet_says_nothing_of_what_went_well(tmp_path: Path) -> None:
     run = spawned("build", "--quiet", cwd=write(tmp_path, FILES))
     assert (run.code, run.out, run.err) == (0, "", "")
+
+
+def test_a_build_that_ended_says_why_and_nothing_of_its_inside(tmp_path: Path) -> None:
+    run = spawned("build", cwd=write(tmp_path, {**FILES, "quizzes/one.md": "## Which?\n"}))
+    assert run.code == 1
+    assert run.err.splitlines()[-1].startswith("Error: Nothing is built:")

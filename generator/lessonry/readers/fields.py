@@ -307,6 +307,10 @@ def _yaml_fault(places: _Places, error: yaml.YAMLError) -> tuple[str, Place, str
         problem, help = "a second colon stands in the value", "Put the value in quotes."
     elif "found character '\\t'" in problem:
         problem, help = "a tab stands where blanks must", "Indent with blanks."
+    elif getattr(error, "context", None) == "while scanning a quoted scalar":
+        # What PyYAML sees is the end, lines below the quote that was forgotten.
+        mark, problem = context, "a quote is opened here and not closed"
+        help = "Put the same quote mark at the end of the value."
     message = f"The YAML cannot be read: {problem}."
     if mark is None:
         return message, places.source.at(places.line), help

@@ -30,6 +30,8 @@ from lessonry.website.serving import sentence
 
 OWN = ("Cleaning site directory", "Building documentation to directory", "Documentation built")
 """What MkDocs says of the folder beside, which is none of the trainer's business."""
+ENDED = "BuildError"
+"""In MkDocs' last word on a build that ended: why it did was said before."""
 COLORS = built.COLORS
 
 
@@ -93,7 +95,8 @@ def build_site(
                 config.plugins.on_shutdown()
                 shutil.rmtree(beside, ignore_errors=True)
         except (Abort, MkDocsException) as error:
-            _tell(error)
+            if ENDED not in str(error):
+                _tell(error)
             return False
         except OSError as error:
             raise WorldError(
