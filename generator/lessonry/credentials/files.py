@@ -54,11 +54,12 @@ def sweep(folder: Path) -> None:
     """Remove what writers that were killed have left beside the files of a folder."""
     for left in folder.glob(".*") if folder.is_dir() else ():
         found = BESIDE.search(left.name)
-        if found and not _is_running(int(found[1])):
+        if found and not is_running(int(found[1])):
             left.unlink(missing_ok=True)
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Return whether another process of that number runs, as far as the system tells."""
     if os.name != "posix":
         # Asking would end the process there; what is left is swept on the next system.
         return True

@@ -18,7 +18,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from lessonry.credentials import keys
+from lessonry.credentials import files, keys
 from lessonry.credentials.issuance import editions
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course
@@ -185,25 +185,12 @@ def _sweep(target: Path) -> None:
     """Remove what builds that were killed have left, and put back a site that one had moved away."""
     for left in target.parent.glob(f".{target.name}-*"):
         number = left.name.removeprefix(f".{target.name}-").removesuffix("-former")
-        if not number.isdigit() or _is_running(int(number)):
+        if not number.isdigit() or files.is_running(int(number)):
             continue
         if left.name.endswith("-former") and not target.exists():
             left.rename(target)
         else:
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_running(process: int) -> bool:
-    if os.name != "posix":
-        # Asking would end the process there; what is left is swept on the next system.
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return process != os.getpid()
 
 
 def _replace(target: Path, beside: Path) -> None:
