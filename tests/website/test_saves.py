@@ -336,3 +336,17 @@ def test_a_page_that_cannot_be_made_leaves_the_one_that_was_there(
         file.unlink()
         one.preview.save({str(file)})
         assert b"plates" in one.sent("one/index.html")
+
+
+def test_who_builds_after_a_preview_in_one_process_gets_the_site_where_it_is_wanted(
+    small: Small, tmp_path: Path
+) -> None:
+    folder = small(COURSE)
+    with served(folder, tmp_path / "site") as one:
+        one.preview.build()
+        assert one.builds == 1
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(tmp_path / "built"))
+    assert config.plugins["lessonry"] is one.plugin  # MkDocs keeps it
+    build(config)
+    page = (tmp_path / "built" / "lesson-1" / "index.html").read_text("utf-8")
+    assert "lr-faults" not in page

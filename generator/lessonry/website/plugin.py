@@ -89,7 +89,6 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     languages: Languages
     translated: Translated | None = None
     """What this build is of, where it is a translation's."""
-    is_serving: bool = False
     processes: int | None = None
     """How many render a build's pages; as many as there are cores where nothing is said."""
     forked: forked.Forked | None = None
@@ -100,6 +99,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         self.offline = Offline()
         self.paper = PrintPages()
         self.preview = Preview(self)
+        self.is_serving = False
 
     def leave_network(self) -> None:
         """Build for a disk: no index that would have to be fetched, no service worker."""
@@ -374,8 +374,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             raise PluginError(template_fault(error)) from error
 
     def on_shutdown(self) -> None:
-        """Leave nothing of a preview behind."""
+        """Leave nothing of a preview behind, for whoever builds next in this process."""
         self.preview.end()
+        LessonryPlugin.__init__(self)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
