@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonry.website import forked
+from lessonry.project import processes
 from tests.cases import QUIZ, write
 from tests.cli.runs import Run, spawned
 
@@ -156,7 +156,8 @@ def test_a_hook_has_every_page_in_one_process(course: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("pages", "asked", "most"), [(forked.MANY - 1, 8, 1), (1000, 1, 1), (1000, 100, forked.MOST)]
+    ("pages", "asked", "most"),
+    [(processes.MANY - 1, 8, 1), (1000, 1, 1), (1000, 100, processes.MOST)],
 )
 def test_few_pages_or_one_job_need_no_fork(pages: int, asked: int, most: int) -> None:
-    assert forked.processes_for(pages, asked) <= most
+    assert processes.processes_for(pages, asked) <= most

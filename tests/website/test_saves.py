@@ -50,9 +50,9 @@ class Served:
         self.folder = folder
         self.site = site
         site.mkdir()
-        self.plugin: Any = None
+        self.plugins: dict[str, Any] = {}
         config = self._config()
-        self.plugin = config.plugins["lessonry"]
+        self.plugin: Any = config.plugins["lessonry"]
         config.plugins.on_startup(command="serve", dirty=False)
         self.config = config
         build(config, serve_url="http://localhost/")
@@ -65,13 +65,14 @@ class Served:
         self.preview.prepare()
 
     def _config(self) -> Any:
-        # MkDocs keeps one plugin for all builds of a process.
+        # MkDocs keeps such a plugin for all builds of a process.
         kept = dict(MkDocsConfig._schema)["plugins"].plugin_cache  # type: ignore[attr-defined]
         kept.clear()
-        if self.plugin is not None:
-            kept["lessonry"] = self.plugin
+        kept.update(self.plugins)
         file = str(self.folder / "mkdocs.yml")
-        return load_config(file, site_dir=str(self.site), site_url="http://localhost/")
+        config = load_config(file, site_dir=str(self.site), site_url="http://localhost/")
+        self.plugins = dict(kept)
+        return config
 
     def _build(self) -> None:
         self.builds += 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from lessonry.checks.about import check_about
 from lessonry.checks.access import check_access
@@ -18,10 +19,18 @@ from lessonry.domain.course import Course, Opening
 from lessonry.domain.did import moved
 
 
-def check_course(course: Course) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the course as a whole and with each of its quizzes."""
+def check_course(
+    course: Course, checked: Mapping[str, Sequence[Diagnostic]] = MappingProxyType({})
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the course as a whole and with each of its quizzes.
+
+    Args:
+        course: All of it.
+        checked: By their identifiers, what `check_quiz` said already of some of its quizzes.
+    """
     for quiz in (*course.quizzes, *course.pools):
-        yield from check_quiz(quiz, language=course.language)
+        known = checked.get(quiz.identifier)
+        yield from check_quiz(quiz, language=course.language) if known is None else known
     yield from _placements(course)
     yield from _requirements(course)
     yield from check_completion(course)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from lessonry.checks.words import content_words, holds, plain, runs, stem, words
+from lessonry.checks.words import content_words, holds, plain, stem, words
 from lessonry.diagnostics import Diagnostic
 from lessonry.domain.gaps import TextEntryGap
 from lessonry.domain.items import ChoiceItem, GapItem, Item
@@ -37,10 +37,17 @@ def check_leaks(quiz: Quiz) -> Iterator[Diagnostic]:
     for phrase in [phrase for phrase in owners if holds(topic, phrase)]:
         del owners[phrase]  # what the quiz is about stands in many of its stems
     lengths = sorted({len(phrase) for phrase in owners}, reverse=True)
+    begins = {phrase[0] for phrase in owners}
     found: defaultdict[Phrase, list[int]] = defaultdict(list)
     for number, (_, said) in enumerate(items):
         # In the order written, the longest first: of two phrases, the same is told in each run.
-        for phrase in dict.fromkeys(run for length in lengths for run in runs(said, length)):
+        starts = [start for start, word in enumerate(said) if word in begins]
+        for phrase in dict.fromkeys(
+            said[start : start + length]
+            for length in lengths
+            for start in starts
+            if start + length <= len(said)
+        ):
             if phrase in owners:
                 found[phrase].append(number)
     told: set[tuple[int, int]] = set()

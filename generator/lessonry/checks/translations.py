@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from lessonry.checks.course import check_course
@@ -15,13 +15,17 @@ OF_STRUCTURE = frozenset({"LR140", "LR410", "LR411"})
 
 
 def check_translation(
-    original: Course, translated: Course, is_own: Callable[[Diagnostic], bool]
+    original: Course,
+    translated: Course,
+    faults: Iterable[Diagnostic],
+    is_own: Callable[[Diagnostic], bool],
 ) -> Iterator[Diagnostic]:
     """Yield what is shown in the original's language, and what is wrong in this one alone.
 
     Args:
         original: The course as it was written.
         translated: The course in another language.
+        faults: What is wrong with the original.
         is_own: Whether a fault stands in a file of the translation.
     """
     code = translated.language
@@ -34,7 +38,7 @@ def check_translation(
         if achievement.place is first.place:
             message = f"“{first.name}” is not translated into `{code}`."
             yield Diagnostic(code="LR648", message=message, place=first.place)
-    known = {_where(fault) for fault in check_course(original)}
+    known = {_where(fault) for fault in faults}
     for fault in check_course(translated):
         if is_own(fault):
             if fault.code not in OF_STRUCTURE:

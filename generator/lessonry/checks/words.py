@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from lessonry.domain.items.frame import GAP_MARK, ItemFrame
@@ -40,27 +39,27 @@ def _plain(markdown: str) -> str:
 
 def stem(item: ItemFrame) -> str:
     """Return heading and body of an item, its gaps as `_`."""
-    parts = (GAP_MARK.sub(" _ ", plain(part)) for part in (item.heading, item.body))
-    return " ".join(" ".join(parts).split())
+    return _stem(plain(item.heading), plain(item.body))
+
+
+@lru_cache(maxsize=KEPT)
+def _stem(*parts: str) -> str:
+    return " ".join(GAP_MARK.sub(" _ ", " ".join(parts)).split())
 
 
 @lru_cache(maxsize=KEPT)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters; numbers stay whole."""
+    if text.isascii():
+        return tuple(WORD.findall(text.lower()))
     return tuple(found.casefold().replace("’", "'") for found in WORD.findall(text))
 
 
 def content_words(phrase: tuple[str, ...]) -> int:
     """Return how many of the words mean something by themselves, as far as length tells."""
-    return sum(len(word) >= SHORTEST_CONTENT and word[0].isalpha() for word in set(phrase))
+    return len({word for word in phrase if len(word) >= SHORTEST_CONTENT and word[0].isalpha()})
 
 
 def holds(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     """Return whether `phrase` stands in `text`, word by word."""
     return bool(phrase) and f" {' '.join(phrase)} " in f" {' '.join(text)} "
-
-
-def runs(text: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
-    """Yield every run of `length` words."""
-    for start in range(len(text) - length + 1):
-        yield text[start : start + length]

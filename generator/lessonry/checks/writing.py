@@ -96,11 +96,12 @@ def _overlapping(item: ChoiceItem) -> Iterator[Diagnostic]:
         text = plain(choice.text)
         said, range_ = words(text), None if "`" in choice.text.markdown else read_range(text)
         for other, other_said, other_range in seen:
-            line = other.place.span.line
             if range_ and other_range and range_.overlaps(other_range):
                 shared = range_.shared(other_range)
+                line = other.place.span.line
                 message = f"{shared} belongs to this choice and to the one in line {line}."
             elif (choice.is_key or other.is_key) and _contained(said, other_said):
+                line = other.place.span.line
                 more, less = ("This choice", f"the one in line {line}")
                 if len(said) < len(other_said):
                     more, less = (f"The choice in line {line}", "this one")
@@ -115,7 +116,9 @@ def _overlapping(item: ChoiceItem) -> Iterator[Diagnostic]:
 def _contained(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Return whether the longer says what the shorter says: “thank her”, and “thank her at once”."""
     short, long = sorted((one, other), key=len)
-    if short == long or content_words(short) < 2 or not holds(long, short):
+    if not short or short[0] not in long or short == long:
+        return False
+    if content_words(short) < 2 or not holds(long, short):
         return False
     return TURNED.isdisjoint(set(long) - set(short))
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lessonry.website import built
+from lessonry.website.timing import Clock
 
 BUILDER = "lessonry.website.build"
 """Imported where there is something to build: MkDocs takes longer to load than an unchanged course."""
+MEASURED = "lessonry.website.measured"
+REPORT = "lessonry.website.time_report"
 
 
 @click.command(name="build")
@@ -20,6 +25,7 @@ BUILDER = "lessonry.website.build"
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Processes. [default: one a core]")
 @click.option("--no-cache", is_flag=True, help="Take nothing from earlier builds.")
+@click.option("--profile", is_flag=True, help="Say where the time went; build in any case.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -30,6 +36,7 @@ def command(
     quiet: bool,
     jobs: int | None,
     no_cache: bool,
+    profile: bool,
 ) -> None:
     """Build the course in FOLDER (here, if not named) into its `site/`.
 
@@ -41,14 +48,43 @@ def command(
     Examples:
       lessonry build
       lessonry build my-course --site-dir /var/www/course
+      lessonry build --profile
     """
-    found = None if no_cache else built.standing(folder, built.asked(site_dir, strict=strict))
+    is_built = no_cache or profile  # what is not built cannot be measured
+    found = None if is_built else built.standing(folder, built.asked(site_dir, strict=strict))
     if found is not None:
         for level, text in found.messages:
             click.secho(text, fg=built.COLORS.get(level), err=True)
         if not quiet:
             click.echo(f"Nothing has changed: the course is in {found.target}.", err=True)
         return
-    build_site = import_module(BUILDER).build_site
-    made = build_site(folder, site_dir=site_dir, strict=strict, quiet=quiet, processes=jobs)
+
+    def build(build_site: Callable[..., bool]) -> bool:
+        return build_site(
+            folder,
+            site_dir=site_dir,
+            strict=strict,
+            quiet=quiet,
+            processes=jobs,
+            cache=not no_cache,
+        )
+
+    if profile:
+        made = _profiled(build)
+    else:
+        made = build(import_module(BUILDER).build_site)
     context.exit(0 if made else 1)
+
+
+def _profiled(build: Callable[[Callable[..., bool]], bool]) -> bool:
+    """Build, and say where the time went; return whether there is a new site."""
+    clock = Clock()
+    with clock.stage("Loading MkDocs"):
+        build_site = import_module(BUILDER).build_site
+        measured: Any = import_module(MEASURED).measured
+    with measured(clock) as found:
+        made = build(build_site)
+    if made:
+        for line in import_module(REPORT).report(found):
+            click.echo(line)
+    return made

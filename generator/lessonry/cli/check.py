@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -11,9 +12,11 @@ from lessonry.checks.lock import lock_summary
 from lessonry.cli.asked import FOLDER, STRICT
 from lessonry.diagnostics import Diagnostics, Report
 from lessonry.domain.guessing import chance_to_pass, in_words
-from lessonry.project import find_layout, load_course
-from lessonry.website.desk import check_desk
-from lessonry.website.lock_secret import check_locks
+from lessonry.project import find_layout, read_course
+
+LOCKS = "lessonry.website.lock_secret"
+DESK = "lessonry.website.desk"
+"""What knows of keys is loaded where a course has any: cryptography takes its time."""
 
 
 @click.command(name="check")
@@ -29,9 +32,13 @@ def command(context: click.Context, folder: Path, *, strict: bool, as_json: bool
       lessonry check
       lessonry check my-course --strict
     """
-    course, diagnostics = load_course(folder)
-    diagnostics.extend(check_locks(course))
-    diagnostics.extend(check_desk(find_layout(folder, Diagnostics())))
+    diagnostics = Diagnostics()
+    layout = find_layout(folder, diagnostics)
+    course = read_course(layout, diagnostics)
+    if any(exam.is_locked for exam in course.exams):
+        diagnostics.extend(import_module(LOCKS).check_locks(course))
+    if layout.certificates.is_dir():
+        diagnostics.extend(import_module(DESK).check_desk(layout))
     if as_json:
         click.echo(json.dumps(_listed(diagnostics), ensure_ascii=False, indent=2))
     else:

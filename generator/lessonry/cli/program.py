@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -65,8 +66,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal of few letters gets marks for the others, and no fault.
             stream.reconfigure(errors="backslashreplace")
+    color = False if os.environ.get("NO_COLOR") else None  # https://no-color.org
     try:
-        code = program.main(args=arguments, prog_name="lessonry", standalone_mode=False)
+        code = program.main(
+            args=arguments, prog_name="lessonry", standalone_mode=False, color=color
+        )
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -74,13 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("\nStopped.", err=True)
         sys.exit(130)
     except LessonryError as error:
-        click.secho(f"Error: {error.message}", fg="red", err=True)
+        click.secho(f"Error: {error.message}", fg="red", err=True, color=color)
         if error.help:
             click.echo(error.help, err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        click.secho(f"Error: {error.strerror or error}{where}.", fg="red", err=True)
+        said = f"Error: {error.strerror or error}{where}."
+        click.secho(said, fg="red", err=True, color=color)
         sys.exit(3)
     except Exception:
         click.secho(
@@ -88,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "Please report it with the lines that follow.",
             fg="red",
             err=True,
+            color=color,
         )
         raise
     sys.exit(code if isinstance(code, int) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from dataclasses import dataclass, field
 
 
@@ -39,11 +40,14 @@ class Source:
         A place past the end, where parsers like to find fault, is the last there is.
         """
         line = min(line, len(self.lines))
-        text = self.line(line)
-        column = max(1, min(column, len(text)))
-        wanted = len(text.rstrip()) - column + 1 if length is None else length
-        wanted = max(1, min(wanted, len(text) - column + 1))
-        return Place(source=self, span=Span(line=line, column=column, length=wanted))
+        text = self.lines[line - 1] if line > 0 else ""
+        column = max(1, min(column, len(text))) if column != 1 else 1
+        left = len(text) - column + 1
+        wanted = left if length is None else length
+        if length is None and text[-1:].isspace():
+            wanted = len(text.rstrip()) - column + 1
+        wanted = min(wanted, left) if wanted > 1 else 1
+        return Place(source=self, span=Span(line=line, column=column, length=max(1, wanted)))
 
     def find(self, needle: str, line: int) -> Place:
         """Return the place of `needle` in `line`, or the line's own text where it is not in it."""
@@ -63,3 +67,20 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.source.path}:{self.span.line}:{self.span.column}"
+
+
+def _source(path: str, text: str) -> Source:
+    return Source(path=path, text=text)
+
+
+def _place(source: Source, line: int, column: int, length: int) -> Place:
+    return Place(source=source, span=Span(line=line, column=column, length=length))
+
+
+# What one process hands to another is mostly places: a source has its lines from its text, and a
+# place and its span are one. (A source that is more than that is handed over as any other value.)
+copyreg.pickle(Source, lambda source: (_source, (source.path, source.text)))
+copyreg.pickle(
+    Place,
+    lambda place: (_place, (place.source, place.span.line, place.span.column, place.span.length)),
+)

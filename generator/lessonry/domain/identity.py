@@ -61,6 +61,14 @@ def fingerprint(item: Item) -> str:
 
     A translated item is the original's, so that what was answered in one language counts in the other.
     """
+    if item.known_print is None:
+        object.__setattr__(
+            item, "known_print", _fingerprint(item)
+        )  # what it is reckoned from is fixed
+    return cast("str", item.known_print)
+
+
+def _fingerprint(item: Item) -> str:
     if item.original is not None:
         return fingerprint(cast("Item", item.original))
     match item:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
 
 from lessonry.checks import check_course
-from lessonry.diagnostics import Diagnostics, Place, Source
+from lessonry.diagnostics import Diagnostic, Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.achievement import Achievement, Issuer
 from lessonry.domain.concealment import published
@@ -20,11 +22,10 @@ from lessonry.domain.look import Look
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.access import settle_access
 from lessonry.project.changes import load_editions
-from lessonry.project.downloads import load_downloads
 from lessonry.project.layout import Layout, find_layout
-from lessonry.project.media import load_media
 from lessonry.project.pictures import find_missing_pictures
 from lessonry.project.pools import join
+from lessonry.project.reading import Files, ReadFile
 from lessonry.project.secrets import find_private_keys
 from lessonry.project.sheet_pictures import find_picture_faults
 from lessonry.project.structure import (
@@ -35,22 +36,14 @@ from lessonry.project.structure import (
     outline,
     undeclared,
 )
-from lessonry.project.translations import Quizzes, add_translations
+from lessonry.project.translations import Translate, add_translations
 from lessonry.readers.certificates import read_achievement, read_issuer
 from lessonry.readers.files import read_source
-from lessonry.readers.page import ModulePage, read_lesson, read_module_page, read_page
-from lessonry.readers.placements import has_block
+from lessonry.readers.page import ModulePage
 from lessonry.readers.public_keys import read_did, read_recipient
-from lessonry.readers.quiz import read_quiz
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt")
 """How files are called that look like quizzes, in small letters."""
-
-OWN_BLOCKS = {
-    "progress.md": ("progress", "learners find nothing there of what they did"),
-    "verify.md": ("verify", "nobody can check a certificate there, and its QR code leads there"),
-}
-"""The pages that lessonry makes where nobody wrote them: their block, and what is lost without it."""
 
 
 def load_course(folder: Path, *, config: Path | None = None) -> tuple[Course, Diagnostics]:
@@ -60,19 +53,50 @@ def load_course(folder: Path, *, config: Path | None = None) -> tuple[Course, Di
         UsageError: There is no course in that folder.
     """
     diagnostics = Diagnostics()
-    layout = find_layout(folder, diagnostics, config=config)
-    loading = _Loading(layout=layout, diagnostics=diagnostics)
-    course = loading.course()
-    diagnostics.extend(check_course(course))
-    course = add_translations(course, loading.quizzes, layout, _read, diagnostics)
-    diagnostics.extend(find_private_keys(layout))
-    return course, diagnostics
+    return read_course(find_layout(folder, diagnostics, config=config), diagnostics), diagnostics
 
 
-def _read(
-    layout: Layout, translate: Callable[[Quizzes], Quizzes], diagnostics: Diagnostics
+def read_course(
+    layout: Layout, diagnostics: Diagnostics, *, processes: int | None = None
 ) -> Course:
-    return _Loading(layout=layout, diagnostics=diagnostics, translate=translate).course()
+    """Return the course of a layout.
+
+    Args:
+        layout: Where its files lie.
+        diagnostics: Where everything goes that is wrong with it.
+        processes: How many read a big course; as many as there are cores where nothing is said.
+    """
+    with _without_collecting():
+        return _read(layout, diagnostics, processes)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let nobody look for garbage: all that is read is kept, and next to nothing refers to itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(layout: Layout, diagnostics: Diagnostics, processes: int | None) -> Course:
+    loading = _Loading(layout=layout, diagnostics=diagnostics, processes=processes)
+    course = loading.course()
+    faults = list(check_course(course, loading.checked))
+    diagnostics.extend(faults)
+    if layout.translations:
+
+        def read(own: Layout, translate: Translate, found: Diagnostics) -> Course:
+            return _Loading(
+                layout=own, diagnostics=found, processes=processes, translate=translate
+            ).course()
+
+        course = add_translations(course, loading.quizzes, layout, read, diagnostics, faults)
+    diagnostics.extend(find_private_keys(layout))
+    return course
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,25 +105,38 @@ class _Loading:
 
     layout: Layout
     diagnostics: Diagnostics
-    translate: Callable[[Quizzes], Quizzes] | None = None
+    processes: int | None
+    """How many read, where that is said."""
+    translate: Translate | None = None
     """Of a translation, what its quizzes become before pools are joined."""
     quizzes: dict[str, Quiz] = field(default_factory=dict)
+    checked: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    """What is wrong with those of them that are looked at already."""
 
     def course(self) -> Course:
         layout = self.layout
         files = sorted(layout.quizzes.glob("[!.]*.md"))
+        paths = find_own_pages(layout)
+        modules = outline(layout, paths)
+        read, pages = Files(
+            layout=layout,
+            quizzes=files,
+            pages=paths,
+            lessons=identifiers([path for module in modules for path in module.pages]),
+            modules=frozenset(module.index for module in modules),
+            are_checked=self.translate is None,
+        ).read(self.processes)
         self._not_read(files)
-        for file in files:
-            source = read_source(file, layout.label(file), self.diagnostics)
-            if source is not None:
-                self._add(read_quiz(source, self.diagnostics, identifier=file.stem))
-        modules, pages = self._pages()
+        for file in read:
+            self._take(file)
+        self._check_nav(paths)
+        lessons, saying = self._pages(dict(zip(paths, pages, strict=True)), modules)
         recipient, did = self._public_keys()
         if self.translate is None:
             # A translation's links are written as the original's, whose pictures these are.
             self.diagnostics.extend(find_missing_pictures(self.quizzes.values(), layout))
-        read = self.translate(self.quizzes) if self.translate else self.quizzes
-        quizzes, pools = join(read, self.diagnostics)
+        known = self.translate(self.quizzes) if self.translate else self.quizzes
+        quizzes, pools = join(known, self.diagnostics)
         course = Course(
             identifier=slug(layout.identifier or layout.name) or "course",
             title=layout.name,
@@ -107,8 +144,8 @@ class _Loading:
             language=layout.language,
             url=layout.url,
             verify_url=layout.verify_url,
-            modules=modules,
-            pages=pages,
+            modules=lessons,
+            pages=saying,
             opening=layout.opening,
             completion=layout.completion,
             around=replace(layout.around, editions=load_editions(layout, self.diagnostics)),
@@ -144,9 +181,14 @@ class _Loading:
             place = Source(path=name, text="").at(1)
             self.diagnostics.add("LR211", message, place, help)
 
-    def _pages(self) -> tuple[tuple[Module, ...], tuple[Page, ...]]:
-        """Return the modules, and the pages that are no lessons but say something of the course."""
-        paths = find_own_pages(self.layout)
+    def _take(self, file: ReadFile) -> None:
+        """Take what was found in a file, and its quizzes."""
+        self.diagnostics.extend(file.noted)
+        for quiz in file.quizzes:
+            if self._add(quiz) and quiz.identifier in file.checked:
+                self.checked[quiz.identifier] = file.checked[quiz.identifier]
+
+    def _check_nav(self, paths: list[str]) -> None:
         for missing in missing_in_nav(self.layout.nav, paths):
             place = self._line_of(missing)
             guess = suggestion(missing, paths)
@@ -154,49 +196,22 @@ class _Loading:
             self.diagnostics.add("LR213", f"There is no page `{missing}`.", place, help)
         if self.translate is None:
             self._note_undeclared(paths)
-        modules = outline(self.layout, paths)
-        names = identifiers([path for module in modules for path in module.pages])
-        lessons: dict[str, Lesson] = {}
-        indexes = {module.index for module in modules}
-        about: dict[str | None, ModulePage] = {}
-        pages: list[Page] = []
-        for path in paths:
-            file = self.layout.docs / path
-            source = read_source(file, self.layout.label(file), self.diagnostics)
-            if source is None:
-                continue
-            if path in names:
-                lesson, inline = read_lesson(source, path, names[path], self.diagnostics)
-                media = load_media(
-                    source,
-                    path,
-                    self.layout.original or self.layout,
-                    self.diagnostics,
-                    in_front=True,
-                )
-                offered = load_downloads(source, path, self.layout, self.diagnostics)
-                lessons[path] = replace(lesson, media=media, downloads=offered)
-            else:
-                page, inline = read_page(source, path, self.diagnostics)
-                media = load_media(
-                    source,
-                    path,
-                    self.layout.original or self.layout,
-                    self.diagnostics,
-                    in_front=False,
-                )
-                pages.append(replace(page, media=media))
-                self._check_block(source, path)
-                if path in indexes:
-                    about[path] = read_module_page(source, path, self.diagnostics)
-            for quiz in inline:
-                self._add(quiz)
+
+    def _pages(
+        self, read: dict[str, ReadFile], outlined: list[Outline]
+    ) -> tuple[tuple[Module, ...], tuple[Page, ...]]:
+        """Return the modules, and the pages that are no lessons but say something of the course."""
+        for file in read.values():
+            self._take(file)
+        lessons = {path: file.lesson for path, file in read.items() if file.lesson}
+        pages = [file.page for file in read.values() if file.page]
+        about = {path: file.module for path, file in read.items()}
         for path in [path for path, lesson in lessons.items() if self._is_exam_page(lesson)]:
             pages.append(_as_page(lessons.pop(path)))
         lessons, pages = settle_access(lessons, pages)
         made = tuple(
-            _module(outlined, number, lessons, about.get(outlined.index))
-            for number, outlined in enumerate(modules, start=1)
+            _module(one, number, lessons, about.get(one.index or ""))
+            for number, one in enumerate(outlined, start=1)
         )
         saying = tuple(
             page
@@ -215,17 +230,6 @@ class _Loading:
             )
             self.diagnostics.add("LR651", message, place, help)
 
-    def _check_block(self, source: Source, path: str) -> None:
-        """Note a page that the course leads to and that lacks what it leads there for."""
-        block, loss = OWN_BLOCKS.get(path, ("", ""))
-        issued = (self.layout.original or self.layout).certificates / "issuer.yml"
-        if block and not has_block(source, block) and (block != "verify" or issued.is_file()):
-            if any(d.code == "LR212" and d.place.source is source for d in self.diagnostics.found):
-                return  # it is there, misspelt
-            message = f"`{source.path}` has no `/// {block}`, so {loss}."
-            help = f"Write `/// {block}` and, on the next line, `///`, with a blank line before."
-            self.diagnostics.add("LR218", message, source.at(1), help)
-
     def _line_of(self, page: str) -> Place:
         """Return where the configuration names a page; its top where a parent one does."""
         source = self.layout.place.source
@@ -237,15 +241,16 @@ class _Loading:
         placed = [self.quizzes.get(placement.quiz) for placement in lesson.placements]
         return not lesson.objectives and any(q is not None and q.mode is Mode.EXAM for q in placed)
 
-    def _add(self, quiz: Quiz) -> None:
-        """Keep a quiz; a second one of its name is noted."""
+    def _add(self, quiz: Quiz) -> bool:
+        """Keep a quiz, and return whether it is kept; a second one of its name is noted."""
         first = self.quizzes.get(quiz.identifier)
         if first is None:
             self.quizzes[quiz.identifier] = quiz
-            return
+            return True
         message = f"Two quizzes are called `{quiz.identifier}`."
         help = f"{first.place} has the name already: give this quiz another."
         self.diagnostics.add("LR207", message, quiz.place, help)
+        return False
 
     def _issuer(self) -> Issuer | None:
         file = self.layout.certificates / "issuer.yml"

@@ -20,6 +20,8 @@ from lessonry.readers.translations import read_translations
 from lessonry.readers.workshops import read_workshops
 
 CONFIG = "mkdocs.yml"
+TRANSLATING = "i18n"
+"""The name of mkdocs-static-i18n among the plugins."""
 OPTIONS: dict[str, tuple[type, str]] = {
     "course": (str, "a text"),
     "quizzes": (str, "a text"),
@@ -142,6 +144,12 @@ def _check_config(
         message = "The plugin lessonry is not switched on, so pages would show no quiz."
         diagnostics.add("LR005", message, place)
         return
+    if TRANSLATING in _plugin_names(fields):
+        diagnostics.add(
+            "LR006",
+            f"The plugin {TRANSLATING} cannot work beside lessonry, which has languages of its own.",
+            _entry_of(fields.source, TRANSLATING),
+        )
     for name, value in options.items():
         place = _line_of(fields.source, name)
         if name not in OPTIONS:
@@ -154,6 +162,14 @@ def _check_config(
         ):
             wanted = OPTIONS[name][1]
             diagnostics.add("LR011", f"`{name}` must be {wanted}.", place, f"Write {wanted}.")
+
+
+def _entry_of(source: Source, name: str) -> Place:
+    """Return where a plugin is switched on; the top where a parent file does it."""
+    for number, line in enumerate(source.lines, start=1):
+        if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line.partition("#")[0]):
+            return source.find(name, number)
+    return source.at(1)
 
 
 def _line_of(source: Source, name: str, first: int = 1) -> Place:
@@ -266,3 +282,13 @@ def _plugin_options(fields: Fields) -> dict[str, object] | None:
             said = entry["lessonry"]
             return {str(n): value for n, value in said.items()} if isinstance(said, dict) else {}
     return None
+
+
+def _plugin_names(fields: Fields) -> set[str]:
+    """Return the names of all plugins, written as a list or a mapping."""
+    found = fields.get("plugins")
+    plugins = found.value if found else None
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    return {
+        str(name) for entry in entries for name in (entry if isinstance(entry, dict) else [entry])
+    }

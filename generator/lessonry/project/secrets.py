@@ -25,7 +25,7 @@ def find_private_keys(layout: Layout) -> Iterator[Diagnostic]:
     found = set(layout.folder.glob("*"))
     for folder in (layout.certificates, layout.docs, layout.quizzes):
         found.update(folder.rglob("*"))
-    for file in sorted(found):
+    for file in sorted(one for one in found if one.suffix.lower() in SUSPECTS):
         if file.name == ACCESS_CODES and file.is_file():
             name = layout.label(file)
             yield Diagnostic(
@@ -33,7 +33,7 @@ def find_private_keys(layout: Layout) -> Iterator[Diagnostic]:
                 message=f"{name} holds the course's access codes.",
                 place=Source(path=name, text="").at(1),
             )
-        elif file.suffix.lower() in SUSPECTS and file.is_file() and _holds_key(file):
+        elif file.is_file() and _holds_key(file):
             name = layout.label(file)
             yield Diagnostic(
                 code="LR301",

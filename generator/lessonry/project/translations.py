@@ -6,7 +6,7 @@ come from it, everything else from the original, and what it lacks is shown as t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeVar
@@ -28,7 +28,8 @@ from lessonry.readers.files import read_source
 from lessonry.readers.translations import translated_from
 
 Quizzes = Mapping[str, Quiz]
-Read = Callable[[Layout, Callable[[Quizzes], Quizzes], Diagnostics], Course]
+Translate = Callable[[Quizzes], Quizzes]
+Read = Callable[[Layout, Translate, Diagnostics], Course]
 """Reads the course of a layout, its quizzes changed before pools are joined."""
 SomePage = TypeVar("SomePage", bound=Page)
 STRUCTURE = frozenset({
@@ -45,6 +46,7 @@ def add_translations(
     layout: Layout,
     read: Read,
     diagnostics: Diagnostics,
+    faults: Sequence[Diagnostic],
 ) -> Course:
     """Return the course with all of its translations, what is wrong with them noted.
 
@@ -54,6 +56,7 @@ def add_translations(
         layout: Of the course.
         read: What reads a course.
         diagnostics: Where faults go.
+        faults: What the checks of the course said.
     """
     return replace(
         course,
@@ -64,6 +67,7 @@ def add_translations(
                 language=language,
                 layout=layout,
                 diagnostics=diagnostics,
+                faults=faults,
             ).course(read)
             for language in layout.translations
         ),
@@ -95,6 +99,8 @@ class _Translating:
     language: Translation
     layout: Layout
     diagnostics: Diagnostics
+    faults: Sequence[Diagnostic]
+    """What is wrong with the original."""
     translated: dict[str, Quiz] = field(default_factory=dict)
     """The quizzes that have a translation, before pools are joined."""
 
@@ -106,7 +112,7 @@ class _Translating:
         course = self._laid_over(said, own)
         self.diagnostics.extend(one for one in found if self._is_own(one))
         self.diagnostics.extend(self._missing(own))
-        self.diagnostics.extend(check_translation(self.original, course, self._is_own))
+        self.diagnostics.extend(check_translation(self.original, course, self.faults, self._is_own))
         self.diagnostics.extend(self._stale(own))
         return course
 

@@ -23,6 +23,7 @@ MEANT = {
     "rectangle": "rect",
 }
 """Names that other formats have for them; as telling as the right ones."""
+NAMES = WRITTEN.keys() | MEANT.keys()
 NUMBERS = re.compile(r"[\d\s.,%+-]*\d[\d\s.,%+-]*")
 NUMBER = re.compile(r"(?P<number>[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))%?")
 SEPARATOR = re.compile(r"\s*,\s*|\s+")
@@ -49,7 +50,7 @@ def is_area(text: str) -> bool:
     found = AREA.match(text)
     if found is None or not NUMBERS.fullmatch(found["numbers"]):
         return False
-    return found["name"].lower() in WRITTEN.keys() | MEANT.keys()
+    return found["name"].lower() in NAMES
 
 
 def read_area(text: str) -> WrittenArea | None:

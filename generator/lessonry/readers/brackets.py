@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -19,19 +20,24 @@ GAP = re.compile(
     r"(?:(?!\]\]).)*|(?:(?!\]\]).)*)(?P<close>\]\])?"
 )
 """A gap on one line: a pattern may hold brackets of its own, so it is tried first."""
+KEPT = 256
+"""Lines of which it is kept where their text starts: several look at the lines of one item."""
 ESSAY = re.compile(r"\s*(?:\.{2,}|…+)\s*")
 """What stands in a gap for a text of many sentences, which is an item of its own."""
 
 
 def choice_lists(item: ItemSource) -> list[tuple[Token, list[Token]]]:
     """Return the top-level bullet lists in which a line has brackets, with their line tokens."""
+    if item.choices is not None:
+        return item.choices
     found: list[tuple[Token, list[Token]]] = []
     for token in item.tokens:
         if token.type == "bullet_list_open" and token.level == 0:
             found.append((token, []))
         elif token.type == "list_item_open" and token.level == 1 and found:
             found[-1][1].append(token)
-    return [(open_, lines) for open_, lines in found if any(_is_marked(item, x) for x in lines)]
+    item.choices = [one for one in found if any(_is_marked(item, line) for line in one[1])]
+    return item.choices
 
 
 def is_choice(line: str) -> bool:
@@ -39,6 +45,7 @@ def is_choice(line: str) -> bool:
     return text_start(line) > 0
 
 
+@lru_cache(maxsize=KEPT)
 def text_start(line: str) -> int:
     """Return where the text of a choice begins in its first line; nothing where it has no brackets."""
     found = CHOICE.match(line)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.domain.prose import Prose
 from lessonry.readers.structure import headings_of
 
 BRACES = re.compile(r"\{:?(?P<inside>[^{}]*)\}\s*$")
+CLOSING = re.compile(r"\s#+\s*$")
+"""Marks behind a heading, which close it."""
 UNCLOSED = re.compile(r"\{:?(?P<inside>[^{}]*)$")
 FIRST_ATTRIBUTE = re.compile(r"(?<!\S)(?:\#\S|[\w-]+=\S)")
 OPTIONS = (
@@ -50,22 +52,21 @@ def find_headings(
     found = []
     for level, start, end, is_underlined in headings_of(lines):
         text = lines[start : end - 1 if is_underlined else end]
-        found.append(_heading(source, first + start, text, level, diagnostics))
-        found[-1] = replace(found[-1], end=first + end)
+        found.append(_heading(source, first + start, first + end, text, level, diagnostics))
     return found
 
 
 def _heading(
-    source: Source, line: int, lines: Sequence[str], level: int, diagnostics: Diagnostics
+    source: Source, line: int, end: int, lines: Sequence[str], level: int, diagnostics: Diagnostics
 ) -> Heading:
     """Return the heading of `lines`: one, or with an underline several; braces stand in the last."""
     raw = lines[-1]
     body = raw.lstrip(" ").lstrip("#") if raw.lstrip(" ").startswith("#") else raw
     column = len(raw) - len(body) + 1
-    body = re.sub(r"\s#+\s*$", "", body).rstrip()
+    body = CLOSING.sub("", body).rstrip() if "#" in body else body.rstrip()
     identifier: str | None = None
     options: dict[str, tuple[str, Place]] = {}
-    braces = BRACES.search(body)
+    braces = BRACES.search(body) if "{" in body else None
     if braces and _is_attributes(braces.group("inside")):
         identifier, options = _attributes(
             source,
@@ -75,7 +76,7 @@ def _heading(
             diagnostics,
         )
         body = body[: braces.start()]
-    elif (start := _half(body)) is not None:
+    elif ("{" in body or "}" in body) and (start := _half(body)) is not None:
         place = source.at(line + len(lines) - 1, column + start)
         message = "One of the braces behind the heading is missing."
         diagnostics.add("LR114", message, place, "Write `{ #identifier points=2 }`.")
@@ -85,7 +86,7 @@ def _heading(
     return Heading(
         level=level,
         line=line,
-        end=line + len(lines),
+        end=end,
         text=Prose(markdown=text, place=place) if text else None,
         identifier=identifier,
         options=options,
@@ -122,7 +123,9 @@ def _attributes(
                 help = "Put blanks between the parts: `{ #name points=2 }`."
                 diagnostics.add("LR114", message, place, help)
                 name = name[:-1]
-            unmarked = "".join(c for c in name if unicodedata.category(c)[0] != "M")
+            unmarked = name
+            if not name.isascii():
+                unmarked = "".join(c for c in name if unicodedata.category(c)[0] != "M")
             if not IDENTIFIER.fullmatch(unmarked):
                 message = f"`{name}` cannot be an identifier."
                 help = "Use letters, digits, `-`, `_` and `.`, with a letter or digit first."

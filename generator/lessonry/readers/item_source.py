@@ -67,15 +67,19 @@ class ItemSource:
     parts: dict[str, Prose] = field(default_factory=dict)
     """What `told` took out, by name."""
     tokens: list[Token] = field(default_factory=list)
+    choices: list[tuple[Token, list[Token]]] | None = None
+    """Its lists of choices, once they were looked for in the lines as they are."""
 
     def parse(self) -> None:
         """Read the structure of what is left."""
         self.tokens = blocks_of(self.lines)
+        self.choices = None
 
     def take(self, start: int, end: int) -> list[str]:
         """Return lines `start` to `end` (from 0, end excluded) and leave blank ones there."""
         taken = self.lines[start:end]
         self.lines[start:end] = [""] * (end - start)
+        self.choices = None
         return taken
 
     def at(self, index: int, column: int = 1, length: int | None = None) -> Place:
@@ -91,11 +95,10 @@ class ItemSource:
             end -= 1
         if first == end:
             return None
-        kept, index = lines[first:end], index + first
-        original = self.source.line(self.first + index)
-        column = original.find(kept[0].strip()) + 1
-        text = plain_arrows(plain_brackets("\n".join(kept)))
-        return Prose(markdown=text, place=self.at(index, max(1, column)))
+        number = self.first + index + first
+        column = self.source.line(number).find(lines[first].strip()) + 1
+        text = shown("\n".join(lines[first:end]))
+        return Prose(markdown=text, place=self.source.at(number, max(1, column)))
 
     def is_noted(self, *codes: str) -> bool:
         """Return whether one of `codes` was noted in the item, so that what follows from it is not."""
@@ -121,7 +124,8 @@ class ItemSource:
         index = 0
         while index < len(self.lines):
             line = self.lines[index]
-            fence = next_fence(fence, line)
+            if "```" in line or "~~~" in line:
+                fence = next_fence(fence, line)
             is_told = not fence and line.startswith(("!!!", "???"))
             opening = ADMONITION.fullmatch(line.rstrip()) if is_told else None
             if opening is None:
@@ -214,6 +218,11 @@ class ItemSource:
                 self.at(index, column, len(said)),
                 advice_for(said, guess),
             )
+
+
+def shown(text: str) -> str:
+    """Return Markdown of ours as any renderer reads it."""
+    return plain_arrows(plain_brackets(text)) if "\\" in text else text
 
 
 def meant(word: str) -> str | None:

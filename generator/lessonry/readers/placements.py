@@ -41,9 +41,12 @@ def find_blocks(source: Source, first: int, diagnostics: Diagnostics) -> list[Bl
     found: list[Block] = []
     fence = ""
     line = first
+    if "//" not in source.text:
+        return found
     while line <= len(source.lines):
-        text = source.line(line)
-        fence = next_fence(fence, text)
+        text = source.lines[line - 1]
+        if "```" in text or "~~~" in text:
+            fence = next_fence(fence, text)
         if fence or "//" not in text:
             line += 1
             continue

@@ -20,6 +20,7 @@ from lessonry.readers.item_source import ItemSource
 from lessonry.readers.items import choice, extended_text, gap, hotspot, match, matrix, order
 from lessonry.readers.items.frame import Frame, KindReader
 from lessonry.readers.near_misses import SCENE_HELP, near_miss
+from lessonry.readers.plain_choice import plain_choices
 from lessonry.readers.sections import read_section
 from lessonry.readers.slips import HEADING_HELP, NO_HEADING, note_slips
 from lessonry.readers.values.block import Block, find_block
@@ -40,6 +41,7 @@ COMMON_OPTIONS = frozenset(
     {"points", "shuffle", "objective", "partial_credit", "tags", "for", "variants"}
 )
 LONGEST_IDENTIFIER = 60
+ONE = Fraction(1)
 VARIANTS = 6
 """How many there are of an item with random values that does not say."""
 MOST_VARIANTS = 50
@@ -162,7 +164,7 @@ class QuizBody:
             return None
         stem = read.heading or read.body
         identifier = self._identifier(heading, stem.markdown if stem else "")
-        return replace(read, identifier=identifier)
+        return read if identifier == read.identifier else replace(read, identifier=identifier)
 
     def _varied(self, heading: Heading, last: int, block: Block) -> Item | None:
         """Return the item with random values, its further variants inside the first."""
@@ -223,12 +225,8 @@ class QuizBody:
             options=heading.options,
         )
         told = item.told()
-        item.parse()
-        self._gap_in_heading(heading)
-        before = len(self.diagnostics.found)
-        note_slips(item)
-        extended_text.note_stray_parts(item)
-        kind = self._kind(item, is_explained=len(self.diagnostics.found) > before)
+        plain = plain_choices(item)
+        kind = choice.READER if plain else self._shown(item, heading)
         frame = Frame(
             identifier=heading.identifier or "",
             heading=heading.text,
@@ -243,6 +241,8 @@ class QuizBody:
             place=heading.place,
         )
         self._unknown_options(item, kind)
+        if plain is not None:
+            return plain.item(item, frame)
         if kind is None:
             return None
         read = kind.read(item, frame)
@@ -252,8 +252,17 @@ class QuizBody:
             self.diagnostics.add("LR110", "This item has no question.", heading.place)
         return read
 
+    def _shown(self, item: ItemSource, heading: Heading) -> KindReader | None:
+        """Return the kind of an item, its slips noted."""
+        item.parse()
+        self._gap_in_heading(heading)
+        before = len(self.diagnostics.found)
+        note_slips(item)
+        extended_text.note_stray_parts(item)
+        return self._kind(item, is_explained=len(self.diagnostics.found) > before)
+
     def _gap_in_heading(self, heading: Heading) -> None:
-        for found in gaps_in(heading.text.markdown) if heading.text else []:
+        for found in gaps_in(heading.text.markdown) if heading.text else ():
             place = self.source.find(found.group(), heading.line)
             self.diagnostics.add("LR132", "A gap stands in the heading.", place)
 
@@ -286,10 +295,9 @@ class QuizBody:
 
         What shows the key (gaps, brackets) is out of the stem by now: identifiers are published.
         """
-        made = slug(GAP_MARK.sub(" ", stem))
         identifier = (
             heading.identifier
-            or made[:LONGEST_IDENTIFIER].strip("-")
+            or slug(GAP_MARK.sub(" ", stem))[:LONGEST_IDENTIFIER].strip("-")
             or f"item-{len(self.taken) + 1}"
         )
         if identifier in self.taken:
@@ -306,14 +314,16 @@ class QuizBody:
         return identifier
 
     def _points(self, item: ItemSource) -> Fraction:
-        value, place = item.options.get("points", ("1", item.place))
+        if "points" not in item.options:
+            return ONE
+        value, place = item.options["points"]
         if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value):
             return Fraction(value)
         message = "`points` must be a number such as `2` or `0.5`, or `0` for what is not graded."
         is_comma = re.fullmatch(r"\d{1,6},\d{1,6}", value)
         help = f"Write `points={value.replace(',', '.')}`." if is_comma else None
         self.diagnostics.add("LR114", message, place, help)
-        return Fraction(1)
+        return ONE
 
     def _partial_credit(self, item: ItemSource) -> PartialCredit:
         value, place = item.options.get("partial_credit", ("", item.place))
@@ -342,6 +352,8 @@ class QuizBody:
         return value != "false"
 
     def _unknown_options(self, item: ItemSource, kind: KindReader | None) -> None:
+        if not item.options:
+            return
         known = COMMON_OPTIONS | (kind.options if kind else frozenset())
         for name, (_, place) in item.options.items():
             if name not in known:
@@ -352,5 +364,7 @@ class QuizBody:
 
 def _tags(item: ItemSource) -> tuple[str, ...]:
     """Return the author's words for the item, each once."""
-    value = item.options.get("tags", ("", item.place))[0]
+    if "tags" not in item.options:
+        return ()
+    value = item.options["tags"][0]
     return tuple(dict.fromkeys(tag.strip() for tag in value.split(",") if tag.strip()))

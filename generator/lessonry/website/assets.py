@@ -191,3 +191,10 @@ def course_summary(course: Course) -> bytes:
         "issuer": {"name": issuer.name, "url": issuer.url} if issuer else None,
     }
     return json.dumps(summary, ensure_ascii=False, indent=1).encode()
+
+
+def links(link: str, content: str | None) -> Iterator[str]:
+    """Yield the link to the style of every page, then like ones to what this page needs besides."""
+    for path in styles_of(content or ""):
+        yield link.replace(STYLE, path)
+    yield link.replace(STYLE, PRINT).replace("<link ", '<link media="print" ', 1)

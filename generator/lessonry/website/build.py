@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 import click
@@ -25,6 +26,7 @@ from lessonry.domain.course import Course
 from lessonry.errors import LessonryError, UsageError, WorldError
 from lessonry.project import Layout, find_layout
 from lessonry.website import built
+from lessonry.website.how_far import told_on_terminal
 from lessonry.website.known import reads_its_folder_alone
 from lessonry.website.serving import sentence
 
@@ -43,6 +45,7 @@ def build_site(
     quiet: bool = False,
     for_disk: bool = False,
     processes: int | None = None,
+    cache: bool = True,
 ) -> bool:
     """Build the course in `folder`; return whether there is a new site.
 
@@ -53,6 +56,7 @@ def build_site(
         quiet: Whether to say only what is wrong.
         for_disk: Whether its pages are to be opened from a folder, by nobody's host.
         processes: How many render pages; as many as there are cores where nothing is said.
+        cache: Whether to take what earlier builds have kept.
 
     Raises:
         UsageError: There is no course there, or `site_dir` would bury it.
@@ -63,21 +67,27 @@ def build_site(
     if for_disk:
         options["use_directory_urls"] = False
     asked = built.asked(site_dir, strict=strict)
-    with _messages(logging.WARNING if quiet else logging.INFO) as lines:
+    level = logging.WARNING if quiet else logging.INFO
+    with told_on_terminal(quiet=quiet), _messages(level) as lines:
         try:
             config = load_config(str(layout.config), **options)
             config.plugins.on_startup(command="build", dirty=False)
             plugin: Any = config.plugins.get("lessonry")
             if plugin is not None:
-                plugin.processes = processes
+                plugin.pages.processes = processes
                 if for_disk:
                     plugin.leave_network()
             target = (site_dir or Path(config.site_dir)).resolve()
             _refuse_to_bury(target, layout)
             _sweep(target)
+            _sweep_cache(layout.folder / built.CACHE)
             before = None
             if not for_disk and reads_its_folder_alone(config, layout.folder):
-                before = built.look(layout.folder, asked, target)
+                sites = (target, Path(config.site_dir).resolve())
+                before = built.look(layout.folder, asked, *sites)
+            if plugin is not None:
+                plugin.pages.sources = before
+                plugin.pages.is_keeping = cache and before is not None
             beside = target.with_name(f".{target.name}-{os.getpid()}")
             config.site_dir = str(beside)
             try:
@@ -87,7 +97,7 @@ def build_site(
                 if site is not None:
                     note_edition(site.course)
                 if before is not None:
-                    after = built.look(layout.folder, asked, target)
+                    after = built.look(layout.folder, asked, *before.sites)
                     built.note(before, target, keys.root(), lines.doubts, after)
                 if not quiet:
                     click.echo(f"The course is in {target}.", err=True)
@@ -98,12 +108,31 @@ def build_site(
             if ENDED not in str(error):
                 _tell(error)
             return False
+        except UnicodeDecodeError as error:
+            _tell(
+                f"A file that is put into a page is not written in UTF-8: {error}. Save it as such."
+            )
+            return False
         except OSError as error:
             raise WorldError(
                 f"The site could not be written: {error.strerror or error}.",
                 help="What was there before is still there. Make room, then build again.",
             ) from error
+        except Exception as error:
+            if _is_ours(error):
+                raise
+            # MkDocs has said which page it was; a trainer has no use for where in the plugin's code.
+            _tell(f"The course cannot be built: {type(error).__name__}: {error}")
+            return False
     return True
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Return whether an error comes from our own code, and not from a plugin's or an extension's."""
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    return isinstance(error, LessonryError) or Path(frames[-1].f_code.co_filename).is_relative_to(
+        built.PACKAGE
+    )
 
 
 def note_edition(course: Course) -> None:
@@ -193,6 +222,14 @@ def _sweep(target: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+def _sweep_cache(home: Path) -> None:
+    """Remove what builds that were killed had begun to write."""
+    for left in home.rglob(".*-*"):
+        number = left.name.rpartition("-")[2]
+        if number.isdigit() and left.is_file() and not files.is_running(int(number)):
+            left.unlink(missing_ok=True)
+
+
 def _replace(target: Path, beside: Path) -> None:
     """Put the new site in the place of the old; the old one stays where that fails."""
     former = target.with_name(f".{target.name}-{os.getpid()}-former")
@@ -207,8 +244,9 @@ def _replace(target: Path, beside: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
-def _tell(error: Exception) -> None:
-    click.secho(sentence(error), fg="red", err=True)
+def _tell(error: Exception | str) -> None:
+    said = error if isinstance(error, str) else sentence(error)
+    click.secho(said, fg="red", err=True)
 
 
 class _Lines(logging.Handler):

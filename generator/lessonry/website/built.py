@@ -20,11 +20,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-FORM: Final = 1
+FORM: Final = 3
 """Of the record; one of another form is as good as none."""
 CACHE: Final = Path(".cache") / "lessonry"
 """Where, in the course's folder, what can be made again is kept."""
 RECORD: Final = "built.json"
+PAGES_RECORD: Final = "pages.json"
+"""What is known of the pages that are kept."""
 NOT_READ: Final = frozenset(
     {".cache", ".git", ".hg", ".svn", ".tox", ".venv", "__pycache__", "node_modules", "venv"}
 )
@@ -41,7 +43,7 @@ COLORS: Final = {"ERROR": "red", "WARNING": "yellow"}
 """Of what a build says is doubtful."""
 
 Files = dict[str, list[Any]]
-"""By path: size in bytes, moment in nanoseconds, and a hash or an empty text."""
+"""By path: size in bytes, moments in nanoseconds, and a hash or an empty text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Sources:
     """Of the course, by their paths in its folder."""
     around: dict[str, Any]
     """What else decides what a site becomes: programs, variables, options, the day."""
+    sites: tuple[Path, ...]
+    """The folders that sites go into, which no build reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +74,20 @@ def asked(site_dir: Path | None, *, strict: bool) -> dict[str, Any]:
     return {"site_dir": str(site_dir.resolve()) if site_dir else "", "strict": strict}
 
 
-def look(folder: Path, options: Mapping[str, Any], site: Path) -> Sources:
+def look(folder: Path, options: Mapping[str, Any], *sites: Path) -> Sources:
     """Return what a build of the course in `folder` would read now.
 
     Args:
         folder: The course's folder.
         options: What was asked of the build; values are JSON's.
-        site: The folder that the site goes into, which no build reads.
+        sites: The folders that its sites go into, which no build reads.
     """
     folder = folder.resolve()
-    left_out = {site, *site.parent.glob(f".{site.name}-*")}
     return Sources(
         folder=folder,
-        files=_files(folder, left_out, datetime.now(UTC).timestamp()),
+        files=_files(folder, _left_out(sites), datetime.now(UTC).timestamp()),
         around=_around(options),
+        sites=sites,
     )
 
 
@@ -95,9 +99,8 @@ def standing(folder: Path, options: Mapping[str, Any]) -> Built | None:
         if kept["form"] != FORM or kept["around"] != _around(options):
             return None
         target = Path(kept["target"])
-        left_out = {target, *target.parent.glob(f".{target.name}-*")}
         if not (
-            _same(folder, kept["files"], left_out)
+            _same(folder, kept["files"], _left_out(map(Path, kept["sites"])))
             and _same(Path(kept["keys"]), kept["key_files"], set())
             and kept["site"] == _fingerprint(target)
         ):
@@ -130,6 +133,7 @@ def note(
         "keys": str(keys),
         "key_files": _files(keys, set(), datetime.now(UTC).timestamp()),
         "target": str(target),
+        "sites": [*map(str, after.sites)],
         "site": _fingerprint(target),
         "messages": list(messages),
     }
@@ -148,8 +152,9 @@ def note(
 
 def forget(folder: Path) -> None:
     """Forget what was built of a course."""
-    with suppress(OSError):
-        (folder / CACHE / RECORD).unlink(missing_ok=True)
+    for name in (RECORD, PAGES_RECORD):
+        with suppress(OSError):
+            (folder / CACHE / name).unlink(missing_ok=True)
 
 
 def _around(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,6 +177,11 @@ def _around(options: Mapping[str, Any]) -> dict[str, Any]:
         "lessonry": _fingerprint(PACKAGE),
         "day": datetime.now(UTC).date().isoformat(),
     }
+
+
+def _left_out(sites: Iterable[Path]) -> set[Path]:
+    """Return the folders of sites, and what builds of them have beside."""
+    return {one for site in sites for one in (site, *site.parent.glob(f".{site.name}-*"))}
 
 
 def _walked(folder: Path, left_out: set[Path]) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -199,11 +209,12 @@ def _files(folder: Path, left_out: set[Path], now: float) -> Files:
     found: Files = {}
     for path, entry in _walked(folder, left_out):
         stat = entry.stat()
-        is_settled = now * 1e9 - stat.st_mtime_ns > SETTLED
+        is_settled = now * 1e9 - max(_moments(stat)) > SETTLED
         if stat.st_size <= HASHED:
-            found[path] = [stat.st_size, stat.st_mtime_ns if is_settled else 0, _hash(entry.path)]
+            moments = _moments(stat) if is_settled else []
+            found[path] = [stat.st_size, moments, _hash(entry.path)]
         else:
-            found[path] = [stat.st_size, stat.st_mtime_ns, ""]
+            found[path] = [stat.st_size, _moments(stat), ""]
     return found
 
 
@@ -224,13 +235,18 @@ def _same(folder: Path, files: Files, left_out: set[Path]) -> bool:
         if noted is None:
             return False
         stat = entry.stat()
-        size, moment, digest = noted
+        size, moments, digest = noted
         if stat.st_size != size:
             return False
-        if stat.st_mtime_ns != moment and (not digest or _hash(entry.path) != digest):
+        if _moments(stat) != moments and (not digest or _hash(entry.path) != digest):
             return False
         seen += 1
     return seen == len(files)
+
+
+def _moments(stat: os.stat_result) -> list[int]:
+    """Return when a file was written, and when anything of it changed: of that none can be told lies."""
+    return [stat.st_mtime_ns, stat.st_ctime_ns]
 
 
 def _fingerprint(folder: Path) -> str:

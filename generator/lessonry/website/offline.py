@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from lessonry.website.app_icons import MASKABLE, PAPER, ROUND, TOUCHED, icons
 from lessonry.website.assets import FOLDER, RUNTIME, bare, plain
+from lessonry.website.digests import Digests
 from lessonry.website.site import Site
 
 WORKER: Final = "sw.js"
@@ -49,6 +51,8 @@ class Offline:
         """Begin with no site."""
         self.is_serving = False
         self.is_on = True
+        self.digests = Digests()
+        """What the site's files hold, as far as somebody has asked already."""
         self.is_hosted = True
         """Whether the site has a host, without which there is neither worker nor manifest."""
 
@@ -97,11 +101,11 @@ class Offline:
     def _list(self, folder: Path) -> None:
         """Write the list and the worker that goes by it, of the same edition."""
         files: dict[str, tuple[str, int]] = {}
-        for file in sorted(folder.rglob("*")):
-            path = file.relative_to(folder).as_posix()
-            if file.is_file() and not _is_left_out(path):
-                content = file.read_bytes()
-                files[path_of(path)] = (hashlib.sha256(content).hexdigest()[:HASH], len(content))
+        for path in _files(folder):
+            if not _is_left_out(path):
+                digest, size = self.digests.of(path, f"{folder}/{path}")
+                files[path_of(path)] = (digest[:HASH], size)
+        self.digests.write()
         said = json.dumps(files, sort_keys=True)
         version = hashlib.sha256((said + _script("worker.js")).encode()).hexdigest()[:HASH]
         listed: dict[str, Any] = {
@@ -119,6 +123,16 @@ class Offline:
 def path_of(path: str) -> str:
     """Return what a file is asked for by: a folder's page by the folder."""
     return path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the paths of a site's files, in the order in which they are listed."""
+    found: list[str] = []
+    for here, _, names in os.walk(folder):
+        place = Path(here).relative_to(folder).as_posix()
+        before = "" if place == "." else f"{place}/"
+        found += [before + name for name in names if Path(here, name).is_file()]
+    return sorted(found, key=lambda path: path.split("/"))
 
 
 def _is_left_out(path: str) -> bool:

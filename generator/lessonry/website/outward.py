@@ -16,6 +16,8 @@ from lessonry.domain.quiz import Quiz
 
 LOOKING_AROUND: Final = re.compile(r"\bin\s+\(*(?:pages|nav)\b")
 """In a trainer's template: it goes through the pages, and may show of each what it likes."""
+SHOWING_MORE: Final = re.compile(r"build_date_utc|(?:next|previous)_page\.(?:content|toc|markdown)")
+"""In a template: it shows the time, or what stands on another page."""
 OWN: Final = frozenset({"sections", "place", "field_places"})
 """What of a quiz only the pages show that place it."""
 TEXT: Final = frozenset({"digest", "text_digest"})
@@ -55,6 +57,15 @@ def shown(page: SitePage) -> object:
 def looks_around(config: MkDocsConfig) -> bool:
     """Return whether a template of the trainer's own goes through the pages."""
     return bool(config.extra_templates) or any(map(_is_looking, _own_templates(config)))
+
+
+def shows_more(config: MkDocsConfig) -> bool:
+    """Return whether a template may show more on a page than the page, all titles, and the course."""
+    return looks_around(config) or any(
+        SHOWING_MORE.search(template.read_text("utf-8", errors="ignore"))
+        for folder in config.theme.dirs
+        for template in Path(folder).rglob("*.html")
+    )
 
 
 def _own_templates(config: MkDocsConfig) -> Iterator[Path]:

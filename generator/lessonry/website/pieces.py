@@ -39,6 +39,8 @@ class Pieces:
 
     def __init__(self, page: Markdown, settings: Settings | None) -> None:
         self.markdown = pieces_like(page, settings)
+        # Processors of others ask for the headings of what is rendered; a piece has none.
+        vars(self.markdown).setdefault("toc_tokens", [])
         self.plain = PlainTexts(self.markdown) if is_known(self.markdown) else None
         """Nothing where there are such processors."""
         self.made_of = _made_of(page, settings)

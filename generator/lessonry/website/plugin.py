@@ -6,22 +6,19 @@ its site, frames the lessons, and adds the runtime and the issuer's public files
 
 from __future__ import annotations
 
-import html
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
@@ -31,7 +28,7 @@ from lessonry.credentials.desk import exam_keys
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
 from lessonry.rendering.environment import template_fault
-from lessonry.website import assets, forked, navigation, serving
+from lessonry.website import assets, made_files, navigation, serving
 from lessonry.website.about import sealed_downloads
 from lessonry.website.access import Closed, check_codes, open_access
 from lessonry.website.audit import exam_audit
@@ -43,11 +40,11 @@ from lessonry.website.locks import open_locks
 from lessonry.website.markdown_extension import LessonryExtension
 from lessonry.website.media import front_media
 from lessonry.website.offline import Offline
-from lessonry.website.outline import outline_file
+from lessonry.website.options import LessonryConfig
+from lessonry.website.others import make_way
+from lessonry.website.page_work import PageWork
 from lessonry.website.pictures import pictures_in
 from lessonry.website.print_pages import PrintPages
-from lessonry.website.progress_page import PAGE as PROGRESS
-from lessonry.website.progress_page import made_page, questions_file
 from lessonry.website.saves import Preview
 from lessonry.website.search import Search
 from lessonry.website.short_way import Made
@@ -61,26 +58,6 @@ END_OF_TITLE = re.compile(r"</h1>")
 STYLE_LINK = re.compile(rf"<link [^>]*{re.escape(assets.STYLE)}[^>]*>")
 
 
-class LessonryConfig(Config):
-    """The options; `project.layout` reads them itself, since it must do without MkDocs."""
-
-    course = config_options.Optional(config_options.Type(str))
-    quizzes = config_options.Optional(config_options.Type(str))
-    certificates = config_options.Optional(config_options.Type(str))
-    not_lessons = config_options.Optional(config_options.ListOfItems(config_options.Type(str)))
-    lessons = config_options.Optional(config_options.Type(str))
-    completion = config_options.Optional(config_options.Type(dict))
-    languages = config_options.Optional(config_options.Type(dict))
-    search = config_options.Type(bool, default=True)
-    offline = config_options.Type(bool, default=True)
-    print = config_options.Optional(config_options.Type(bool))
-    workshops = config_options.Optional(config_options.Type(list))
-    changes = config_options.Optional(config_options.Type(str))
-    feedback = config_options.Optional(config_options.Type(dict))
-    comments = config_options.Optional(config_options.Type(dict))
-    share = config_options.Type(bool, default=True)
-
-
 class LessonryPlugin(BasePlugin[LessonryConfig]):
     """One build after another of one course."""
 
@@ -89,16 +66,15 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     languages: Languages
     translated: Translated | None = None
     """What this build is of, where it is a translation's."""
-    processes: int | None = None
-    """How many render a build's pages; as many as there are cores where nothing is said."""
-    forked: forked.Forked | None = None
 
     def __init__(self) -> None:
         """Begin, and begin anew with each command: MkDocs keeps a plugin as long as a process."""
         self.search = Search()
         self.offline = Offline()
+        self.offline.digests = self.search.digests
         self.paper = PrintPages()
         self.preview = Preview(self)
+        self.pages = PageWork()
         self.is_serving = False
 
     def leave_network(self) -> None:
@@ -122,7 +98,10 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             if self.translated is None:
                 self.preview.take_place(config)
                 self.site = load_site(
-                    file.parent, config=file, directory_urls=config.use_directory_urls
+                    file.parent,
+                    config=file,
+                    directory_urls=config.use_directory_urls,
+                    processes=self.pages.processes,
                 )
                 self.languages = languages_of(self.site)
         except LessonryError as error:
@@ -136,6 +115,10 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             self.site.pictures = pictures_in(self.site.layout.docs, modules)
             self._open_locks()
             self._report()
+            if not self.is_serving:
+                self.pages.open(self.site.layout.folder, config)
+                self.search.cache = self.pages.kept.home / "search" if self.pages.kept else None
+        make_way(config, self.site)
         extension = LessonryExtension(site=self.site)
         config.markdown_extensions = [
             name for name in config.markdown_extensions if name != "lessonry"
@@ -173,27 +156,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the runtime, the issuer's public files and, where there is none, the verify page."""
-        made: list[tuple[str, bytes]] = []
         if self.translated is None:
             self.languages.take_files(files)
-            modules = dict(self.languages.modules(course_modules))
-            made += assets.runtime_files(self.languages.spoken, modules)
-            made += assets.public_files(self.site.course, self.site.layout)
-        if self.site.course.issuer and not files.get_file_from_path("verify.md"):
-            made.append(("verify.md", assets.verify_page(self.site.words)))
-        if self.site.course.lessons and not files.get_file_from_path(PROGRESS):
-            made.append((PROGRESS, made_page(self.site).encode()))
-        for path, content in made:
-            files.append(
-                File.generated(
-                    config,
-                    path,
-                    content=content,
-                    inclusion=InclusionLevel.NOT_IN_NAV
-                    if path == PROGRESS or (path.endswith(".md") and config.nav)
-                    else InclusionLevel.INCLUDED,
-                )
-            )
+        made_files.add(files, config, self.site, self.languages, whole=self.translated is None)
         if self.translated is not None:
             self.translated.add_files(files, config)
         return files
@@ -206,7 +171,15 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         if self.translated is None:
             self.preview.nav = nav
         if not self.is_serving:
-            self.forked = forked.begin(files, config, self.site, self.processes)
+            self.pages.begin(
+                config,
+                files,
+                nav,
+                self.site,
+                self.translated,
+                is_hosted=self.offline.is_hosted,
+                is_quoted=self.paper.is_on or bool(self.languages.sites),
+            )
         return nav
 
     def on_page_markdown(
@@ -223,6 +196,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             log.warning(warning)
         self.site.warnings.clear()
         self.site.page = page.file.src_uri
+        if self.pages.stays(page):
+            self._quote(page)
+            return html
         html += sealed_downloads(self.site)
         html, front = self._in_place(html, front_media(self.site), page)
         self.paper.note(self.site, html, front, page)
@@ -230,8 +206,17 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         head, foot = frame(self.site)
         title = END_OF_TITLE.search(html)
         at = title.end() if title else 0
-        html = html[:at] + head + front + html[at:] + foot
-        return serving.MARK + html if self.is_serving and self.translated is None else html
+        whole = html[:at] + head + front + html[at:] + foot
+        self.pages.note(page, whole, (at, len(head), len(front), len(html) - at))
+        return serving.MARK + whole if self.is_serving and self.translated is None else whole
+
+    def _quote(self, page: Page) -> None:
+        """Take of a page that stays what others are made of."""
+        text = self.pages.quoted(page)
+        if text is not None:
+            self.paper.note(self.site, text.html, text.front, page)
+            if self.translated is None:
+                self.languages.note_headings(text.html, page)
 
     def _in_place(self, html: str, front: str, page: Page) -> tuple[str, str]:
         """Return a page's text and what it shows first, in a translation with the original's places."""
@@ -240,11 +225,13 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             return html, front
         return self.translated.content(html, page), self.translated.outward(front, page.url)
 
+    @event_priority(-100)  # what others make of the templates is to be in the menu
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make the menu once, not once a page."""
-        self._end_forked()
+        self.pages.rendered()
         navigation.take_place(env, config)
         nav = self.preview.nav
+        self.pages.finish(files, env, self.site)
         if self.is_serving and self.translated is None and nav is not None:
             self.preview.note(Made(config=config, files=files, nav=nav, env=env, site=self.site))
         return env
@@ -262,27 +249,21 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     @property
     def faults(self) -> str:
         """Return what is wrong, for the trainer who is looking at the preview."""
-        if not self.site.diagnostics.errors:
-            return ""
-        report = Report(diagnostics=self.site.diagnostics)
-        entries = "".join(
-            f"<pre>{html.escape(report.entry(fault))}</pre>"
-            for fault in self.site.diagnostics.errors
-        )
-        return (
-            '<div class="lr-faults" role="alert"><p><strong>This course cannot be published '
-            f"yet.</strong> {html.escape(report.summary)}</p>{entries}</div>"
-        )
+        return serving.faults(self.site.diagnostics)
 
     def told(self) -> dict[str, bytes]:
         """Return what tells the browser, and whoever verifies, of the course as it is now."""
-        summary = {f"{assets.FOLDER}/course.json": assets.course_summary(self.site.course)}
-        return {**dict(self.languages.modules(course_modules)), **summary}
+        return made_files.told(self.site, self.languages)
 
+    @event_priority(100)  # before a page is minified, or has its addresses changed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Link the styles of what stands on the page, and put the search into its header."""
+        if self.pages.is_finished(page):
+            if (whole := self.pages.whole(page)) is not None:
+                self.paper.note_styles(self.site, whole, page)
+            return output
         output = STYLE_LINK.sub(
-            lambda link: "".join(_links(link[0], page.content)), output, count=1
+            lambda link: "".join(assets.links(link[0], page.content)), output, count=1
         )
         output = self.search.on_page(output, page, self.site)
         output = self.offline.on_page(output, page, self.site)
@@ -298,7 +279,13 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         is_lost = template_name == "404.html"
         return not_found(output_content, self.site, config.site_url) if is_lost else output_content
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    @event_priority(200)
+    def _lay_pages(self, *, config: MkDocsConfig) -> None:
+        """Put finished pages into their places before anybody looks for them there."""
+        self.pages.lay()
+
+    @event_priority(-200)  # what others write is to be searched for leaks, and listed
+    def _end_build(self, *, config: MkDocsConfig) -> None:
         """Search what was built for anything that an exam keeps to itself."""
         folder = Path(config.site_dir)
         if self.translated is not None:
@@ -334,6 +321,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             without_dates(Path(config.site_dir))
         for sentence in self.offline.on_built(folder, self.site):
             log.info(sentence)
+        self.pages.write()
+
+    on_post_build = CombinedEvent(_lay_pages, _end_build)
 
     @property
     def _sites(self) -> tuple[Site, ...]:
@@ -344,7 +334,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         """Make the plugin of a translation's build ready; what it seals goes in with ours."""
         site, closed = translated.site, self.closed  # MkDocs may give it the plugin that we are
         plugin.translated, plugin.site, plugin.languages = translated, site, self.languages
-        plugin.processes = self.processes
+        plugin.pages = self.pages.of_translation()
         plugin.search, plugin.offline, plugin.paper = self.search, self.offline, self.paper
         site.print_page, site.pictures = self.site.print_page, self.site.pictures
         plugin.closed = replace(closed, course=site.course, folder=site.folder)
@@ -362,14 +352,9 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         except LessonryError as error:
             raise PluginError(f"{error.message} {error.help or ''}".strip()) from error
 
-    def _end_forked(self) -> None:
-        if self.forked is not None:
-            self.forked.end()
-            self.forked = None
-
     def on_build_error(self, *, error: Exception) -> None:
         """Turn a fault of a trainer's own template into a sentence."""
-        self._end_forked()
+        self.pages.end()
         if isinstance(error, TemplateError):
             raise PluginError(template_fault(error)) from error
 
@@ -385,16 +370,3 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         self.search.on_serve(server)
         self.preview.begin(server)
         return server
-
-
-def _links(link: str, content: str | None) -> Iterator[str]:
-    """Yield the link to the style of every page, then like ones to what this page needs besides."""
-    for path in assets.styles_of(content or ""):
-        yield link.replace(assets.STYLE, path)
-    yield link.replace(assets.STYLE, assets.PRINT).replace("<link ", '<link media="print" ', 1)
-
-
-def course_modules(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the modules that tell the browser of the course in words."""
-    yield outline_file(site)
-    yield questions_file(site)

@@ -19,6 +19,11 @@ OWN_IDS = re.compile(r'((?:\b(?:id|name|for)="|\bhref="#))__')
 """Ids that extensions count from one in each Markdown object: tabs, line numbers."""
 ANY_ID = re.compile(r'\b(?:id|name|for)=|\bhref="#')
 """What must not be on a page twice."""
+PICTURE = re.compile(r"<img\b[^>]*>")
+PICTURE_CLASS = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>]*))""")
+UNLIT = "off-glb"
+"""The class by which the lightbox passes over a picture: a click on a choice chooses."""
+LIT = re.compile(r"\bo(?:n|ff)-glb\b")
 
 
 class SiteProse:
@@ -69,7 +74,21 @@ class SiteProse:
             message = f"{prose.place}: this is nested too deeply and is shown as it was written."
             self.site.warnings.append(message)
             return f"<pre>{html.escape(prose.markdown)}</pre>"
+        if self.site.has_lightbox:
+            made = PICTURE.sub(_unlit, made)
         return OWN_IDS.sub(rf"\g<1>__lr{self.count}_", made)
+
+
+def _unlit(picture: re.Match[str]) -> str:
+    """Return a picture that the lightbox leaves, unless its author says how it is to be."""
+    tag = picture[0]
+    if LIT.search(tag):
+        return tag
+    named = PICTURE_CLASS.search(tag)
+    if named is None:
+        return tag.replace("<img", f'<img class="{UNLIT}"', 1)
+    value = named[1] or named[2] or named[3] or ""
+    return f'{tag[: named.start()]}class="{UNLIT} {value}"{tag[named.end() :]}'
 
 
 class _QuizLinks(Treeprocessor):

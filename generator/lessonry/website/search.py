@@ -20,17 +20,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
 
+from lessonry.website.digests import Digests
 from lessonry.website.search_index import (
     ARTICLE,
     ENGINES,
     INDEX,
+    Found,
     Indexing,
     Titles,
     find_engine,
     indexing,
-    pages,
+    look_at,
+    paths,
     write_index,
 )
+from lessonry.website.search_kept import Known, Memory, digest_of
 from lessonry.website.site import Site
 
 UNSPACED: Final = {"zh", "ja"}
@@ -53,11 +57,18 @@ class Search:
         self.is_fetched = True
         """Whether pages may fetch: from a disk they may not, and an index would be of no use."""
         self.is_on = False
+        self.cache: Path | None = None
+        """The folder that keeps what was found from build to build; nothing where nothing is kept."""
+        self.digests = Digests()
+        """What the site's files hold, for whoever asks after the search."""
+        self._boxes: tuple[Site | None, dict[str, str]] = None, {}
+        """Of one site, by the address of its home as it stands in the page."""
         self._is_stale = False
         self._making = Lock()
 
     def take_place(self, config: MkDocsConfig, *, wanted: bool) -> None:
         """Take the place of Material's own search, which would fetch all its index at once."""
+        self._boxes = None, {}
         self.is_on = wanted and config.theme.name == "material"
         theirs: Any = config.plugins.get("material/search")
         if self.is_on and theirs is not None:
@@ -73,13 +84,29 @@ class Search:
         if header is None:
             return output
         site.page = page.file.src_uri
-        box = site.environment.get_template("search.html.jinja").render(
-            course=site.course, home=site.url_of("index.md")
-        )
-        output = output[: header.end()] + box + output[header.end() :]
+        at, box = header.end(), self._box(site)
+        article = output.find(ARTICLE)
         said = page.meta.get("search")
-        if isinstance(said, dict) and said.get("exclude"):
-            return output
+        if article < 0 or (isinstance(said, dict) and said.get("exclude")):
+            return output[:at] + box + output[at:]
+        end = article + len(ARTICLE)
+        (first, one), (second, other) = sorted([(at, box), (end, self._marks(page, site))])
+        return "".join((output[:first], one, output[first:second], other, output[second:]))
+
+    def _box(self, site: Site) -> str:
+        """Return the box for the page being rendered; on each it is the same but for an address."""
+        home = site.url_of("index.md")
+        of, boxes = self._boxes
+        if of is not site:
+            boxes = {}
+            self._boxes = site, boxes
+        if home not in boxes:
+            template = site.environment.get_template("search.html.jinja")
+            boxes[home] = template.render(course=site.course, home=home)
+        return boxes[home]
+
+    def _marks(self, page: Page, site: Site) -> str:
+        """Return what tells the engine that a page's text is to be found, and in which module it is."""
         lesson = site.course.lesson_at(page.file.src_uri)
         module = site.course.module_of(lesson) if lesson else None
         marks = (
@@ -90,7 +117,7 @@ class Search:
                 f' data-lr-module="{html.escape(module.title)}"'
                 ' data-pagefind-meta="module[data-lr-module]"'
             )
-        return output.replace(ARTICLE.pattern, ARTICLE.pattern + marks, 1)
+        return marks
 
     @contextmanager
     def on_built(self, folder: Path) -> Iterator[list[str]]:
@@ -105,24 +132,38 @@ class Search:
             index = None
             if engine is not None and not self.is_serving:
                 index = stack.enter_context(indexing(folder, engine))
+            memory = Memory(self.cache if index else None, engine)
+            self.digests.begin(self.cache)
             if self.is_on:
-                languages = self._take_pages(folder, index)
+                languages = self._take_pages(folder, index, memory)
                 told += self._warnings(engine, languages)
             self._is_stale = engine is not None and self.is_serving
-            fault = index.begin() if index else None
+            is_made = index is None or memory.lay_index(folder / INDEX)
+            fault = None
+            if index is not None and not is_made:
+                _lay(folder, index, memory)
+                fault = index.begin()
             yield told
-            if index is not None:
+            if index is not None and not is_made:
                 fault = fault or index.end()
+                if not fault:
+                    memory.keep_index(folder / INDEX, index.laid)
+            memory.keep_pages()
+            self.digests.write()
             if fault:
                 told.append(f"The search finds titles and headings only: Pagefind said “{fault}”.")
 
-    def _take_pages(self, folder: Path, index: Indexing | None) -> set[str]:
-        """Read the pages once, for their titles and for the index; return their languages."""
+    def _take_pages(self, folder: Path, index: Indexing | None, memory: Memory) -> set[str]:
+        """Learn of each page its titles, and its text for the index; return their languages."""
         titles = Titles()
-        for page in pages(folder):
-            titles.add(page)
-            if index is not None:
-                index.add(page)
+        for path in paths(folder):
+            digest, _, data = self.digests.look(path, f"{folder}/{path}")
+            known = memory.recall(path, digest)
+            if known is None:
+                found = look_at(path, data if data is not None else (folder / path).read_bytes())
+                known = memory.known[path] = _learn(found, digest, index)
+            if known.entry:
+                titles.add(known.language, known.entry)
         titles.write(folder)
         return set(titles.found)
 
@@ -160,3 +201,24 @@ class Search:
             return app(environ, start_response)
 
         return indexed
+
+
+def _learn(found: Found | None, digest: str, index: Indexing | None) -> Known:
+    """Find out about a page; let it be indexed, where an index is made."""
+    if found is None:
+        return Known(digest=digest, language="", entry=None, text="")
+    made = ""
+    if index is not None:
+        text = found.searched
+        index.add(found.path, text)
+        made = digest_of(text.encode())
+    return Known(digest=digest, language=found.language, entry=found.entry, text=made)
+
+
+def _lay(folder: Path, index: Indexing, memory: Memory) -> None:
+    """Lay out for the engine what is known of pages, too."""
+    for path, known in memory.known.items():
+        if known.text and path not in index.laid:
+            text = memory.text(known)
+            found = look_at(path, (folder / path).read_bytes()) if text is None else None
+            index.add(path, text if text is not None else found.searched if found else "")

@@ -1,7 +1,7 @@
 """Makes what is searched: Pagefind's index of the built pages, and the titles that stand in for it.
 
-Pagefind gets of each page its article alone. The navigation around it, which no search looks into, is
-most of a page in a large course: to have it parsed takes three times as long.
+Pagefind gets of each page its article alone, and of that what it looks into: to have the navigation
+and the quizzes parsed, which are most of a page in a large course, takes ten times as long.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import importlib
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from lessonry.website.assets import FOLDER
+from lessonry.website.search_tags import NOT_SEARCHED, THEIRS
+from lessonry.website.search_text import searched_text, without_quizzes
 
 INDEX: Final = f"{FOLDER}/pagefind"
 """The folder of the site that holds the index."""
@@ -27,21 +30,12 @@ TITLES: Final = f"{FOLDER}/search/titles"
 ENTRY: Final = "pagefind-entry.json"
 ENGINES: Final = ("pagefind_bin_extended", "pagefind_bin")
 """The packages that ship the engine; the first also tells the words of Chinese and Japanese apart."""
-NOT_SEARCHED: Final = (
-    "[data-lr-quiz]", "[data-lr-mode]", "[data-lr-verify]", "[data-search-exclude]", ".headerlink",
-    ".lr-lesson-head", ".lr-exam-head", ".lr-lesson-foot",
-    "[data-lr-course-map]", "[data-lr-progress]", ".lr-unscripted", "[hidden]:not(details *)",
-)  # fmt: skip
-"""What of a page is no text of its own."""
 SPARE: Final = ("*-ui.js", "*-ui.css", "pagefind-highlight.js", "pagefind-worker.js")
 """What the engine lays beside the index for those who have no page of their own for it."""
-ARTICLE: Final = re.compile(r'<article class="md-content__inner md-typeset"')
-WHOLE_ARTICLE: Final = re.compile(
-    rf"{ARTICLE.pattern} data-pagefind-body([^>]*)>(.*)</article>", re.DOTALL
-)
-PAGE: Final = re.compile(r"<html[^>]*>")
-THEIRS: Final = "data-pagefind-"
-"""Attributes by which a page tells the engine what to do: the trainer may have some of their own."""
+ARTICLE: Final = '<article class="md-content__inner md-typeset"'
+BODY: Final = f"{ARTICLE} data-pagefind-body".encode()
+END: Final = b"</article>"
+PAGE: Final = re.compile(rb"<html[^>]*>")
 MODULE: Final = re.compile(r' data-lr-module="([^"]*)"')
 LANGUAGE: Final = re.compile(r' lang="?([a-zA-Z-]+)')
 HEADING: Final = re.compile(r'<h([1-3])(?:[^>]*? id="([^"]*)")?[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -59,37 +53,82 @@ class Found:
     """Relative to the site."""
     opening: str
     """Its first tag, which names its language."""
-    article: re.Match[str] | None
+    article: str | None
     """Its text; nothing where it is searched by marks of the trainer's own alone."""
-    is_marked: bool
-    """Whether something outside of its article is marked for the engine, too."""
-    text: str
-    """All of it."""
+    short: str
+    """The same without most of its quizzes."""
+    whole: bytes | None
+    """All of it, where something outside of its article is marked for the engine, too."""
 
     @property
     def searched(self) -> str:
         """Return what of it the engine must see."""
-        if self.article is None or self.is_marked:
-            return self.text
-        return self.opening + self.article[0]
+        if self.whole is not None:
+            return _text(self.whole)
+        assert self.article is not None
+        return self.opening + (searched_text(self.article, self.short) or self.article)
+
+    @property
+    def language(self) -> str:
+        """Return the language that it says it is in."""
+        language = LANGUAGE.search(self.opening)
+        return language[1].lower() if language else "en"
+
+    @property
+    def entry(self) -> list[Any] | None:
+        """Return its URL, title, module, and headings with their anchors; nothing without an article."""
+        return _entry(self.path, self.short) if self.article is not None else None
 
 
 def pages(site: Path) -> Iterator[Found]:
     """Yield the pages of a built site that have something to find."""
-    for file in sorted(site.rglob("*.html")):
-        text = file.read_text(encoding="utf-8", errors="ignore")
-        if THEIRS not in text:
-            continue
-        article = WHOLE_ARTICLE.search(text)
-        opening = PAGE.search(text)
-        begin, end = article.span() if article else (0, 0)
-        yield Found(
-            path=file.relative_to(site).as_posix(),
-            opening=opening[0] if opening else "",
-            article=article,
-            is_marked=text.find(THEIRS, 0, begin) >= 0 or text.find(THEIRS, end) >= 0,
-            text=text,
-        )
+    for path in paths(site):
+        found = look_at(path, (site / path).read_bytes())
+        if found is not None:
+            yield found
+
+
+def paths(site: Path) -> list[str]:
+    """Return the paths of a site's pages, in the order in which they are listed."""
+    found: list[str] = []
+    for folder, _, names in os.walk(site):
+        here = Path(folder).relative_to(site).as_posix()
+        before = "" if here == "." else f"{here}/"
+        found += [before + name for name in names if name.endswith(".html")]
+    return sorted(found, key=lambda path: path.split("/"))
+
+
+def look_at(path: str, data: bytes) -> Found | None:
+    """Return a page where it has something to find.
+
+    Args:
+        path: Relative to the site.
+        data: All of it.
+    """
+    first = data.find(THEIRS.encode())
+    if first < 0:
+        return None
+    begin, end = data.find(BODY), data.rfind(END)
+    opened = data.find(b">", begin + len(BODY))
+    article = None
+    is_marked = True
+    if 0 <= begin < opened < end:
+        end += len(END)
+        article = _text(data[begin:end])
+        is_marked = first < begin or data.find(THEIRS.encode(), end) >= 0
+    opening = PAGE.search(data)
+    return Found(
+        path=path,
+        opening=_text(opening[0]) if opening else "",
+        article=article,
+        short=without_quizzes(article, is_lone=True) if article else "",
+        whole=data if is_marked else None,
+    )
+
+
+def _text(data: bytes) -> str:
+    text = data.decode("utf-8", errors="ignore")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 @dataclass(kw_only=True)
@@ -98,12 +137,9 @@ class Titles:
 
     found: dict[str, list[list[Any]]] = field(default_factory=dict)
 
-    def add(self, page: Found) -> None:
+    def add(self, language: str, entry: list[Any]) -> None:
         """Take a page in."""
-        if page.article is not None:
-            language = LANGUAGE.search(page.opening)
-            tag = language[1].lower() if language else "en"
-            self.found.setdefault(tag, []).append(_entry(page.path, page.article))
+        self.found.setdefault(language, []).append(entry)
 
     def write(self, site: Path) -> None:
         """Write a module for each language into a built site."""
@@ -122,13 +158,21 @@ class Indexing:
     engine: Path
     pages: Path
     """The folder that it reads."""
+    laid: dict[str, Path] = field(default_factory=dict)
+    """What lies there."""
+    _folders: set[str] = field(default_factory=set)
     _process: subprocess.Popen[str] | None = None
 
-    def add(self, page: Found) -> None:
+    def add(self, path: str, text: str) -> None:
         """Let a page be indexed."""
-        file = self.pages / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.searched, encoding="utf-8")
+        place = f"{self.pages}/{path}"
+        folder = place.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 -- thousands, as below
+            self._folders.add(folder)
+        with open(place, "wb") as file:  # noqa: PTH123 -- a Path for each takes as long again
+            file.write(text.encode())
+        self.laid[path] = Path(place)
 
     def begin(self) -> str | None:
         """Set the engine to work; return why it does not, if so."""
@@ -198,15 +242,16 @@ def write_index(site: Path, engine: Path) -> str | None:
     """Make the index of a built site; return why there is none, if so."""
     with indexing(site, engine) as index:
         for page in pages(site):
-            index.add(page)
+            index.add(page.path, page.searched)
         return index.begin() or index.end()
 
 
-def _entry(path: str, article: re.Match[str]) -> list[Any]:
+def _entry(path: str, article: str) -> list[Any]:
     """Return what is known of a page: its URL, title, module, and headings with their anchors."""
-    module = MODULE.search(article[1])
+    at = article.find(">")
+    module = MODULE.search(article[:at])
     title, headings = "", []
-    for level, anchor, inner in HEADING.findall(QUIET.sub("", article[2])):
+    for level, anchor, inner in HEADING.findall(QUIET.sub("", article[at + 1 :])):
         said = html.unescape(TAG.sub("", inner)).strip()
         if level == "1":
             title = title or said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from jinja2 import TemplateError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+from lessonry.diagnostics import Diagnostics, Report
 from lessonry.project import Layout
 from lessonry.rendering.environment import TEMPLATES, template_fault
 from lessonry.website.assets import RUNTIME
@@ -100,3 +102,17 @@ def sentence(error: Exception) -> str:
     if isinstance(error, TemplateError):
         return template_fault(error)
     return str(getattr(error, "message", None) or error)
+
+
+def faults(diagnostics: Diagnostics) -> str:
+    """Return the box that says what is wrong, for the trainer who is looking; nothing without errors."""
+    if not diagnostics.errors:
+        return ""
+    report = Report(diagnostics=diagnostics)
+    entries = "".join(
+        f"<pre>{html.escape(report.entry(fault))}</pre>" for fault in diagnostics.errors
+    )
+    return (
+        '<div class="lr-faults" role="alert"><p><strong>This course cannot be published '
+        f"yet.</strong> {html.escape(report.summary)}</p>{entries}</div>"
+    )

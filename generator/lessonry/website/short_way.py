@@ -27,9 +27,9 @@ from lessonry.domain.course import Course, Lesson, Page
 from lessonry.domain.identity import edition_of, in_edition
 from lessonry.domain.quiz import Mode, Quiz
 from lessonry.project.access import settle_access
-from lessonry.project.course import OWN_BLOCKS
 from lessonry.project.downloads import load_downloads
 from lessonry.project.media import load_media
+from lessonry.project.reading import OWN_BLOCKS
 from lessonry.readers.files import read_source
 from lessonry.readers.page import read_lesson, read_module_page, read_page
 from lessonry.readers.quiz import read_quiz
@@ -37,8 +37,8 @@ from lessonry.website.known import reads_its_folder_alone
 from lessonry.website.outward import is_same_page, is_same_quiz, looks_around, shown
 from lessonry.website.site import Site
 
-GATHERING: Final = frozenset({"tags"})
-"""Plugins that make pages of what stands on others."""
+GATHERING: Final = frozenset({"literate-nav", "tags"})
+"""Plugins that make pages, or the menu, of what stands on others."""
 INCLUDING: Final = frozenset({"snippets", "pymdownx.snippets"})
 """Extensions that put files into pages."""
 INCLUDED: Final = "8<"

@@ -16,7 +16,7 @@ from lessonry.domain.course import Course, Lesson
 from lessonry.domain.languages import known_language
 from lessonry.domain.quiz import Quiz
 from lessonry.locales.words import Words
-from lessonry.project import Layout, find_layout, load_course
+from lessonry.project import Layout, find_layout, read_course
 from lessonry.project.structure import find_pages
 from lessonry.readers.files import read_source
 from lessonry.readers.placements import find_blocks
@@ -52,6 +52,8 @@ class Site:
     """What rendered the quizzes of the page before."""
     prints: dict[str, tuple[Quiz, str]] = field(default_factory=dict)
     """Of quizzes, by their identifiers, what the outline says of their items."""
+    has_lightbox: bool = False
+    """Whether another plugin makes each picture of a page one that opens on a click."""
     outward: Callable[[str], str] | None = None
     """Of a translation, what makes the links of a piece lead to the files of the original."""
 
@@ -113,16 +115,29 @@ class Site:
             )
 
 
-def load_site(folder: Path, *, config: Path | None = None, directory_urls: bool = True) -> Site:
+def load_site(
+    folder: Path,
+    *,
+    config: Path | None = None,
+    directory_urls: bool = True,
+    processes: int | None = None,
+) -> Site:
     """Return the site of the course in `folder`.
+
+    Args:
+        folder: Where it lies.
+        config: Its configuration, where that is not `mkdocs.yml` in the folder.
+        directory_urls: Whether a page `a.md` is at `a/`.
+        processes: How many read a big course; as many as there are cores where nothing is said.
 
     Raises:
         UsageError: There is no course in that folder.
     """
-    course, diagnostics = load_course(folder, config=config)
+    diagnostics = Diagnostics()
+    layout = find_layout(folder, diagnostics, config=config)
     return Site(
-        layout=find_layout(folder, Diagnostics(), config=config),
-        course=course,
+        layout=layout,
+        course=read_course(layout, diagnostics, processes=processes),
         diagnostics=diagnostics,
         directory_urls=directory_urls,
     )

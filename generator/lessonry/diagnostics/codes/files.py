@@ -41,6 +41,13 @@ CODES: tuple[Code, ...] = (
         "Write `plugins:` in mkdocs.yml with two lines under it: `- search` and `- lessonry`.",
     ),
     error(
+        "LR006",
+        "A plugin that cannot work beside lessonry",
+        "It would build the course again in each language, with lessons that lessonry does not know.",
+        "plugins:\n- lessonry\n- i18n:\n    docs_structure: suffix",
+        "Take the plugin out, and write `languages:` under lessonry: see the page on several languages.",
+    ),
+    error(
         "LR010",
         "Unknown field",
         "A misspelt field would be ignored in silence, and the setting with it.",

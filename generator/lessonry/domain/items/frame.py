@@ -46,6 +46,8 @@ class ItemFrame:
     """What this translates, of the same kind and identifier: its fingerprint is the item's."""
     place: Place = field(compare=False, repr=False)
     """The heading."""
+    known_print: str | None = field(default=None, init=False, compare=False, repr=False)
+    """Its fingerprint, once that was asked for: a build asks for each four times."""
 
 
 def frame_content(item: ItemFrame) -> dict[str, object]:

@@ -54,9 +54,10 @@ def has_areas(item: ItemSource) -> bool:
 
 
 def _has_areas(item: ItemSource, lists: list[tuple[Token, list[Token]]]) -> bool:
-    starts = [span(line)[0] for _, lines in lists for line in lines]
-    shown = [(item.lines[start], text_start(item.lines[start])) for start in starts]
-    return any(begin and is_area(line[begin:]) for line, begin in shown)
+    first = (item.lines[span(token)[0]] for _, tokens in lists for token in tokens)
+    return any(
+        "(" in line and (begin := text_start(line)) and is_area(line[begin:]) for line in first
+    )
 
 
 def find(item: ItemSource) -> Place | None:
