@@ -88,7 +88,8 @@ class Builder:
             arguments: The command; the first names the program, `lessonry` or `mkdocs`.
             variables: Of the environment.
             told: The file that takes what is said.
-            accidents: What `_Accidents` knows, and `day`, on which it seems to be built.
+            accidents: What `_Accidents` knows; `day`, on which it seems to be built; `seconds`, after
+                which it is ended without a word.
         """
         order = {
             "folder": str(folder),
@@ -102,31 +103,17 @@ class Builder:
         self._process.stdin.flush()
         self._told = told
 
-    def child(self) -> int:
-        """Return the process that builds."""
-        return int(self._answer())
-
     def end(self) -> Ended:
         """Wait until the build has ended."""
-        assert self._told
-        code = int(self._answer())
+        assert self._told and self._process.stdout
+        code = int(self._process.stdout.readline())
         counted = self._told.with_suffix(".changes")
         changes, taken = map(int, counted.read_text().split() if counted.exists() else (0, 0))
         counted.unlink(missing_ok=True)
         return Ended(code, self._told.read_text("utf-8"), changes, taken)
 
-    def build(self, *arguments: Any, **accidents: Any) -> Ended:
-        """Build, and wait for the end; what is to be said is as for `begin`."""
-        self.begin(*arguments, **accidents)
-        self.child()
-        return self.end()
-
     def close(self) -> None:
         self._process.communicate(timeout=PATIENCE)
-
-    def _answer(self) -> str:
-        assert self._process.stdout
-        return self._process.stdout.readline()
 
 
 class _Accidents:
@@ -203,6 +190,7 @@ def _built(order: dict[str, Any]) -> int:
     os.chdir(order["folder"])
     if day := order.get("day"):
         _on(day)
+    signal.setitimer(signal.ITIMER_REAL, order.get("seconds", 0))
     accidents = _Accidents(order) if "root" in order else None
     program, *arguments = order["arguments"]
     try:
@@ -258,7 +246,6 @@ def _obey() -> None:
                 os._exit(_built(order))
             finally:
                 os._exit(98)
-        print(process, flush=True)
         _, status = os.waitpid(process, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 

@@ -146,7 +146,6 @@ CONFIG: dict[str, Any] = {
             "lessonry": {
                 "course": "rich",
                 "not_lessons": ["about.md"],
-                "feedback": {"mail": "a@example.org"},
                 "search": False,
                 "offline": False,
                 "print": False,
@@ -177,7 +176,7 @@ THEME = """<!doctype html><html lang="{{ config.theme.locale or 'en' }}"><title>
 <aside>{% for one in page.toc %}{{ one.title }}
 {%- for two in one.children %}, {{ two.title }}{% endfor %}{% endfor %}</aside>
 <main>{{ page.content }}</main>
-<footer>{{ config.copyright }} {{ build_date_utc.isoformat() }} {% include "part.html" %}</footer>
+<footer>{{ config.copyright }} {% include "part.html" %}</footer>
 """
 
 

@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "in two languages": ("languages",),
     "with all that is made of pages": ("print", "search", "offline"),
     "in Material's clothes": ("Material",),
+    "with its edition on each page": ("reports",),
 }
 """What courses there are to begin with: the edits that make them of the first."""
 Site = dict[str, bytes]
@@ -104,8 +105,8 @@ class SideBySide:
         self._known[key] = self._end_clean(world)
         return kept, self._known[key]
 
-    def order(self, number: int, course: Path, world: World, **accidents: Any) -> int:
-        """Begin to build with one of the builders; return the process.
+    def order(self, number: int, course: Path, world: World, **accidents: Any) -> None:
+        """Begin to build with one of the builders.
 
         Args:
             number: The builder's: 0 or 1.
@@ -119,9 +120,7 @@ class SideBySide:
         if world.day:
             accidents["day"] = world.day
         told = self.home / f"told{number}"
-        builder = self.builders[number]
-        builder.begin(course, arguments, world.variables, told, **accidents)
-        return builder.child()
+        self.builders[number].begin(course, arguments, world.variables, told, **accidents)
 
     def ended(self, number: int, course: Path) -> Ended:
         """Wait for the end of what one of the builders builds."""

@@ -214,6 +214,9 @@ def test_a_plugin_that_reads_each_page_is_given_each(
     [
         "{{ build_date_utc }}",
         "{{ page.next_page.content }}",
+        "{% set p = page.next_page %}{{ p.content }}",
+        "{{ nav.homepage['content'] }}",
+        "{{ nav.pages|map(attribute='content')|join }}",
         "{% for p in pages %}{{ p.url }}{% endfor %}",
     ],
 )

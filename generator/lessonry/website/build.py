@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -35,6 +35,8 @@ OWN = ("Cleaning site directory", "Building documentation to directory", "Docume
 ENDED = "BuildError"
 """In MkDocs' last word on a build that ended: why it did was said before."""
 COLORS = built.COLORS
+AT_ONCE = 9
+"""Builds of one course into one folder that may end at once."""
 
 
 def build_site(
@@ -217,7 +219,8 @@ def _sweep(target: Path) -> None:
         if not number.isdigit() or files.is_running(int(number)):
             continue
         if left.name.endswith("-former") and not target.exists():
-            left.rename(target)
+            with suppress(OSError):  # another build sweeps, too
+                left.rename(target)
         else:
             shutil.rmtree(left, ignore_errors=True)
 
@@ -233,14 +236,20 @@ def _sweep_cache(home: Path) -> None:
 def _replace(target: Path, beside: Path) -> None:
     """Put the new site in the place of the old; the old one stays where that fails."""
     former = target.with_name(f".{target.name}-{os.getpid()}-former")
-    if target.exists():
-        target.rename(former)
-    try:
-        beside.rename(target)
-    except OSError:
-        if former.exists():
-            former.rename(target)
-        raise
+    for left in reversed(range(AT_ONCE)):
+        if former.exists():  # by now, another build has put its site there
+            shutil.rmtree(former, ignore_errors=True)
+        with suppress(FileNotFoundError):  # there is none, or another build is about to do the same
+            target.rename(former)
+        try:
+            beside.rename(target)
+            break
+        except OSError:
+            if left and target.exists():
+                continue  # another build was quicker
+            if former.exists() and not target.exists():
+                former.rename(target)
+            raise
     shutil.rmtree(former, ignore_errors=True)
 
 

@@ -16,8 +16,12 @@ from lessonry.domain.quiz import Quiz
 
 LOOKING_AROUND: Final = re.compile(r"\bin\s+\(*(?:pages|nav)\b")
 """In a trainer's template: it goes through the pages, and may show of each what it likes."""
-SHOWING_MORE: Final = re.compile(r"build_date_utc|(?:next|previous)_page\.(?:content|toc|markdown)")
-"""In a template: it shows the time, or what stands on another page."""
+SHOWING_TIME: Final = re.compile(r"build_date_utc")
+"""In a template: it shows when the site was built."""
+SHOWING_TEXTS: Final = re.compile(
+    r"""(?:(?<!\bpage)\.|\[\s*["']|attribute\s*=\s*["']|attr\(\s*["'])(?:content|toc|markdown)\b"""
+)
+"""In a trainer's template: it may show what stands on another page than the one it makes."""
 OWN: Final = frozenset({"sections", "place", "field_places"})
 """What of a quiz only the pages show that place it."""
 TEXT: Final = frozenset({"digest", "text_digest"})
@@ -61,10 +65,15 @@ def looks_around(config: MkDocsConfig) -> bool:
 
 def shows_more(config: MkDocsConfig) -> bool:
     """Return whether a template may show more on a page than the page, all titles, and the course."""
-    return looks_around(config) or any(
-        SHOWING_MORE.search(template.read_text("utf-8", errors="ignore"))
-        for folder in config.theme.dirs
-        for template in Path(folder).rglob("*.html")
+    own = (template.read_text("utf-8", errors="ignore") for template in _own_templates(config))
+    return (
+        looks_around(config)
+        or any(map(SHOWING_TEXTS.search, own))
+        or any(
+            SHOWING_TIME.search(template.read_text("utf-8", errors="ignore"))
+            for folder in config.theme.dirs
+            for template in Path(folder).rglob("*.html")
+        )
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tests.website.edits.world import EDITS, World, edit
+from tests.website.edits.world import World, edit
 from tests.website.rich_course import CONFIG, GERMAN
 
 
@@ -17,7 +17,7 @@ def config(name: str, *ways: Callable[[dict[str, Any]], object]) -> None:
         ways[n % len(ways)](found)
         world.configure(found)
 
-    EDITS[name] = one
+    edit(name)(one)
 
 
 def toggled(key: str, *values: Any, inside: str = "") -> list[Callable[[dict[str, Any]], object]]:
@@ -79,7 +79,7 @@ config("search", *toggled("search", True, inside="lessonry"))
 config("offline", *toggled("offline", True, inside="lessonry"))
 config("share", *toggled("share", False, inside="lessonry"))
 config(
-    "feedback",
+    "reports",
     *toggled("feedback", {"github": "a/b"}, {"mail": "b@example.org"}, inside="lessonry"),
 )
 config("course", *toggled("course", "richer", inside="lessonry"))

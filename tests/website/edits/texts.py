@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.website.edits.world import EDITS, World
+from tests.website.edits.world import World, edit
 
 QUIZZES: Final = ("bowls", "plates", "spoons", "forks", "cups")
 LESSONS: Final = ("first/bowls", "first/plates", "first/spoons", "second/forks", "second/cups")
@@ -29,7 +29,7 @@ def text(name: str, path: str, *ways: tuple[str, str]) -> None:
         if changed != found:
             world.write(file, changed)
 
-    EDITS[name] = one
+    edit(name)(one)
 
 
 def front(name: str, *lines: str, path: str = "docs/{lesson}.md") -> None:
@@ -117,6 +117,13 @@ text(
     ("<main>", "<main class=own>"),
     ("{{ page.content }}", "{{ nothing }}"),
 )
+text(
+    "what the theme looks at", "theme/main.html",
+    ("{{ beside.title }}", "{{ beside.content|length }}"),
+    ("{{ item.title }}<", "{{ item.toc|length }}<"),
+    ("{{ config.copyright }}", "{{ build_date_utc.isoformat() }}"),
+    ("{{ one.title }}", "{{ nav|length }}"),
+)  # fmt: skip
 text("part of the theme", "theme/part.html", ("A part", "Another part"), ("A", "{{ page.url }} A"))
 text("picture", "docs/assets/table.svg", ("red", "tan"), ("<svg", "<svg id='a'"))
 text("style", "docs/assets/own.css", ("teal", "navy"))

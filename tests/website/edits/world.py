@@ -63,7 +63,10 @@ EDITS: dict[str, Edit] = {}
 
 
 def edit(name: str) -> Callable[[Edit], Edit]:
+    """Put an edit on the list."""
+
     def named(one: Edit) -> Edit:
+        assert name not in EDITS, f"Two edits are called {name}."
         EDITS[name] = one
         return one
 
