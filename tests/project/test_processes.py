@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,16 @@ from lessonry.project.processes import MANY, processes_for, shared
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="One process does it elsewhere.")
 
 
-def children() -> list[str]:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+def children() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
+@pytest.fixture(autouse=True)
+def no_child_is_left() -> Iterator[None]:
+    """Whatever other tests have begun, these end what they begin."""
+    before = children() if sys.platform == "linux" else set()
+    yield
+    assert not (children() if sys.platform == "linux" else set()) - before
 
 
 @FORKS
@@ -29,7 +37,6 @@ def test_every_piece_is_made_once_and_in_its_place(processes: int) -> None:
         str(number) * 3 for number in range(100)
     ]
     assert shared(str, 0, processes) == []
-    assert not children()
 
 
 @FORKS
@@ -74,7 +81,6 @@ def test_what_a_child_cannot_make_or_send_is_made_here() -> None:
         return number
 
     assert shared(killed, 50, 3) == list(range(50))
-    assert not children()
 
 
 @FORKS
@@ -86,7 +92,6 @@ def test_a_fault_here_ends_the_children() -> None:
 
     with pytest.raises(ValueError, match="three"):
         shared(failing, 60, 3)
-    assert not children()
 
 
 @FORKS

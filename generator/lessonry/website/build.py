@@ -237,7 +237,7 @@ def _replace(target: Path, beside: Path) -> None:
     """Put the new site in the place of the old; the old one stays where that fails."""
     former = target.with_name(f".{target.name}-{os.getpid()}-former")
     for left in reversed(range(AT_ONCE)):
-        if former.exists():  # by now, another build has put its site there
+        if former.exists() and target.exists():  # by now, another build has put its site there
             shutil.rmtree(former, ignore_errors=True)
         with suppress(FileNotFoundError):  # there is none, or another build is about to do the same
             target.rename(former)

@@ -6,6 +6,7 @@ import functools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from inspect import ismethod
 from time import monotonic
 from typing import Any, Final
 
@@ -124,7 +125,7 @@ class HowFar:
         @functools.wraps(hear)
         def counted(sharing: Any, *, wait: bool) -> bool:
             more = hear(sharing, wait=wait)
-            if isinstance(getattr(sharing.make, "__self__", None), reading.Files):
+            if ismethod(sharing.make) and isinstance(sharing.make.__self__, reading.Files):
                 self.count(READING, sharing.pieces, done=len(sharing.made))
             return more
 

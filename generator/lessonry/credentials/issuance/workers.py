@@ -156,9 +156,9 @@ def _begin(office: Office) -> None:
     # Ctrl-C is for the process that asks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stack = ExitStack()
+    threading.Thread(target=_follow, args=(stack,), daemon=True).start()
     sheets = stack.enter_context(Sheets(office.desk, office.certificates))
     util.Finalize(None, stack.close, exitpriority=10)
-    threading.Thread(target=_follow, args=(stack,), daemon=True).start()
     _seat.taken = (office.press(sheets), office)
 
 
