@@ -171,7 +171,7 @@ class Sharing(Generic[T]):
             try:
                 data = _packed(self.make(number), reducers)
             except Exception:
-                continue  # it will happen again where it can be told
+                data = b""  # it will happen again where it can be told
             rest = memoryview(LENGTH.pack(number, len(data)) + data)
             while rest:
                 rest = rest[os.write(pipe, rest) :]

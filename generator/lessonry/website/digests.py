@@ -25,10 +25,7 @@ class Digests:
 
     def __init__(self) -> None:
         """Begin with nothing known."""
-        self._record: Path | None = None
-        self._former: dict[str, Any] = {}
-        self._now: dict[str, tuple[int, int, str]] = {}
-        self._settled: dict[str, tuple[int, int, str]] = {}
+        self.begin(None)
 
     def begin(self, home: Path | None) -> None:
         """Begin a build with what the last one knew.
@@ -36,11 +33,11 @@ class Digests:
         Args:
             home: The folder that keeps it; nothing where nothing is kept.
         """
-        self.__init__()  # type: ignore[misc]
-        if home is not None:
-            self._record = home / RECORD
-            former = read_json(self._record)
-            self._former = former if isinstance(former, dict) else {}
+        self._record = home / RECORD if home else None
+        former = read_json(self._record) if self._record else None
+        self._former: dict[str, Any] = former if isinstance(former, dict) else {}
+        self._now: dict[str, tuple[int, int, str]] = {}
+        self._settled: dict[str, tuple[int, int, str]] = {}
 
     def of(self, path: str, file: str) -> tuple[str, int]:
         """Return the hash of what a file holds, in hexadecimal digits, and its length in bytes.

@@ -85,11 +85,13 @@ class Kept:
             entry: The page.
             place: Where nothing lies yet.
         """
-        with suppress(OSError):
+        try:
             place.parent.mkdir(parents=True, exist_ok=True)
             _link(self.home / PAGES / entry.digest, place)
-            return True
-        return False
+        except OSError:
+            place.unlink(missing_ok=True)  # the half of a copy that the disk did not take
+            return False
+        return True
 
     def keep(self, file: Path, digest: str) -> list[int]:
         """Let a page that was written be among those that are kept; return its stamp."""
