@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
 from lessonry.errors import UsageError, WorldError
+from lessonry.exporters.archive import files_of, pack
 from lessonry.website.build import build_site
 from lessonry.website.disk import open_from_disk
 from lessonry.website.site import load_site
 
-FIRST: Final = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip can tell of: what every file has where no other is given."""
 INSIDE: Final = "course"
 """The folder with the site; beside it stands nothing but the page that opens it."""
 START: Final = "start.html.jinja"
@@ -66,13 +62,7 @@ def pack_site(
                 inside=f"{INSIDE}/index.html",
             )
             (whole / "index.html").write_text(start, encoding="utf-8", newline="\n")
-            beside = target.with_name(f".{target.name}-{os.getpid()}")
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _pack(Path(temporary), beside)
-                beside.replace(target)
-            finally:
-                beside.unlink(missing_ok=True)
+            pack(files_of(Path(temporary)), target)
     except OSError as error:
         raise WorldError(
             f"The zip could not be written: {error.strerror or error}.",
@@ -82,24 +72,3 @@ def pack_site(
         size = target.stat().st_size / 1e6
         click.echo(f"The course is in {target} ({size:.1f} MB).", err=True)
     return True
-
-
-def _pack(folder: Path, target: Path) -> None:
-    """Write a zip of a folder whose bytes depend on nothing but the files'."""
-    moment = _moment()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), moment)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 3  # of every system alike
-                entry.external_attr = 0o100644 << 16
-                packed.writestr(entry, file.read_bytes(), compresslevel=9)
-
-
-def _moment() -> tuple[int, int, int, int, int, int]:
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not said.isdigit():
-        return FIRST
-    date = datetime.fromtimestamp(int(said), UTC)
-    return max(FIRST, (date.year, date.month, date.day, date.hour, date.minute, date.second))
