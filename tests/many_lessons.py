@@ -205,8 +205,12 @@ def _questions(writer: _Writer) -> Iterator[Question]:
     for _ in range(ITEMS):
         right = rng.randrange(4)
         is_multiple = rng.random() < 0.3
+        texts: dict[str, None] = {}
+        while len(texts) < 4:
+            texts[writer.some(3)] = None
         answers = tuple(
-            (writer.some(3), i == right or (is_multiple and i == (right + 1) % 4)) for i in range(4)
+            (text, i == right or (is_multiple and i == (right + 1) % 4))
+            for i, text in enumerate(texts)
         )
         text = writer.sentence(8, 12)[:-1] + "?"
         yield Question(text=text, answers=answers, explanation=writer.sentence(10, 16, markup=True))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it.token import Token
 
-from lessonry.readers.structure import MARKDOWN, _plain_blocks, blocks_of, headings_of
+from lessonry.readers.page import PLAIN_HEADING, _headings
+from lessonry.readers.structure import _plain_blocks, blocks_of, headings_of
+from lessonry.readers.tokens import parsed
 from tests.readers.test_laws import TEXTS, WRITTEN
 
 BEGINNINGS = (
@@ -27,13 +31,13 @@ LINES = st.lists(
 )
 
 
-def told(tokens: list[Token]) -> list[tuple[str, int, list[int] | None]]:
+def told(tokens: Iterable[Any]) -> list[tuple[str, int, list[int] | None]]:
     return [(token.type, token.level, token.map) for token in tokens]
 
 
 def assert_alike(lines: list[str]) -> None:
-    parsed = MARKDOWN.parse("\n".join(lines))
-    blocks = [token for token in parsed if token.nesting >= 0 and token.type != "inline"]
+    all_ = parsed("\n".join(lines))
+    blocks = [token for token in all_ if token.nesting >= 0 and token.type != "inline"]
     assert told(blocks_of(lines)) == told(blocks)
     headings = [
         (int(token.tag[1]), *token.map, token.markup in ("-", "="))
@@ -42,6 +46,14 @@ def assert_alike(lines: list[str]) -> None:
         if token.map
     ]
     assert list(headings_of(lines)) == headings
+
+
+@given(st.text("#  \t\\{}.a*_&<\x0b\u2028é1", max_size=12))
+def test_a_heading_by_itself_reads_alike(text: str) -> None:
+    line = f"# {text}"
+    assert (found := PLAIN_HEADING.fullmatch(line)) is None or (
+        [found[1].strip()] == [*_headings([line])]
+    )
 
 
 @given(LINES)

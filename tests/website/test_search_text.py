@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lessonry.website.search_index import Indexing, find_engine
+from lessonry.website.search_index import find_engine, indexing
 from lessonry.website.search_text import searched_text
 
 HEAD = (
@@ -79,10 +79,10 @@ def found(folder: Path, articles: dict[str, str]) -> dict[str, Any]:
     """Return what the engine finds of articles, by their names; and the words that it knows."""
     engine = find_engine()
     assert engine is not None
-    index = Indexing(site=folder / "site", engine=engine, pages=folder / "pages")
-    for name, article in articles.items():
-        index.add(f"{name}.html", f'<html lang="en">{article}')
-    assert index.begin() is None and index.end() is None
+    with indexing(folder / "site", engine) as index:
+        for name, article in articles.items():
+            index.add(f"{name}.html", f'<html lang="en">{article}'.encode(), name)
+        assert index.begin() is None and index.end() is None
     made = folder / "site" / "lessonry" / "pagefind"
     pages = {}
     for file in (made / "fragment").iterdir():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lessonry.access import book
 from lessonry.access.book import Book
-from lessonry.credentials import keys
+from lessonry.credentials import key_folders
 from lessonry.domain.did import web_did
 from lessonry.errors import UsageError
 
@@ -27,9 +27,11 @@ def places(course: str, url: str | None, did: str | None) -> tuple[Path, ...]:
     if url:
         with suppress(ValueError, UnicodeError):  # reported with the configuration
             names.append(web_did(url))
-    folders = [keys.folder_for(course, name) for name in dict.fromkeys(names)]
+    folders = [key_folders.folder_for(course, name) for name in dict.fromkeys(names)]
     # A course without issuer and address, and codes that it had before it got them.
-    return tuple(folder / book.FILE for folder in (*folders, keys.root() / f"{course}-access"))
+    return tuple(
+        folder / book.FILE for folder in (*folders, key_folders.root() / f"{course}-access")
+    )
 
 
 def find(course: str, url: str | None, did: str | None) -> Path | None:

@@ -15,11 +15,8 @@ import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from lessonry.access import codes
+from lessonry.credentials.ciphers import aes_gcm, hkdf
 
 KEY = 32
 NONCE = 12
@@ -66,7 +63,7 @@ def wrapped(ring: Ring, code: str) -> bytes:
     info = f"lessonry access wrap 1\0{ring.course}"
     made = _derive(codes.material(code), ring.salt, info, NAME + KEY + NONCE)
     name, key, nonce = made[:NAME], made[NAME : NAME + KEY], made[NAME + KEY :]
-    return name + AESGCM(key).encrypt(nonce, ring.key, name)
+    return name + aes_gcm(key).encrypt(nonce, ring.key, name)
 
 
 def shards(ring: Ring, held: Collection[str]) -> tuple[bytes, ...]:
@@ -96,7 +93,7 @@ def sealed(ring: Ring, name: str, content: bytes) -> bytes:
     tagger = _derive(ring.key, ring.salt, "lessonry access tag 1", KEY)
     salt = hmac.new(tagger, name.encode() + b"\0" + packed, hashlib.sha256).digest()[:SALT]
     made = _derive(ring.key, salt, f"lessonry access part 1\0{name}", KEY + NONCE)
-    return salt + AESGCM(made[:KEY]).encrypt(made[KEY:], packed, name.encode())
+    return salt + aes_gcm(made[:KEY]).encrypt(made[KEY:], packed, name.encode())
 
 
 def opened(ring_key: bytes, name: str, data: bytes) -> bytes:
@@ -106,7 +103,7 @@ def opened(ring_key: bytes, name: str, data: bytes) -> bytes:
         cryptography.exceptions.InvalidTag: The key is another, or the bytes are.
     """
     made = _derive(ring_key, data[:SALT], f"lessonry access part 1\0{name}", KEY + NONCE)
-    packed = AESGCM(made[:KEY]).decrypt(made[KEY:], data[SALT:], name.encode())
+    packed = aes_gcm(made[:KEY]).decrypt(made[KEY:], data[SALT:], name.encode())
     return zlib.decompress(packed)
 
 
@@ -117,7 +114,7 @@ def unwrapped(code: str, course: str, salt: bytes, files: Collection[bytes]) -> 
     name, key, nonce = made[:NAME], made[NAME : NAME + KEY], made[NAME + KEY :]
     for record in _records(files):
         if record[:NAME] == name:
-            return AESGCM(key).decrypt(nonce, record[NAME:], name)
+            return aes_gcm(key).decrypt(nonce, record[NAME:], name)
     return None
 
 
@@ -128,4 +125,4 @@ def _records(files: Collection[bytes]) -> Iterator[bytes]:
 
 
 def _derive(secret: bytes, salt: bytes, info: str, length: int) -> bytes:
-    return HKDF(algorithm=SHA256(), length=length, salt=salt, info=info.encode()).derive(secret)
+    return hkdf(secret, length=length, salt=salt, info=info.encode())

@@ -34,6 +34,6 @@ def _goal(goal: QuizGoal, known: Mapping[str, Quiz], whose: str) -> Iterator[Dia
             if guess
             else f"Place it: `/// quiz | {goal.quiz}`, and `///` on the next line.",
         )
-    elif goal.share and not any(item.points for item in quiz.items):
+    elif goal.share and not any(item.points for item in quiz.glimpses):
         message = f"`{goal.quiz}` has no points, so no share of them can be reached."
         yield Diagnostic(code="LR215", message=message, place=goal.place)

@@ -157,6 +157,8 @@ def _objectives(course: Course) -> Iterator[Diagnostic]:
                 yield Diagnostic(code="LR205", message=message, place=objective.place, help=help)
             known.setdefault(objective.identifier, objective.place)
     for quiz in (*course.quizzes, *course.pools):
+        if all(item.objective is None or item.objective in known for item in quiz.glimpses):
+            continue
         for item in quiz.own_items:
             if item.objective is None or item.objective in known:
                 continue

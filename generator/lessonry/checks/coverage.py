@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lessonry.diagnostics import Diagnostic
 from lessonry.domain.course import Course, Objective
+from lessonry.domain.glimpse import Glimpse
 from lessonry.domain.items import Item, ScenarioItem
 
 NAMED = 3
@@ -18,7 +19,8 @@ def check_coverage(course: Course) -> Iterator[Diagnostic]:
     for lesson in course.lessons:
         for objective in lesson.objectives:
             objectives.setdefault(objective.identifier, objective)
-    tested = {item.objective for quiz in (*course.quizzes, *course.pools) for item in quiz.items}
+    every = (*course.quizzes, *course.pools)
+    tested = {item.objective for quiz in every for item in quiz.glimpses}
     for objective in objectives.values():
         if objective.identifier not in tested:
             message = f"No item tests the objective `{objective.identifier}`."
@@ -26,7 +28,7 @@ def check_coverage(course: Course) -> Iterator[Diagnostic]:
     if not objectives:
         return
     for quiz in course.taught:
-        aimless = [item for item in quiz.items if _is_aimless(item)]
+        aimless = [item for item in quiz.glimpses if _is_aimless(item)]
         if not aimless:
             continue
         names = ", ".join(f"`{item.identifier}`" for item in aimless[:NAMED])
@@ -36,6 +38,6 @@ def check_coverage(course: Course) -> Iterator[Diagnostic]:
         yield Diagnostic(code="LR411", message=message, place=aimless[0].place)
 
 
-def _is_aimless(item: Item) -> bool:
+def _is_aimless(item: Item | Glimpse) -> bool:
     """Return whether an item counts and names nothing; a scenario is of several things at once."""
-    return item.objective is None and bool(item.points) and not isinstance(item, ScenarioItem)
+    return item.objective is None and bool(item.points) and item.kind != ScenarioItem.kind

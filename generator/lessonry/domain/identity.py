@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import assert_never, cast
 
 from lessonry.domain.course import Course
+from lessonry.domain.glimpse import Glimpse
 from lessonry.domain.items import (
     ChoiceItem,
     ExtendedTextItem,
@@ -68,6 +69,13 @@ def fingerprint(item: Item) -> str:
     return cast("str", item.known_print)
 
 
+def prints(item: Item | Glimpse) -> tuple[str, ...]:
+    """Return the fingerprints of an item and of its further variants."""
+    if isinstance(item, Glimpse):
+        return item.prints
+    return tuple(map(fingerprint, variants(item)))
+
+
 def _fingerprint(item: Item) -> str:
     if item.original is not None:
         return fingerprint(cast("Item", item.original))
@@ -115,9 +123,9 @@ def in_edition(quiz: Quiz) -> str:
             [
                 section.title or "",
                 section.draw or 0,
-                [[item.identifier, *map(fingerprint, variants(item))] for item in section.items],
+                [[item.identifier, *prints(item)] for item in section.items],
             ]
-            for section in quiz.sections
+            for section in quiz.glimpsed
         ],
     ]
     return CANONICAL.encode(said)

@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 
 from lessonry.diagnostics import Place
+from lessonry.domain.glimpse import Glimpse, Glimpsed
 from lessonry.domain.items import Item
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.selection import HALF, Selection
@@ -141,6 +142,21 @@ class Quiz:
         if self.draw is not None:
             return drawn_of(self.draw, len(self.items))
         return sum(section.asked for section in self.sections)
+
+    @property
+    def glimpses(self) -> tuple[Item | Glimpse, ...]:
+        """Return its items, for what can be asked of them from afar."""
+        return self.items
+
+    @property
+    def glimpsed(self) -> tuple[Section | Glimpsed, ...]:
+        """Return its sections, for what can be asked of them from afar."""
+        return self.sections
+
+    @property
+    def is_taking(self) -> bool:
+        """Return whether it takes items from other files."""
+        return any(section.selection for section in self.sections)
 
     @property
     def is_locked(self) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
@@ -25,7 +23,8 @@ from lessonry.project.changes import load_editions
 from lessonry.project.layout import Layout, find_layout
 from lessonry.project.pictures import find_missing_pictures
 from lessonry.project.pools import join
-from lessonry.project.reading import Files, ReadFile
+from lessonry.project.processes import without_collecting
+from lessonry.project.reading import Files, Former, ReadFile
 from lessonry.project.secrets import find_private_keys
 from lessonry.project.sheet_pictures import find_picture_faults
 from lessonry.project.structure import (
@@ -57,7 +56,11 @@ def load_course(folder: Path, *, config: Path | None = None) -> tuple[Course, Di
 
 
 def read_course(
-    layout: Layout, diagnostics: Diagnostics, *, processes: int | None = None
+    layout: Layout,
+    diagnostics: Diagnostics,
+    *,
+    processes: int | None = None,
+    former: Former | None = None,
 ) -> Course:
     """Return the course of a layout.
 
@@ -65,25 +68,16 @@ def read_course(
         layout: Where its files lie.
         diagnostics: Where everything goes that is wrong with it.
         processes: How many read a big course; as many as there are cores where nothing is said.
+        former: What earlier builds have read, where that is kept.
     """
-    with _without_collecting():
-        return _read(layout, diagnostics, processes)
+    with without_collecting():
+        return _read(layout, diagnostics, processes, former)
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let nobody look for garbage: all that is read is kept, and next to nothing refers to itself."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _read(layout: Layout, diagnostics: Diagnostics, processes: int | None) -> Course:
-    loading = _Loading(layout=layout, diagnostics=diagnostics, processes=processes)
+def _read(
+    layout: Layout, diagnostics: Diagnostics, processes: int | None, former: Former | None
+) -> Course:
+    loading = _Loading(layout=layout, diagnostics=diagnostics, processes=processes, former=former)
     course = loading.course()
     faults = list(check_course(course, loading.checked))
     diagnostics.extend(faults)
@@ -107,6 +101,8 @@ class _Loading:
     diagnostics: Diagnostics
     processes: int | None
     """How many read, where that is said."""
+    former: Former | None = None
+    """What earlier builds have read, where that is kept."""
     translate: Translate | None = None
     """Of a translation, what its quizzes become before pools are joined."""
     quizzes: dict[str, Quiz] = field(default_factory=dict)
@@ -125,7 +121,7 @@ class _Loading:
             lessons=identifiers([path for module in modules for path in module.pages]),
             modules=frozenset(module.index for module in modules),
             are_checked=self.translate is None,
-        ).read(self.processes)
+        ).read(self.processes, self.former)
         self._not_read(files)
         for file in read:
             self._take(file)

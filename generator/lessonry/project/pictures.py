@@ -16,6 +16,8 @@ from lessonry.readers.items.hotspot import target
 def find_missing_pictures(quizzes: Iterable[Quiz], layout: Layout) -> Iterator[Diagnostic]:
     """Yield an error for each picture of a hotspot that is not among the files of the site."""
     for quiz in quizzes:
+        if all(item.kind != HotspotItem.kind for item in quiz.glimpses):
+            continue
         for item in quiz.own_items:
             for variant in variants(item):
                 if isinstance(variant, HotspotItem):

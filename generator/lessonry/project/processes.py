@@ -17,8 +17,8 @@ import select
 import struct
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Generic, TypeVar, cast
@@ -37,6 +37,18 @@ PIPE: Final = 1_048_576
 """Bytes that a child may be ahead of us."""
 
 T = TypeVar("T")
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let nobody look for garbage: what is read is kept, and next to nothing refers to itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def processes_for(pieces: int, asked: int | None) -> int:
@@ -100,11 +112,8 @@ class Sharing(Generic[T]):
     def begin(self, children: int) -> None:
         """Fork."""
         gc.freeze()  # what stands now is nobody's garbage: unseen, its memory stays shared
-        try:
-            for number in range(children):
-                self._fork(number, children)
-        finally:
-            gc.unfreeze()
+        for number in range(children):
+            self._fork(number, children)
 
     def all(self) -> list[T]:
         """Do what no child does, and wait for the others."""
@@ -136,6 +145,7 @@ class Sharing(Generic[T]):
                 os.waitpid(child.process, 0)
         self.children.clear()
         self.made.clear()
+        gc.unfreeze()
 
     def _fork(self, number: int, of: int) -> None:
         reading, writing = os.pipe()

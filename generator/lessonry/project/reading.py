@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from lessonry.checks import check_quiz
 from lessonry.diagnostics import Diagnostic, Diagnostics, Source
@@ -42,6 +44,20 @@ class ReadFile:
     """What reading found, in that order."""
     checked: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """What is wrong with its quizzes, by their names, where nothing else has to be known for that."""
+    source: Source | None = None
+    """The file; nothing where it cannot be read."""
+
+
+class Former(Protocol):
+    """What earlier builds have read."""
+
+    is_empty: bool
+
+    def recall(self, key: str, source: Source) -> ReadFile | None:
+        """Return what a file gave when it was read."""
+
+    def note(self, key: str, read: ReadFile) -> None:
+        """Remember what a file gave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +75,47 @@ class Files:
     are_checked: bool
     """Whether quizzes are as they will be: a translation is laid over the original first."""
 
-    def read(self, processes: int | None) -> tuple[list[ReadFile], list[ReadFile]]:
+    def read(
+        self, processes: int | None, former: Former | None = None
+    ) -> tuple[list[ReadFile], list[ReadFile]]:
         """Return what the quizzes and what the pages say, each in their order.
 
         Args:
             processes: How many read; as many as there are cores where nothing is said.
+            former: What earlier builds have read.
         """
-        pieces = len(self.quizzes) + len(self.pages)
-        found = shared(self._file, pieces, processes_for(pieces, processes))
-        return found[: len(self.quizzes)], found[len(self.quizzes) :]
+        count = len(self.quizzes) + len(self.pages)
+        found: list[ReadFile | None] = [None] * count
+        if former is not None and not former.is_empty and self.are_checked:
+            found = [self._recalled(number, former) for number in range(count)]
+        left = [number for number, one in enumerate(found) if one is None]
+        pieces = len(left)
+        made = shared(lambda n: self._file(left[n]), pieces, processes_for(pieces, processes))
+        for number, one in zip(left, made, strict=True):
+            found[number] = one
+            if former is not None and self.are_checked and one.source is not None:
+                former.note(self._key(number, one.source), one)
+        read = [one for one in found if one is not None]
+        return read[: len(self.quizzes)], read[len(self.quizzes) :]
+
+    def _recalled(self, number: int, former: Former) -> ReadFile | None:
+        """Return what a file gave when it was read last time, where it is the same."""
+        is_quiz = number < len(self.quizzes)
+        path = "" if is_quiz else self.pages[number - len(self.quizzes)]
+        if path in OWN_BLOCKS or (is_quiz and self.layout.translations):
+            return None  # what hangs on other files, and items that are all laid under translations
+        file = self.quizzes[number] if is_quiz else self.layout.docs / path
+        source = read_source(file, self.layout.label(file), Diagnostics())
+        return former.recall(self._key(number, source), source) if source else None
+
+    def _key(self, number: int, source: Source) -> str:
+        """Return a hash of what decides on what a file gives."""
+        said = [self.layout.language, source.path]
+        if number >= len(self.quizzes):
+            path = self.pages[number - len(self.quizzes)]
+            said += [path, self.lessons.get(path, "/"), "/" if path in self.modules else ""]
+        text = "\0".join([*said, source.text])
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _file(self, number: int) -> ReadFile:
         diagnostics = Diagnostics()
@@ -88,7 +136,8 @@ class Files:
         source = read_source(file, self.layout.label(file), diagnostics)
         if source is None:
             return ReadFile()
-        return ReadFile(quizzes=(read_quiz(source, diagnostics, identifier=file.stem),))
+        quiz = read_quiz(source, diagnostics, identifier=file.stem)
+        return ReadFile(quizzes=(quiz,), source=source)
 
     def _page(self, path: str, diagnostics: Diagnostics) -> ReadFile:
         layout, file = self.layout, self.layout.docs / path
@@ -100,7 +149,8 @@ class Files:
             lesson, inline = read_lesson(source, path, self.lessons[path], diagnostics)
             media = load_media(source, path, of_media, diagnostics, in_front=True)
             offered = load_downloads(source, path, layout, diagnostics)
-            return ReadFile(lesson=replace(lesson, media=media, downloads=offered), quizzes=inline)
+            lesson = replace(lesson, media=media, downloads=offered)
+            return ReadFile(lesson=lesson, quizzes=inline, source=source)
         page, inline = read_page(source, path, diagnostics)
         media = load_media(source, path, of_media, diagnostics, in_front=False)
         self._check_block(source, path, diagnostics)
@@ -109,6 +159,7 @@ class Files:
             page=replace(page, media=media),
             quizzes=inline,
             module=read_module_page(source, path, diagnostics) if own else None,
+            source=source,
         )
 
     def _check_block(self, source: Source, path: str, diagnostics: Diagnostics) -> None:

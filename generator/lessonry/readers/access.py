@@ -7,7 +7,7 @@ import re
 from lessonry.diagnostics import Place
 from lessonry.domain.access import FREE, KINDS, Access
 from lessonry.readers.fields import Fields
-from lessonry.readers.structure import MARKDOWN
+from lessonry.readers.tokens import parsed
 
 MORE = re.compile(r"<!--\s*more\s*-->")
 
@@ -20,7 +20,7 @@ def read_access(fields: Fields) -> Access:
     marks: list[Place] = []
     strays: list[Place] = []
     text = "\n".join(source.lines[fields.body_line - 1 :])
-    for token in MARKDOWN.parse(text) if "<!--" in text else ():
+    for token in parsed(text) if "<!--" in text else ():
         if token.type not in ("html_block", "inline") or token.map is None:
             continue
         found_mark = MORE.search(token.content)

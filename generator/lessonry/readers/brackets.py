@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from markdown_it.token import Token
-
 from lessonry.diagnostics import Place
 from lessonry.readers.item_source import ItemSource
 from lessonry.readers.lists import span
+from lessonry.readers.tokens import Token
 
 MARKER = re.compile(r"(?P<mark>\((?P<round>[ \u00a0xX]?)\)|\[(?P<square>[ \u00a0xX]?)\])(?=\s|$)")
 """A choice's brackets; the blank inside may be missing."""

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from markdown_it.token import Token
-
 from lessonry.diagnostics import Diagnostic, Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.prose import Prose
 from lessonry.readers.comments import plain_arrows, plain_brackets
 from lessonry.readers.structure import blocks_of
+from lessonry.readers.tokens import Token
 
 ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[^\"\n]*\"(?P<title>[^\"\n]*)\")?[^\n]*"

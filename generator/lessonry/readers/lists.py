@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
 from lessonry.domain.prose import Prose
 from lessonry.readers.item_source import ItemSource, dedent
+from lessonry.readers.tokens import Token
 
 BEGIN = re.compile(r"\s*(?:[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)")
 """What a list line begins with."""

@@ -9,6 +9,7 @@ them to.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import yaml
 from yaml.resolver import Resolver
@@ -25,6 +26,8 @@ VALUE = (
 TOP = re.compile(rf"{NAME}(?:[ ]+{VALUE}|[ ]*)")
 ENTRY = re.compile(rf"(?P<indent>[ ]+)-[ ]+{VALUE}")
 PAIR = re.compile(rf"(?P<indent>[ ]+){NAME}[ ]+{VALUE}")
+LONG = 5_000
+"""Characters of a configuration with a menu of hundreds of pages."""
 RESOLVER = Resolver()
 TEXT = "tag:yaml.org,2002:str"
 LIST = "tag:yaml.org,2002:seq"
@@ -39,7 +42,14 @@ def compose(text: str) -> yaml.Node | None:
     Raises:
         yaml.YAMLError: It cannot be read.
     """
+    return _long(text) if len(text) > LONG else _composed(text)
+
+
+def _composed(text: str) -> yaml.Node | None:
     return _plain(text) or yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+_long = lru_cache(maxsize=1)(_composed)  # a build reads a configuration twice
 
 
 def _plain(text: str) -> yaml.MappingNode | None:

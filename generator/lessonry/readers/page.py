@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
-
-from markdown_it import MarkdownIt
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.domain.course import Citation, Lesson, Objective, Page, Placement
@@ -20,11 +18,12 @@ from lessonry.readers.goals import read_lesson_goals
 from lessonry.readers.placements import Block, find_blocks
 from lessonry.readers.quiz import read_quiz
 from lessonry.readers.related import read_related, read_workshop_names
-from lessonry.readers.structure import MARKDOWN
+from lessonry.readers.tokens import parsed, parsed_line
 
-INLINE = MarkdownIt("commonmark")
 MARKS = re.compile(r"[\n\\`*_\[<&]")
 """What begins something else than text inside a line."""
+PLAIN_HEADING = re.compile(r"# +([^#\r\0]+)")
+"""A heading that needs no parser to be told from other blocks."""
 TEXT_DIGEST_LENGTH = 8
 LONGEST_TITLE = 500
 """Characters of a heading that are looked at for a title."""
@@ -136,12 +135,19 @@ def _first_line(lines: Sequence[str]) -> Sequence[str]:
 
 def _heading(lines: Sequence[str]) -> str:
     """Return the words of the first `#` heading, or nothing."""
-    for opening, inline in pairwise(MARKDOWN.parse("\n".join(lines)) if lines else ()):
-        if opening.type == "heading_open" and opening.tag == "h1" and opening.level == 0:
-            plain = re.sub(r"\s*\{[^{}]*\}\s*$", "", _words(inline.content)).strip()
-            if plain:
-                return plain
+    found = PLAIN_HEADING.fullmatch(lines[0]) if len(lines) == 1 else None
+    for content in [found[1].strip()] if found else _headings(lines):
+        plain = re.sub(r"\s*\{[^{}]*\}\s*$", "", _words(content)).strip()
+        if plain:
+            return plain
     return ""
+
+
+def _headings(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what stands in each heading of the first level."""
+    for opening, inline in pairwise(parsed("\n".join(lines)) if lines else ()):
+        if opening.type == "heading_open" and opening.tag == "h1" and opening.level == 0:
+            yield inline.content
 
 
 def _words(content: str) -> str:
@@ -149,7 +155,7 @@ def _words(content: str) -> str:
     content = content[:LONGEST_TITLE]
     if not MARKS.search(content):
         return content
-    parts = INLINE.parseInline(content)[0].children or ()
+    parts = parsed_line(content)
     return "".join(part.content for part in parts if part.type != "html_inline")
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
 from lessonry.diagnostics import Place
 from lessonry.readers.brackets import choice_lists, gaps_in, is_choice, text_start
 from lessonry.readers.item_source import (
@@ -23,6 +21,7 @@ from lessonry.readers.item_source import (
 )
 from lessonry.readers.lists import WrittenList, lists_of
 from lessonry.readers.tables import WrittenTable, cells_of, tables_of
+from lessonry.readers.tokens import Token
 
 ALMOST_ADMONITION = re.compile(r"(?P<indent>[ \t]*)(?:[!?]{2,5}\+?|/{3,})[ \t]*(?P<name>[\w-]+)")
 BRACKETS = re.compile(

@@ -11,11 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from lessonry.readers.tokens import Token, parsed
 
-MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
-"""The reader of all of Markdown; shared, since parsing keeps no state in it."""
 TEXT = (
     r"(?:[^\s#>+*_=`~<|:\[0-9-]|[0-9](?![0-9]{0,8}[.)](?:[ \t]|$))|[*_]{1,2}[^\W_]|`{1,2}[^`]"
     r"|\[(?:\[|[^\[\]\\]*\](?!:)))"
@@ -46,8 +43,11 @@ def blocks_of(lines: Sequence[str]) -> list[Token]:
     """Return the blocks of `lines` in their order: each with its type, its level and its lines."""
     found = _plain_blocks(lines)
     if found is None:
-        tokens = MARKDOWN.parse("\n".join(lines))
-        found = [token for token in tokens if token.nesting >= 0 and token.type != "inline"]
+        found = [
+            Token(one.type, one.level, one.map, one.markup, one.content, one.info, one.nesting)
+            for one in parsed("\n".join(lines))
+            if one.nesting >= 0 and one.type != "inline"
+        ]
     return found
 
 
@@ -62,7 +62,7 @@ def headings_of(lines: Sequence[str]) -> Iterator[tuple[int, int, int, bool]]:
             if line.startswith("#") and (found := HEADING.match(line)):
                 yield len(found["marks"]), index, index + 1, False
         return
-    for token in MARKDOWN.parse(text):
+    for token in parsed(text):
         if token.type == "heading_open" and not token.level and token.tag in ("h1", "h2"):
             assert token.map is not None
             start, end = token.map
@@ -78,7 +78,7 @@ def _plain_blocks(lines: Sequence[str]) -> list[Token] | None:
     inner = 0  # the column from which on lines belong to that line of the list
 
     def opened(kind: str, level: int, index: int, markup: str = "") -> Token:
-        token = Token(kind, "", 1, map=[index, index + 1], level=level, markup=markup)
+        token = Token(kind, level, [index, index + 1], markup)
         blocks.append(token)
         return token
 

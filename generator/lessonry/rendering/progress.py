@@ -7,11 +7,12 @@ import json
 from jinja2 import Environment
 
 from lessonry.domain.course import Course
+from lessonry.domain.glimpse import Glimpse
 from lessonry.domain.items import ExtendedTextItem, Item, ScenarioItem
 from lessonry.domain.quiz import FeedbackTime, Quiz
 from lessonry.rendering.course import UrlOf
 
-APART = (ExtendedTextItem, ScenarioItem)
+APART = (ExtendedTextItem.kind, ScenarioItem.kind)
 """Kinds that take longer than a review, and have more than one good end."""
 
 
@@ -40,16 +41,16 @@ def questions_module(course: Course) -> str:
             quizzes[quiz.identifier] = {
                 "tests": {
                     item.identifier: numbers[item.objective]
-                    for item in quiz.items
+                    for item in quiz.glimpses
                     if item.objective in numbers and item.points
                 },
-                "apart": [item.identifier for item in quiz.items if not is_reviewed(item, quiz)],
+                "apart": [item.identifier for item in quiz.glimpses if not is_reviewed(item, quiz)],
             }
     said = {"objectives": objectives, "quizzes": quizzes}
     return f"export default {json.dumps(said, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def is_reviewed(item: Item, quiz: Quiz) -> bool:
+def is_reviewed(item: Item | Glimpse, quiz: Quiz) -> bool:
     """Return whether a question comes back: it is right or wrong, at once, and the page tells which."""
     tells = quiz.feedback is not FeedbackTime.NEVER
-    return tells and item.points > 0 and not isinstance(item, APART)
+    return tells and item.points > 0 and item.kind not in APART

@@ -1,106 +1,64 @@
-"""The icons of a course that is installed: the issuer's logo, or the course's initial on a tile."""
+"""The icons of a course that is installed: the issuer's logo, or the course's initial on a tile.
+
+Drawing them takes longer than many a build has left to do, so they are kept from build to build.
+"""
 
 from __future__ import annotations
 
-import tempfile
-from functools import cache
+import hashlib
+from base64 import b64decode, b64encode
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-import typst
-
-from lessonry.credentials.sheets import colors
-from lessonry.credentials.sheets.glyphs import CJK, font_folders
 from lessonry.domain.course import Course
+from lessonry.website.built import CACHE, DRAWS, Sources
+from lessonry.website.sealed import read_json, write_json
 
 GREEN: Final = "#0f5f52"
 PAPER: Final = "#faf7f1"
-FONT: Final = Path(__file__).parent.parent / "credentials" / "sheets" / "fonts"
 TOUCH: Final = 180
 """Pixels of the icon that Apple's home screens show."""
 ROUND: Final = {192: "icon-192.png", 512: "icon-512.png"}
 MASKABLE: Final = "maskable-512.png"
 """The icon whose edges a system may cut off: what counts is in the inner 80 %."""
 TOUCHED: Final = "apple-touch-icon.png"
-PAGE: Final = """\
-#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: {around})
-#place(rect(width: 100%, height: 100%, radius: {radius}%, fill: {ground}))
-{inside}
-"""
-LOGO: Final = """\
-#place(center + horizon, image("logo{suffix}", width: {share}%, height: {share}%, fit: "contain"))
-"""
-INITIAL: Final = """\
-#place(center + horizon, circle(width: {ring}%, stroke: {line}pt + rgb("{gold}"), fill: none))
-#place(center + horizon, text(
-  font: ("EB Garamond", "Noto Serif"), weight: 600, size: {size}pt, fill: rgb("{ink}"),
-  top-edge: "bounds", bottom-edge: "bounds",
-  [{letter}],
-))
-"""
+DRAWING: Final = "lessonry.website.icon_drawing"
+RECORD: Final = "icons.json"
 
 
-def icons(course: Course, certificates: Path) -> dict[str, bytes]:
-    """Return the icons by the names of their files; none where no font draws the initial."""
+def icons(course: Course, certificates: Path, sources: Sources | None = None) -> dict[str, bytes]:
+    """Return the icons by the names of their files; none where no font draws the initial.
+
+    Args:
+        course: Its title and its issuer decide.
+        certificates: The course's folder of that name.
+        sources: What the build reads; nothing where nothing is kept.
+    """
     issuer = course.issuer
     logo = certificates / issuer.logo if issuer and issuer.logo else None
     color = (issuer.color if issuer else None) or GREEN
     picture = (logo.suffix.lower(), logo.read_bytes()) if logo and logo.is_file() else None
-    try:
-        return _drawn(_initial(course.title), color, picture)
-    except (typst.TypstError, RuntimeError):
-        return {} if picture is None else _drawn(_initial(course.title), color, None)
+    letter = _initial(course.title)
+    if sources is None:
+        return _drawn(letter, color, picture)
+    around = [sources.around[name] for name in DRAWS]
+    shown = [picture[0], hashlib.sha256(picture[1]).hexdigest()] if picture else None
+    made_of = [letter, color, shown, around]
+    record = sources.folder / CACHE / RECORD
+    kept = read_json(record)
+    if isinstance(kept, list) and kept[:1] == [made_of]:
+        return {name: b64decode(text) for name, text in kept[1].items()}
+    found = _drawn(letter, color, picture)
+    said = {name: b64encode(content).decode() for name, content in found.items()}
+    write_json(record, [made_of, said])
+    return found
+
+
+def _drawn(letter: str, color: str, picture: tuple[str, bytes] | None) -> dict[str, bytes]:
+    found: dict[str, bytes] = import_module(DRAWING).drawn(letter, color, picture)
+    return found
 
 
 def _initial(title: str) -> str:
     return next((letter.upper() for letter in title if letter.isalnum()), "★")
-
-
-@cache
-def _drawn(letter: str, color: str, picture: tuple[str, bytes] | None) -> dict[str, bytes]:
-    made = {name: (side, 22, 72) for side, name in ROUND.items()}
-    made |= {MASKABLE: (512, 0, 56), TOUCHED: (TOUCH, 0, 64)}
-    fonts = font_folders(None)
-    folders = [*fonts.folders, CJK] if fonts.needs_cjk(letter) else [*fonts.folders]
-    with tempfile.TemporaryDirectory(prefix="lessonry-") as name:
-        folder = Path(name)
-        if picture:
-            (folder / f"logo{picture[0]}").write_bytes(picture[1])
-        loaded = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-        )
-        page = folder / "icon.typ"
-        found = {}
-        for file, (side, radius, share) in made.items():
-            page.write_text(_page(letter, color, picture, side, radius, share), "utf-8")
-            drawn = typst.Compiler(page, root=folder, font_paths=loaded).compile(
-                format="png", ppi=72
-            )
-            assert isinstance(drawn, bytes)
-            found[file] = drawn
-    return found
-
-
-def _page(
-    letter: str, color: str, picture: tuple[str, bytes] | None, side: int, radius: int, share: int
-) -> str:
-    """Return an icon's page; `share` is the per cent of it that has something to see."""
-    if picture:
-        ground, inside = PAPER, LOGO.format(suffix=picture[0], share=share - 8)
-    else:
-        ground = color
-        inside = INITIAL.format(
-            ring=share,
-            line=side / 90,
-            gold=colors.mixed("#d9b069", 0.9),
-            ink=PAPER,
-            size=side * share / 100 * 0.62,
-            letter=f'#"{letter}"',
-        )
-    return PAGE.format(
-        side=side,
-        around="none" if radius else f'rgb("{ground}")',
-        radius=radius,
-        ground=f'rgb("{ground}")',
-        inside=inside,
-    )

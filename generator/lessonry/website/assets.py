@@ -63,6 +63,8 @@ NOT_SERVED = {
     *(f"offline/{name}" for name in ("worker.js", "stop.js", "page.css", "from-disk.js")),
 }  # fmt: skip
 """What of the runtime is laid elsewhere, or made into something else."""
+ASIDE = {"style", "tracking"}
+"""The folders of the runtime whose files are put together for each page, or go into packages alone."""
 WORDS = "words.js"
 ENGLISH = 'LANGUAGES = ["en"]'
 """In `WORDS`, what says which languages the site's pages are in, the course's own first."""
@@ -85,6 +87,30 @@ def runtime_files(
         told: The modules that tell of the course, by their paths in the site.
         is_joined: Whether modules that pages load together go into one file, if not as `JOINED` says.
     """
+    files, outline = apart(told or {})
+    yield from files.items()
+    yield from own_files(languages, outline, is_joined=is_joined)
+
+
+def apart(told: Mapping[str, bytes]) -> tuple[dict[str, bytes], str | None]:
+    """Return the modules that tell of the course, and the one that only chooses among languages."""
+    path = f"{FOLDER}/{OUTLINE}"
+    if b"import(" not in told.get(path, b""):
+        return dict(told), None
+    return {name: one for name, one in told.items() if name != path}, told[path].decode()
+
+
+def own_files(
+    languages: Sequence[str], outline: str | None, *, is_joined: bool | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the runtime's files as `runtime_files` does, but for those that tell of the course.
+
+    Args:
+        languages: What the interface speaks.
+        outline: The module that chooses among languages, where there are several: it is as small as a
+            request, and so becomes a part of another file.
+        is_joined: Whether modules that pages load together go into one file, if not as `JOINED` says.
+    """
     style = RUNTIME / "style"
     for parts in STYLES.values():
         yield _sheet(parts), "".join(plain(style / f"{name}.css") for name in parts).encode()
@@ -97,17 +123,13 @@ def runtime_files(
             yield _sheet((file.stem,)), plain(file).encode()
     ours: dict[str, str] = {}
     alone = {OUTLINE, QUESTIONS}
-    for path, content in (told or {}).items():
-        # What chooses the page's language is as small as a request.
-        if path == f"{FOLDER}/{OUTLINE}" and b"import(" in content:
-            ours[OUTLINE] = content.decode()
-            alone.remove(OUTLINE)
-        else:
-            yield path, content
+    if outline is not None:
+        ours[OUTLINE] = outline
+        alone.remove(OUTLINE)
     for file in sorted(RUNTIME.rglob("*")):
         inside = file.relative_to(RUNTIME)
         path = inside.as_posix()
-        if not file.is_file() or "__pycache__" in inside.parts or inside.parts[0] == "style":
+        if not file.is_file() or "__pycache__" in inside.parts or inside.parts[0] in ASIDE:
             continue
         if path in NOT_SERVED:
             continue
@@ -138,6 +160,12 @@ def styles_of(page: str) -> Iterator[str]:
     for style in sorted(kinds - {*GROUPED, *RARER}):
         if (RUNTIME / "style" / f"{style}.css").is_file():
             yield _sheet((style,))
+
+
+def marks_of(page: str) -> str:
+    """Return what of a page says which styles it needs, in a few words: those need the same."""
+    marks = [marker for marker in STYLES if marker and marker in page]
+    return "\n".join([*marks, *sorted({found[0] for found in KIND.finditer(page)})])
 
 
 def _sheet(parts: tuple[str, ...]) -> str:

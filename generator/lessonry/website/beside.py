@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page
@@ -19,6 +19,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lessonry.project.processes import Sharing, processes_for
+from lessonry.website.set_aside import SetAside
+
+ASIDE: Final = ".lessonry-aside"
+"""The file of the site, until it is finished, that takes what stands in for finished pages."""
 
 
 class StandIn:
@@ -37,10 +41,20 @@ class Beside:
         """Begin with none."""
         self.config = config
         self._pages: dict[int, Page] = {}
+        self._places: dict[int, str] = {}
+        """Where they belong: what MkDocs writes in their stead goes elsewhere."""
+        self._there: set[int] = set()
+        """Of those, what lies there."""
+        self._aside = Path(config.site_dir) / ASIDE
+        self.texts: SetAside | None = None
+        """The texts of pages, where they may wait on the disk."""
 
-    def add(self, page: Page) -> None:
-        """Count a page among the finished ones: it lies where `place` says."""
+    def add(self, page: Page, *, is_there: bool = False) -> None:
+        """Count a page among the finished ones: it lies where `place` says, or in its place already."""
         self._pages[id(page)] = page
+        if is_there:
+            self._there.add(id(page))
+        self._places[id(page)] = page.file.abs_dest_path
 
     def holds(self, page: Page) -> bool:
         """Return whether a page is finished."""
@@ -61,15 +75,21 @@ class Beside:
                 prepare(page)
                 self.config._current_page = page
                 if self.holds(page):
+                    page.file.abs_dest_path = str(self._aside)
                     return StandIn
+                if self.texts is not None:
+                    self.texts.back(page)
             return theirs(name, *more, **named)
 
         env.get_template = get_template  # type: ignore[method-assign]
 
     def lay(self) -> None:
         """Put the pages into their places."""
-        for page in self._pages.values():
-            place(page).replace(page.file.abs_dest_path)
+        self._aside.unlink(missing_ok=True)
+        for key, page in self._pages.items():
+            page.file.abs_dest_path = self._places[key]
+            if key not in self._there:
+                place(page).replace(self._places[key])
 
     def share(
         self,
@@ -79,7 +99,7 @@ class Beside:
         env: Environment,
         processes: int | None,
     ) -> None:
-        """Put rendered pages into their templates in several processes, where there are enough.
+        """Put rendered pages into their templates, in several processes where there are enough.
 
         Args:
             pages: Of which nothing else is made.
@@ -89,9 +109,7 @@ class Beside:
             processes: How many; as many as there are cores where nothing is said.
         """
         count = processes_for(len(pages), processes)
-        if count == 1:
-            return
-        making = _Making(pages, self.config, files, nav, env)
+        making = _Making(pages, self.config, files, nav, env, self.texts)
         sharing = Sharing(making.made, len(pages), making.listen)
         try:
             sharing.begin(count - 1)
@@ -112,8 +130,10 @@ class _Making(logging.Handler):
         files: Files,
         nav: Navigation,
         env: Environment,
+        texts: SetAside | None,
     ) -> None:
         super().__init__(logging.INFO)
+        self.texts = texts
         self.pages, self.config, self.nav, self.env = pages, config, nav, env
         self.files = files.documentation_pages(inclusion=InclusionLevel.is_included)
         self.has_heard = False
@@ -134,10 +154,14 @@ class _Making(logging.Handler):
         finished = place(page)
         finished.parent.mkdir(parents=True, exist_ok=True)
         page.file.abs_dest_path, there = str(finished), page.file.abs_dest_path
+        if self.texts is not None:
+            self.texts.back(page)
         try:
             _build_page(page, self.config, self.files, self.nav, self.env)
         finally:
             page.file.abs_dest_path = there
+        if self.texts is not None:
+            self.texts.let_go(page)
         if self.has_heard:  # it will be said where there is somebody to hear it
             finished.unlink(missing_ok=True)
         return finished.is_file()

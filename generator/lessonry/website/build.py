@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from traceback import walk_tb
@@ -15,26 +16,28 @@ from typing import Any
 
 import click
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from lessonry.credentials import files, keys
+from lessonry.credentials import files, key_folders
 from lessonry.credentials.issuance import editions
 from lessonry.diagnostics import Diagnostics
 from lessonry.domain.course import Course
 from lessonry.errors import LessonryError, UsageError, WorldError
 from lessonry.project import Layout, find_layout
-from lessonry.website import built
+from lessonry.project.processes import MANY, processes_for, without_collecting
+from lessonry.website import built, theme_files
+from lessonry.website.faults import sentence
 from lessonry.website.how_far import told_on_terminal
 from lessonry.website.known import reads_its_folder_alone
-from lessonry.website.serving import sentence
 
 OWN = ("Cleaning site directory", "Building documentation to directory", "Documentation built")
 """What MkDocs says of the folder beside, which is none of the trainer's business."""
 ENDED = "BuildError"
 """In MkDocs' last word on a build that ended: why it did was said before."""
 COLORS = built.COLORS
+SERVER = "mkdocs.commands.serve"
+"""Loaded where somebody serves: it brings all that speaks HTTP."""
 AT_ONCE = 9
 """Builds of one course into one folder that may end at once."""
 
@@ -46,6 +49,7 @@ def build_site(
     strict: bool = False,
     quiet: bool = False,
     for_disk: bool = False,
+    for_package: bool = False,
     processes: int | None = None,
     cache: bool = True,
 ) -> bool:
@@ -57,6 +61,7 @@ def build_site(
         strict: Whether warnings stop the build.
         quiet: Whether to say only what is wrong.
         for_disk: Whether its pages are to be opened from a folder, by nobody's host.
+        for_package: Whether its pages go into a package for an LMS, which hosts them in a frame.
         processes: How many render pages; as many as there are cores where nothing is said.
         cache: Whether to take what earlier builds have kept.
 
@@ -66,25 +71,28 @@ def build_site(
     """
     layout = find_layout(folder, Diagnostics())
     options: dict[str, Any] = {"strict": True} if strict else {}
-    if for_disk:
+    if for_disk or for_package:
         options["use_directory_urls"] = False
     asked = built.asked(site_dir, strict=strict)
     level = logging.WARNING if quiet else logging.INFO
     with told_on_terminal(quiet=quiet), _messages(level) as lines:
         try:
             config = load_config(str(layout.config), **options)
+            theme_files.take_place(config.theme)
             config.plugins.on_startup(command="build", dirty=False)
             plugin: Any = config.plugins.get("lessonry")
             if plugin is not None:
                 plugin.pages.processes = processes
                 if for_disk:
                     plugin.leave_network()
+                elif for_package:
+                    plugin.offline.is_hosted = False  # a worker would outlive the package
             target = (site_dir or Path(config.site_dir)).resolve()
             _refuse_to_bury(target, layout)
             _sweep(target)
             _sweep_cache(layout.folder / built.CACHE)
             before = None
-            if not for_disk and reads_its_folder_alone(config, layout.folder):
+            if not (for_disk or for_package) and reads_its_folder_alone(config, layout.folder):
                 sites = (target, Path(config.site_dir).resolve())
                 before = built.look(layout.folder, asked, *sites)
             if plugin is not None:
@@ -92,20 +100,25 @@ def build_site(
                 plugin.pages.is_keeping = cache and before is not None
             beside = target.with_name(f".{target.name}-{os.getpid()}")
             config.site_dir = str(beside)
+            removing: int | None = None
             try:
-                build(config)
-                _replace(target, beside)
+                with without_collecting():
+                    build(config)
+                removing = _replace(target, beside)
                 site = getattr(config.plugins.get("lessonry"), "site", None)
                 if site is not None:
                     note_edition(site.course)
                 if before is not None:
-                    after = built.look(layout.folder, asked, *before.sites)
-                    built.note(before, target, keys.root(), lines.doubts, after)
+                    after = built.look(layout.folder, asked, *before.sites, known=before)
+                    built.note(before, target, key_folders.root(), lines.doubts, after)
                 if not quiet:
                     click.echo(f"The course is in {target}.", err=True)
             finally:
                 config.plugins.on_shutdown()
                 shutil.rmtree(beside, ignore_errors=True)
+                if removing is not None:
+                    with suppress(ChildProcessError):
+                        os.waitpid(removing, 0)
         except (Abort, MkDocsException) as error:
             if ENDED not in str(error):
                 _tell(error)
@@ -141,7 +154,7 @@ def note_edition(course: Course) -> None:
     """Write down beside the keys, where this machine has them, that the edition was built."""
     try:
         editions.note(
-            keys.locate(course.identifier, course.url, None),
+            key_folders.locate(course.identifier, course.url, None),
             course.edition,
             datetime.now(UTC).replace(microsecond=0),
         )
@@ -166,7 +179,7 @@ def serve_site(folder: Path, *, address: str | None = None, in_browser: bool = F
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     with _messages(logging.INFO):
         try:
-            serve(str(layout.config), open_in_browser=in_browser, **options)
+            import_module(SERVER).serve(str(layout.config), open_in_browser=in_browser, **options)
         except (Abort, MkDocsException) as error:
             _tell(error)
             return False
@@ -233,8 +246,12 @@ def _sweep_cache(home: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _replace(target: Path, beside: Path) -> None:
-    """Put the new site in the place of the old; the old one stays where that fails."""
+def _replace(target: Path, beside: Path) -> int | None:
+    """Put the new site in the place of the old; the old one stays where that fails.
+
+    Returns:
+        The process that removes the old one, where there is one to wait for.
+    """
     former = target.with_name(f".{target.name}-{os.getpid()}-former")
     for left in reversed(range(AT_ONCE)):
         if former.exists() and target.exists():  # by now, another build has put its site there
@@ -250,7 +267,22 @@ def _replace(target: Path, beside: Path) -> None:
             if former.exists() and not target.exists():
                 former.rename(target)
             raise
-    shutil.rmtree(former, ignore_errors=True)
+    return _remove(former)
+
+
+def _remove(folder: Path) -> int | None:
+    """Remove a folder, in a process of its own where that is safe: thousands of files take a while."""
+    if folder.exists() and processes_for(MANY, None) > 1:
+        with suppress(OSError):  # no more processes for this user
+            process = os.fork()
+            if process:
+                return process
+            try:
+                shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os._exit(0)
+    shutil.rmtree(folder, ignore_errors=True)
+    return None
 
 
 def _tell(error: Exception | str) -> None:

@@ -27,6 +27,8 @@ CACHE: Final = Path(".cache") / "lessonry"
 RECORD: Final = "built.json"
 PAGES_RECORD: Final = "pages.json"
 """What is known of the pages that are kept."""
+PRINT_RECORD: Final = "print.json"
+"""Likewise of the print pages."""
 NOT_READ: Final = frozenset(
     {".cache", ".git", ".hg", ".svn", ".tox", ".venv", "__pycache__", "node_modules", "venv"}
 )
@@ -37,7 +39,11 @@ SETTLED: Final = 2_000_000_000
 """Nanoseconds: a file written later than this before it was looked at may change within one tick."""
 VARIABLES: Final = ("SOURCE_DATE_EPOCH", "HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA")
 OWN_VARIABLES: Final = "LESSONRY_"
+DRAWS: Final = ("lessonry", "packages", "python")
+"""Of what stands around a course, the programs: what they make of nothing else stays as long as they."""
 PACKAGE: Final = Path(__file__).parents[1]
+COMPILED: Final = ".pyc"
+"""What Python leaves beside a program that it ran first, which says nothing else than that."""
 
 COLORS: Final = {"ERROR": "red", "WARNING": "yellow"}
 """Of what a build says is doubtful."""
@@ -74,18 +80,22 @@ def asked(site_dir: Path | None, *, strict: bool) -> dict[str, Any]:
     return {"site_dir": str(site_dir.resolve()) if site_dir else "", "strict": strict}
 
 
-def look(folder: Path, options: Mapping[str, Any], *sites: Path) -> Sources:
+def look(
+    folder: Path, options: Mapping[str, Any], *sites: Path, known: Sources | None = None
+) -> Sources:
     """Return what a build of the course in `folder` would read now.
 
     Args:
         folder: The course's folder.
         options: What was asked of the build; values are JSON's.
         sites: The folders that its sites go into, which no build reads.
+        known: What a former look saw: a file with the moments of then is not read again.
     """
     folder = folder.resolve()
+    former = known.files if known is not None else _noted(folder)
     return Sources(
         folder=folder,
-        files=_files(folder, _left_out(sites), datetime.now(UTC).timestamp()),
+        files=_files(folder, _left_out(sites), datetime.now(UTC).timestamp(), former),
         around=_around(options),
         sites=sites,
     )
@@ -111,6 +121,16 @@ def standing(folder: Path, options: Mapping[str, Any]) -> Built | None:
         return None  # none, or a damaged one: a build makes another
 
 
+def _noted(folder: Path) -> Files:
+    """Return the files of the course as the last build noted them; nothing where it did not."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept = json.loads((folder / CACHE / RECORD).read_text("utf-8"))
+        if kept["form"] == FORM:
+            files: Files = kept["files"]
+            return files
+    return {}
+
+
 def note(
     before: Sources, target: Path, keys: Path, messages: Iterable[tuple[str, str]], after: Sources
 ) -> None:
@@ -131,7 +151,7 @@ def note(
         "around": after.around,
         "files": after.files,
         "keys": str(keys),
-        "key_files": _files(keys, set(), datetime.now(UTC).timestamp()),
+        "key_files": _files(keys, set(), datetime.now(UTC).timestamp(), {}),
         "target": str(target),
         "sites": [*map(str, after.sites)],
         "site": _fingerprint(target),
@@ -152,7 +172,7 @@ def note(
 
 def forget(folder: Path) -> None:
     """Forget what was built of a course."""
-    for name in (RECORD, PAGES_RECORD):
+    for name in (RECORD, PAGES_RECORD, PRINT_RECORD):
         with suppress(OSError):
             (folder / CACHE / name).unlink(missing_ok=True)
 
@@ -174,7 +194,7 @@ def _around(options: Mapping[str, Any]) -> dict[str, Any]:
         "python": sys.version,
         # A package that comes, goes or gets another version is a folder beside it.
         "packages": places[1:],  # the first is the folder one stands in
-        "lessonry": _fingerprint(PACKAGE),
+        "lessonry": _fingerprint(PACKAGE, without=COMPILED),
         "day": datetime.now(UTC).date().isoformat(),
     }
 
@@ -205,14 +225,18 @@ def _walked(folder: Path, left_out: set[Path]) -> Iterator[tuple[str, os.DirEntr
                     left.append((f"{before}{entry.name}/", entry.path))
 
 
-def _files(folder: Path, left_out: set[Path], now: float) -> Files:
+def _files(folder: Path, left_out: set[Path], now: float, former: Mapping[str, list[Any]]) -> Files:
     found: Files = {}
     for path, entry in _walked(folder, left_out):
         stat = entry.stat()
         is_settled = now * 1e9 - max(_moments(stat)) > SETTLED
         if stat.st_size <= HASHED:
             moments = _moments(stat) if is_settled else []
-            found[path] = [stat.st_size, moments, _hash(entry.path)]
+            known = former.get(path)
+            if moments and known is not None and known[:2] == [stat.st_size, moments]:
+                found[path] = known
+            else:
+                found[path] = [stat.st_size, moments, _hash(entry.path)]
         else:
             found[path] = [stat.st_size, _moments(stat), ""]
     return found
@@ -249,10 +273,12 @@ def _moments(stat: os.stat_result) -> list[int]:
     return [stat.st_mtime_ns, stat.st_ctime_ns]
 
 
-def _fingerprint(folder: Path) -> str:
-    """Return a hash of the sizes and moments of a folder's files."""
+def _fingerprint(folder: Path, *, without: str = "") -> str:
+    """Return a hash of the sizes and moments of a folder's files; of none that end `without`."""
     lines = []
     for path, entry in _walked(folder, set()):
+        if without and path.endswith(without):
+            continue
         stat = entry.stat()
         lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()

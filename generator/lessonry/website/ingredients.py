@@ -43,6 +43,7 @@ LEFT_OUT: Final[Mapping[str, frozenset[str]]] = {
     "Lesson": frozenset({"digest", "text_digest"}),
     "Page": frozenset({"digest"}),
     "Quiz": frozenset({"sections", "place", "field_places"}),
+    "UnreadQuiz": frozenset({"sections", "place", "field_places"}),
 }
 """By the class, what only that page shows whose text it is, and what is asked about apart."""
 COUNTED: Final = frozenset({"workshops"})
@@ -82,7 +83,7 @@ class Ingredients:
             return None
         headings = self.translated.headings.get(path, ()) if self.translated else ()
         made = [path, hashlib.sha256(text).hexdigest(), *texts[1:], headings]
-        return _hash([self._around, made])
+        return _hash([self.around, made])
 
     @cached_property
     def _pages(self) -> dict[str, Page]:
@@ -91,7 +92,7 @@ class Ingredients:
     def _texts(self, quiz: Quiz) -> Iterable[str]:
         """Return the texts that the items of a quiz stand in."""
         yield quiz.place.source.text
-        if any(section.selection for section in quiz.sections):
+        if quiz.is_taking:
             yield self._all_quizzes
         if self.translated is not None:
             original = self.translated.original.course.quiz(quiz.identifier)
@@ -108,7 +109,7 @@ class Ingredients:
         return _hash([quiz.place.source.text for quiz in every])
 
     @cached_property
-    def _around(self) -> str:
+    def around(self) -> str:
         """Return a hash of what all pages have in common.
 
         Raises:

@@ -21,11 +21,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lessonry.website import forked
-from lessonry.website.beside import Beside, place
+from lessonry.website.beside import Beside
 from lessonry.website.ingredients import Ingredients, menu
 from lessonry.website.kept import PAGES, Entry, Kept, Part, digest_of
 from lessonry.website.known import is_known, reads_its_folder_alone
 from lessonry.website.outward import shows_more
+from lessonry.website.set_aside import SetAside
 
 log = logging.getLogger("mkdocs.plugins.lessonry")
 QUIET: Final = frozenset({"awesome-nav", "lessonry", "redirects", "search"})
@@ -50,6 +51,7 @@ class _Made:
     """As it was kept; nothing for one that is rendered."""
     key: str
     content: str = ""
+    """A hash of all that it shows, where it was rendered."""
     cuts: tuple[int, ...] = ()
 
 
@@ -69,6 +71,8 @@ class Keeping:
         self._listener = _Listener(self.config)
         self._former = kept.former.get(self.site.folder)
         self._menu = ""
+        self.texts: SetAside | None = None
+        """The texts of pages, where they wait on the disk."""
 
     def begin(self) -> None:
         """Choose the pages that stay, and give MkDocs what is remembered of them."""
@@ -131,7 +135,7 @@ class Keeping:
         """
         made = self.made.get(page.file.src_uri)
         if made is not None:
-            made.content, made.cuts = content, cuts
+            made.content, made.cuts = digest_of(_bytes(content)), cuts
 
     def settle(self, processes: int | None) -> None:
         """Render after all what was to stay, where the menu is another.
@@ -149,8 +153,8 @@ class Keeping:
         entry = self.entry(page)
         if entry is None:
             return
-        if self.kept.lay(entry, place(page)):
-            beside.add(page)
+        if self.kept.lay(entry, Path(page.file.abs_dest_path)):
+            beside.add(page, is_there=True)
         else:  # another build has taken it away meanwhile
             self._give_up([page], 1)
 
@@ -180,8 +184,9 @@ class Keeping:
                 file = Path(page.file.abs_dest_path)
                 data = file.read_bytes() if file.is_file() else b""
                 text = data.decode("utf-8")
-                begin = text.find(made.content) if made.content else -1
-                if begin < 0:
+                shown = self.texts.text(page) if self.texts else page.content or ""
+                begin = text.find(shown) if shown else -1
+                if begin < 0 or digest_of(_bytes(shown)) != made.content:
                     continue  # whatever made another text of it, nothing is known of that
                 digest = digest_of(data)
                 links = page.links_to_anchors or {}
@@ -228,6 +233,10 @@ class Keeping:
         finally:
             if helpers is not None:
                 helpers.end()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def is_quiet(config: MkDocsConfig) -> bool:

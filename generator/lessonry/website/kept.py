@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,6 +44,9 @@ class Entry:
     """Where in the page its own text begins, and the lengths of what stands there: see `Text`."""
 
 
+FIELDS: Final = tuple(one.name for one in fields(Entry))
+
+
 @dataclass(slots=True, kw_only=True)
 class Part:
     """The pages of one language."""
@@ -71,7 +74,7 @@ class Kept:
         """Return whether a page is still what it was."""
         file = self.home / PAGES / entry.digest
         with suppress(OSError):
-            return _stamp(file) == entry.stamp or digest_of(file.read_bytes()) == entry.digest
+            return stamp(file) == entry.stamp or digest_of(file.read_bytes()) == entry.digest
         return False
 
     def text(self, entry: Entry) -> str:
@@ -86,8 +89,13 @@ class Kept:
             place: Where nothing lies yet.
         """
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _link(self.home / PAGES / entry.digest, place)
+            try:
+                os.mkdir(place.parent)  # noqa: PTH102 -- thousands, and most in a folder of its own
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            link(self.home / PAGES / entry.digest, place)
         except OSError:
             place.unlink(missing_ok=True)  # the half of a copy that the disk did not take
             return False
@@ -98,17 +106,26 @@ class Kept:
         place = self.home / PAGES / digest
         beside = place.with_name(f".{digest}-{os.getpid()}")
         try:
-            _link(file, beside)
+            link(file, beside)
             beside.replace(place)
         finally:
             beside.unlink(missing_ok=True)
-        return _stamp(place)
+        return stamp(place)
 
     def write(self) -> None:
         """Remember what this build made, and nothing else."""
         if not self.parts:
             return
-        said = {name: asdict(part) for name, part in self.parts.items()}
+        said = {
+            name: {
+                "menu": part.menu,
+                "pages": {
+                    path: {field: getattr(one, field) for field in FIELDS}
+                    for path, one in part.pages.items()
+                },
+            }
+            for name, part in self.parts.items()
+        }
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         beside = self.home / f".{PAGES_RECORD}-{os.getpid()}"
         # A folder that nobody may write to is built each time, which is no fault.
@@ -140,11 +157,11 @@ def _part(said: Any) -> Part:
 
 def _seal(text: str) -> str:
     """Return what stands above a record: whatever was written otherwise, or half, is none."""
-    form = " ".join(one.name for one in fields(Entry))
+    form = " ".join(FIELDS)
     return f"{digest_of(text.encode())} {form}"
 
 
-def _link(file: Path, place: Path) -> None:
+def link(file: Path, place: Path) -> None:
     """Let a file be at another place, too; a copy where the disk has no hard links."""
     try:
         os.link(file, place)
@@ -154,7 +171,8 @@ def _link(file: Path, place: Path) -> None:
         shutil.copyfile(file, place)
 
 
-def _stamp(file: Path) -> list[int]:
+def stamp(file: Path) -> list[int]:
+    """Return size and moment of a file, in bytes and nanoseconds."""
     stat = file.stat()
     return [stat.st_size, stat.st_mtime_ns]
 

@@ -8,15 +8,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from lessonry.website import assets
+from lessonry.website.built import Sources
 from lessonry.website.languages import Languages
 from lessonry.website.outline import outline_file
 from lessonry.website.progress_page import PAGE as PROGRESS
 from lessonry.website.progress_page import made_page, questions_file
+from lessonry.website.runtime_kept import own_files
 from lessonry.website.site import Site
 
 
 def add(
-    files: Files, config: MkDocsConfig, site: Site, languages: Languages, *, whole: bool
+    files: Files,
+    config: MkDocsConfig,
+    site: Site,
+    languages: Languages,
+    *,
+    whole: bool,
+    sources: Sources | None = None,
 ) -> None:
     """Add the runtime, the issuer's public files and, where there are none, the course's own pages.
 
@@ -26,10 +34,12 @@ def add(
         site: The course.
         languages: All of its languages.
         whole: Whether these are the files of the whole site, and not of a translation.
+        sources: What the build reads; nothing where nothing is kept.
     """
     made: list[tuple[str, bytes]] = []
     if whole:
-        made += assets.runtime_files(languages.spoken, dict(languages.modules(_modules)))
+        modules, outline = assets.apart(dict(languages.modules(_modules)))
+        made += [*modules.items(), *own_files(languages.spoken, outline, sources)]
         made += assets.public_files(site.course, site.layout)
     if site.course.issuer and not files.get_file_from_path("verify.md"):
         made.append(("verify.md", assets.verify_page(site.words)))

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, normalize_url
@@ -149,7 +150,7 @@ class Menu:
         """
         self.nav: Navigation = told["nav"]
         self._env = env.overlay()
-        self._env.filters = {**env.filters, "url": lambda url: f"\x02{url}\x03"}
+        self._env.filters = {**env.filters, "url": _marked}
         self._told = {**told, "page": Elsewhere(), "base_url": Elsewhere()}
         template: Any = self._env.get_template(ITEM)
         self._render: Callable[..., str] = template.make_module(self._told, True).render
@@ -224,6 +225,11 @@ class Menu:
             else:
                 raise Uncut(f"{place.item!r} is not where it should be")
         return Part([*texts, whole[end:]], own)
+
+
+@pass_context  # as MkDocs' own, so that what Jinja compiles is the same
+def _marked(context: Context, url: str) -> str:
+    return f"\x02{url}\x03"
 
 
 def rendered(env: Environment, name: str, told: Told) -> Iterator[str]:

@@ -13,10 +13,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, get_theme_dir
 from mkdocs.utils.templates import url_filter
 
+from lessonry.website.compiled import Compiled
 from lessonry.website.menu import ITEM, MENU, Menu, Told, rendered
 
 log = get_plugin_logger("lessonry")
 NAME: Final = "lessonry_menu"
+FEW: Final = 6
+"""Menus that are made sooner one by one than once for all: to be sure of that takes as many."""
 OFTEN: Final = 3
 """How often a build may change what is in its menu before every page gets one of its own."""
 
@@ -34,6 +37,7 @@ def take_place(env: Environment, config: MkDocsConfig) -> None:
         if file is None or theirs not in Path(file).parents:
             log.debug("Every page gets a menu of its own: %s is not Material's.", name)
             return
+    env.bytecode_cache = Compiled()  # a new one: by now, other plugins may have changed filters
     whole = env.overlay()
     env.globals[NAME] = MadeOnce(whole).html
     env.loader = ChoiceLoader([DictLoader({MENU: f"{{{{ {NAME}() }}}}"}), env.loader])

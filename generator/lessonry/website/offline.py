@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from lessonry.website.app_icons import MASKABLE, PAPER, ROUND, TOUCHED, icons
 from lessonry.website.assets import FOLDER, RUNTIME, bare, plain
+from lessonry.website.built import Sources
 from lessonry.website.digests import Digests
 from lessonry.website.site import Site
 
@@ -53,6 +54,8 @@ class Offline:
         self.is_on = True
         self.digests = Digests()
         """What the site's files hold, as far as somebody has asked already."""
+        self.sources: Sources | None = None
+        """What the build reads; nothing where nothing is kept for later ones."""
         self.is_hosted = True
         """Whether the site has a host, without which there is neither worker nor manifest."""
 
@@ -85,7 +88,7 @@ class Offline:
             return
         home = folder / HOME
         (home / "index.html").parent.mkdir(parents=True, exist_ok=True)
-        drawn = icons(site.course, site.layout.certificates)
+        drawn = icons(site.course, site.layout.certificates, self.sources)
         for name, picture in drawn.items():
             (home / name).write_bytes(picture)
         (folder / LOOK).write_text(plain(RUNTIME / "offline" / "page.css"), encoding="utf-8")

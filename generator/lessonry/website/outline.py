@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from lessonry.domain import identity
 from lessonry.domain.course import Lesson, Module, Opening
-from lessonry.domain.identity import fingerprint
-from lessonry.domain.items import variants
 from lessonry.domain.quiz import Quiz
 from lessonry.website.assets import FOLDER, OUTLINE
 from lessonry.website.site import Site
@@ -95,7 +94,7 @@ def _prints(site: Site, quiz: Quiz) -> str:
     """Return what its items' fingerprints begin with; a preview asks again for quizzes it had before."""
     former, prints = site.prints.get(quiz.identifier, (None, ""))
     if former is not quiz:
-        known = (fingerprint(form) for item in quiz.items for form in variants(item))
+        known = (each for item in quiz.glimpses for each in identity.prints(item))
         prints = "".join(each[:PRINT_LENGTH] for each in known)
         site.prints[quiz.identifier] = (quiz, prints)
     return prints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -16,6 +17,7 @@ from lessonry.domain.quiz import Quiz
 
 LOOKING_AROUND: Final = re.compile(r"\bin\s+\(*(?:pages|nav)\b")
 """In a trainer's template: it goes through the pages, and may show of each what it likes."""
+ICONS: Final = ".icons"
 SHOWING_TIME: Final = re.compile(r"build_date_utc")
 """In a template: it shows when the site was built."""
 SHOWING_TEXTS: Final = re.compile(
@@ -72,9 +74,16 @@ def shows_more(config: MkDocsConfig) -> bool:
         or any(
             SHOWING_TIME.search(template.read_text("utf-8", errors="ignore"))
             for folder in config.theme.dirs
-            for template in Path(folder).rglob("*.html")
+            for template in _templates(folder)
         )
     )
+
+
+def _templates(folder: str) -> Iterator[Path]:
+    """Yield the templates in a folder of a theme, without a look at Material's thousands of icons."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ICONS]
+        yield from (Path(here, name) for name in names if name.endswith(".html"))
 
 
 def _own_templates(config: MkDocsConfig) -> Iterator[Path]:

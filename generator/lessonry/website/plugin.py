@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -28,7 +28,7 @@ from lessonry.credentials.desk import exam_keys
 from lessonry.diagnostics import Report, Severity
 from lessonry.errors import LessonryError
 from lessonry.rendering.environment import template_fault
-from lessonry.website import assets, made_files, navigation, serving
+from lessonry.website import assets, faults, made_files, navigation, theme_files
 from lessonry.website.about import sealed_downloads
 from lessonry.website.access import Closed, check_codes, open_access
 from lessonry.website.audit import exam_audit
@@ -45,15 +45,20 @@ from lessonry.website.others import make_way
 from lessonry.website.page_work import PageWork
 from lessonry.website.pictures import pictures_in
 from lessonry.website.print_pages import PrintPages
-from lessonry.website.saves import Preview
 from lessonry.website.search import Search
-from lessonry.website.short_way import Made
 from lessonry.website.site import Site, load_site
 from lessonry.website.site_files import searched
 from lessonry.website.sitemap import without_dates
 from lessonry.website.translated import Translated
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from lessonry.website.saves import Preview
+
 log = get_plugin_logger("lessonry")
+PREVIEW = "lessonry.website.saves"
+"""Loaded where somebody serves: it brings all that speaks HTTP."""
 END_OF_TITLE = re.compile(r"</h1>")
 STYLE_LINK = re.compile(rf"<link [^>]*{re.escape(assets.STYLE)}[^>]*>")
 
@@ -73,7 +78,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         self.offline = Offline()
         self.offline.digests = self.search.digests
         self.paper = PrintPages()
-        self.preview = Preview(self)
+        self.preview: Preview | None = None
         self.pages = PageWork()
         self.is_serving = False
 
@@ -86,6 +91,8 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         """Remember whether somebody is writing, and wants to see a page in spite of its faults."""
         LessonryPlugin.__init__(self)
         self.is_serving = command == "serve"
+        if self.is_serving:
+            self.preview = import_module(PREVIEW).Preview(self)
         self.search.is_serving = self.offline.is_serving = self.is_serving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -96,12 +103,14 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         file = Path(config.config_file_path)
         try:
             if self.translated is None:
-                self.preview.take_place(config)
+                if self.preview is not None:
+                    self.preview.take_place(config)
                 self.site = load_site(
                     file.parent,
                     config=file,
                     directory_urls=config.use_directory_urls,
                     processes=self.pages.processes,
+                    former=None if self.is_serving else self.pages.look(file.parent, config),
                 )
                 self.languages = languages_of(self.site)
         except LessonryError as error:
@@ -116,9 +125,11 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             self._open_locks()
             self._report()
             if not self.is_serving:
-                self.pages.open(self.site.layout.folder, config)
+                self.pages.open(self.site.layout.folder)
                 self.search.cache = self.pages.kept.home / "search" if self.pages.kept else None
+                self.offline.sources = self.pages.read
         make_way(config, self.site)
+        theme_files.take_place(config.theme)
         extension = LessonryExtension(site=self.site)
         config.markdown_extensions = [
             name for name in config.markdown_extensions if name != "lessonry"
@@ -158,7 +169,8 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         """Add the runtime, the issuer's public files and, where there is none, the verify page."""
         if self.translated is None:
             self.languages.take_files(files)
-        made_files.add(files, config, self.site, self.languages, whole=self.translated is None)
+        whole, read = self.translated is None, self.pages.read
+        made_files.add(files, config, self.site, self.languages, whole=whole, sources=read)
         if self.translated is not None:
             self.translated.add_files(files, config)
         return files
@@ -168,7 +180,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         """Name the parts of a translation's menu where no configuration does."""
         if self.translated is not None and not config.nav:
             self.translated.name_parts(nav.items)
-        if self.translated is None:
+        if self.translated is None and self.preview is not None:
             self.preview.nav = nav
         if not self.is_serving:
             self.pages.begin(
@@ -180,7 +192,14 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
                 is_hosted=self.offline.is_hosted,
                 is_quoted=self.paper.is_on or bool(self.languages.sites),
             )
+            kept = self.pages.kept
+            self.paper.keep(self.site, kept.home if kept else None, self.pages.around)
         return nav
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let the page before wait for its template on the disk."""
+        self.pages.turn(page)
+        return page
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -208,7 +227,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
         at = title.end() if title else 0
         whole = html[:at] + head + front + html[at:] + foot
         self.pages.note(page, whole, (at, len(head), len(front), len(html) - at))
-        return serving.MARK + whole if self.is_serving and self.translated is None else whole
+        return faults.MARK + whole if self.is_serving and self.translated is None else whole
 
     def _quote(self, page: Page) -> None:
         """Take of a page that stays what others are made of."""
@@ -229,11 +248,15 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make the menu once, not once a page."""
         self.pages.rendered()
-        navigation.take_place(env, config)
-        nav = self.preview.nav
+        if self.is_serving or self.pages.left(files) > navigation.FEW:
+            navigation.take_place(env, config)
+        nav = self.preview.nav if self.preview else None
         self.pages.finish(files, env, self.site)
-        if self.is_serving and self.translated is None and nav is not None:
-            self.preview.note(Made(config=config, files=files, nav=nav, env=env, site=self.site))
+        if self.translated is None:
+            made, stays = self.pages.finished(files)
+            self.search.foresee(Path(config.site_dir), made, stays, self.pages.processes)
+        if self.preview is not None and self.translated is None and nav is not None:
+            self.preview.note(config, files, nav, env, self.site)
         return env
 
     def on_page_context(
@@ -249,7 +272,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     @property
     def faults(self) -> str:
         """Return what is wrong, for the trainer who is looking at the preview."""
-        return serving.faults(self.site.diagnostics)
+        return faults.faults(self.site.diagnostics)
 
     def told(self) -> dict[str, bytes]:
         """Return what tells the browser, and whoever verifies, of the course as it is now."""
@@ -259,7 +282,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Link the styles of what stands on the page, and put the search into its header."""
         if self.pages.is_finished(page):
-            if (whole := self.pages.whole(page)) is not None:
+            if self.paper.wants_styles(self.site) and (whole := self.pages.whole(page)) is not None:
                 self.paper.note_styles(self.site, whole, page)
             return output
         output = STYLE_LINK.sub(
@@ -321,6 +344,7 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
             without_dates(Path(config.site_dir))
         for sentence in self.offline.on_built(folder, self.site):
             log.info(sentence)
+        self.paper.remember()
         self.pages.write()
 
     on_post_build = CombinedEvent(_lay_pages, _end_build)
@@ -355,12 +379,15 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Turn a fault of a trainer's own template into a sentence."""
         self.pages.end()
+        self.search.end()
         if isinstance(error, TemplateError):
             raise PluginError(template_fault(error)) from error
 
     def on_shutdown(self) -> None:
         """Leave nothing of a preview behind, for whoever builds next in this process."""
-        self.preview.end()
+        if self.preview is not None:
+            self.preview.end()
+        self.search.end()
         LessonryPlugin.__init__(self)
 
     def on_serve(
@@ -368,5 +395,6 @@ class LessonryPlugin(BasePlugin[LessonryConfig]):
     ) -> LiveReloadServer:
         """Show each save as soon as can be, and tell faults in the browser."""
         self.search.on_serve(server)
-        self.preview.begin(server)
+        if self.preview is not None:
+            self.preview.begin(server)
         return server

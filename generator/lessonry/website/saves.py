@@ -11,17 +11,20 @@ import traceback
 from pathlib import Path
 from typing import Any, Final, cast
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer, _timestamp
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from lessonry.diagnostics import Diagnostic, Diagnostics, Report, Severity
+from lessonry.website.faults import sentence
 from lessonry.website.second_look import SecondLook
 from lessonry.website.sending import Previewed, Sending
-from lessonry.website.serving import FAULT_PAGE, sentence, watch, with_ranges
+from lessonry.website.serving import FAULT_PAGE, watch, with_ranges
 from lessonry.website.short_way import Change, Made, ShortWay, WholeBuildError
+from lessonry.website.site import Site
 from lessonry.website.watching import ALL, Watcher, take_over
 
 log = logging.getLogger("mkdocs.plugins.lessonry")
@@ -71,9 +74,11 @@ class Preview:
         if self._beside is not None:
             config.site_dir = self._beside
 
-    def note(self, made: Made) -> None:
+    def note(
+        self, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment, site: Site
+    ) -> None:
         """Keep what a build has made of its files, before it writes pages."""
-        self._made = made
+        self._made = Made(config=config, files=files, nav=nav, env=env, site=site)
 
     def prepare(self) -> None:
         """Make ready, after a whole build, for what comes the short way."""

@@ -67,14 +67,15 @@ def write_json(file: Path, said: Any) -> bool:
     return write(file, [text.encode("utf-8", "surrogatepass")])
 
 
-def packed(said: Any, files: dict[str, Path]) -> Iterator[bytes]:
+def packed_bytes(said: Any, files: dict[str, bytes]) -> Iterator[bytes]:
     """Return files as one: what is said of them, their names and lengths, then what they hold."""
-    lengths = {name: file.stat().st_size for name, file in files.items()}
+    yield _head(said, {name: len(content) for name, content in files.items()})
+    yield from files.values()
+
+
+def _head(said: Any, lengths: dict[str, int]) -> bytes:
     head = json.dumps([said, lengths], separators=(",", ":")).encode()
-    yield len(head).to_bytes(8, "big")
-    yield head
-    for file in files.values():
-        yield file.read_bytes()
+    return len(head).to_bytes(8, "big") + head
 
 
 def unpacked(file: Path) -> tuple[Any, dict[str, memoryview]]:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
 
+from lessonry.project.processes import processes_for, shared
 from lessonry.website.digests import Digests
 from lessonry.website.search_index import (
     ARTICLE,
@@ -28,14 +29,18 @@ from lessonry.website.search_index import (
     Found,
     Indexing,
     Titles,
+    digest_of,
     find_engine,
     indexing,
     look_at,
     paths,
     write_index,
 )
-from lessonry.website.search_kept import Known, Memory, digest_of
+from lessonry.website.search_kept import Known, Memory
 from lessonry.website.site import Site
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 UNSPACED: Final = {"zh", "ja"}
 """Languages that write no spaces between words."""
@@ -63,6 +68,7 @@ class Search:
         """What the site's files hold, for whoever asks after the search."""
         self._boxes: tuple[Site | None, dict[str, str]] = None, {}
         """Of one site, by the address of its home as it stands in the page."""
+        self._foreseen: _Foreseen | None = None
         self._is_stale = False
         self._making = Lock()
 
@@ -119,6 +125,54 @@ class Search:
             )
         return marks
 
+    def foresee(
+        self,
+        folder: Path,
+        made: Mapping[str, Path],
+        stays: Mapping[str, str],
+        processes: int | None = 1,
+    ) -> None:
+        """Begin with the index, of what pages will most likely say, while the site is still built.
+
+        Args:
+            folder: The site that is built.
+            made: Pages that are finished, by their paths in the site, and where they lie.
+            stays: Pages that are as a former build left them, with what their hashes begin with.
+            processes: How many look at them; as many as there are cores where nothing is said.
+        """
+        engine = find_engine() if self.is_on and self.is_fetched and not self.is_serving else None
+        if engine is None:
+            return
+        memory = Memory(self.cache, engine)
+        if any(not memory.is_of(path, digest) for path, digest in stays.items()):
+            return
+        with ExitStack() as stack:
+            index = stack.enter_context(indexing(folder, engine, self.cache))
+            memory.known |= memory.former
+            paths = [*made]
+
+            def learn(number: int) -> Known:
+                path = paths[number]
+                data = made[path].read_bytes()
+                return _learn(look_at(path, data), digest_of(data), index, path)
+
+            found = shared(learn, len(paths), processes_for(len(paths), processes))
+            for path, known in zip(paths, found, strict=True):
+                memory.known[path] = known
+                index.given.note(path, known.text)
+            foreseen = _Foreseen(memory=memory, index=index, stack=stack.pop_all())
+        self._foreseen = foreseen
+        texts = {path: known.text for path, known in memory.known.items() if known.text}
+        is_new = memory.key != memory.index_key
+        if is_new and all(index.has(path, text) for path, text in texts.items()):
+            foreseen.key = "" if index.begin() else memory.key
+
+    def end(self) -> None:
+        """Let go of an index that was begun and of which nothing came."""
+        if self._foreseen is not None:
+            self._foreseen.stack.close()
+            self._foreseen = None
+
     @contextmanager
     def on_built(self, folder: Path) -> Iterator[list[str]]:
         """Lay the titles and the index beside the pages, the index while the block does something else.
@@ -129,25 +183,35 @@ class Search:
         told: list[str] = []
         engine = find_engine() if self.is_on and self.is_fetched else None
         with ExitStack() as stack:
-            index = None
-            if engine is not None and not self.is_serving:
-                index = stack.enter_context(indexing(folder, engine))
-            memory = Memory(self.cache if index else None, engine)
+            foreseen, self._foreseen = self._foreseen, None
+            index, key = None, ""
+            if foreseen is not None:
+                stack.push(foreseen.stack)
+                memory, index, key = foreseen.memory, foreseen.index, foreseen.key
+                memory.begin()
+            elif engine is not None and not self.is_serving:
+                index = stack.enter_context(indexing(folder, engine, self.cache))
+                memory = Memory(self.cache, engine)
+            else:
+                memory = Memory(None, engine)
             self.digests.begin(self.cache)
             if self.is_on:
                 languages = self._take_pages(folder, index, memory)
                 told += self._warnings(engine, languages)
             self._is_stale = engine is not None and self.is_serving
-            is_made = index is None or memory.lay_index(folder / INDEX)
-            fault = None
-            if index is not None and not is_made:
-                _lay(folder, index, memory)
-                fault = index.begin()
+            fault, is_made = None, index is None
+            if index is not None and key != memory.key:
+                index.discard()
+                is_made = memory.lay_index(folder / INDEX)
+                if not is_made:
+                    _lay(folder, index, memory)
+                    fault = index.begin()
             yield told
             if index is not None and not is_made:
                 fault = fault or index.end()
                 if not fault:
-                    memory.keep_index(folder / INDEX, index.laid)
+                    memory.keep_index(folder / INDEX)
+                    index.given.keep()
             memory.keep_pages()
             self.digests.write()
             if fault:
@@ -161,7 +225,7 @@ class Search:
             known = memory.recall(path, digest)
             if known is None:
                 found = look_at(path, data if data is not None else (folder / path).read_bytes())
-                known = memory.known[path] = _learn(found, digest, index)
+                known = memory.known[path] = _learn(found, digest, index, path)
             if known.entry:
                 titles.add(known.language, known.entry)
         titles.write(folder)
@@ -203,22 +267,34 @@ class Search:
         return indexed
 
 
-def _learn(found: Found | None, digest: str, index: Indexing | None) -> Known:
+@dataclass(slots=True, kw_only=True)
+class _Foreseen:
+    """An index that was begun before the site was finished."""
+
+    memory: Memory
+    index: Indexing
+    stack: ExitStack
+    key: str = ""
+    """What it depends on; nothing for one that was not begun."""
+
+
+def _learn(found: Found | None, digest: str, index: Indexing | None, path: str) -> Known:
     """Find out about a page; let it be indexed, where an index is made."""
     if found is None:
         return Known(digest=digest, language="", entry=None, text="")
     made = ""
     if index is not None:
-        text = found.searched
-        index.add(found.path, text)
-        made = digest_of(text.encode())
+        text = found.searched.encode()
+        made = digest_of(text)
+        if not index.has(path, made):
+            index.add(path, text, made)
     return Known(digest=digest, language=found.language, entry=found.entry, text=made)
 
 
 def _lay(folder: Path, index: Indexing, memory: Memory) -> None:
-    """Lay out for the engine what is known of pages, too."""
+    """Lay out for the engine what is known of pages, too, and no page that has gone."""
+    index.given.only({path for path, known in memory.known.items() if known.text})
     for path, known in memory.known.items():
-        if known.text and path not in index.laid:
-            text = memory.text(known)
-            found = look_at(path, (folder / path).read_bytes()) if text is None else None
-            index.add(path, text if text is not None else found.searched if found else "")
+        if known.text and not index.has(path, known.text):
+            found = look_at(path, (folder / path).read_bytes())
+            index.add(path, found.searched.encode() if found else b"", known.text)

@@ -6,20 +6,22 @@ and the quizzes parsed, which are most of a page in a large course, takes ten ti
 
 from __future__ import annotations
 
+import hashlib
 import html
 import importlib
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from lessonry.website.assets import FOLDER
+from lessonry.website.search_given import Given
 from lessonry.website.search_tags import NOT_SEARCHED, THEIRS
 from lessonry.website.search_text import searched_text, without_quizzes
 
@@ -156,28 +158,24 @@ class Indexing:
 
     site: Path
     engine: Path
-    pages: Path
-    """The folder that it reads."""
-    laid: dict[str, Path] = field(default_factory=dict)
-    """What lies there."""
-    _folders: set[str] = field(default_factory=set)
+    given: Given
+    """What it reads."""
     _process: subprocess.Popen[str] | None = None
 
-    def add(self, path: str, text: str) -> None:
-        """Let a page be indexed."""
-        place = f"{self.pages}/{path}"
-        folder = place.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 -- thousands, as below
-            self._folders.add(folder)
-        with open(place, "wb") as file:  # noqa: PTH123 -- a Path for each takes as long again
-            file.write(text.encode())
-        self.laid[path] = Path(place)
+    def has(self, path: str, digest: str) -> bool:
+        """Return whether a page's text, of that hash, is to be indexed."""
+        return self.given.has(path, digest)
+
+    def add(self, path: str, text: bytes, digest: str) -> None:
+        """Let a page be indexed: an index of others is of no use then."""
+        self.discard()
+        self.given.add(path, text, digest)
 
     def begin(self) -> str | None:
         """Set the engine to work; return why it does not, if so."""
         index = (self.site / INDEX).resolve()
-        command = [self.engine, "--site", self.pages, "--output-path", index, "--silent"]
+        self.given.tidy()
+        command = [self.engine, "--site", self.given.folder, "--output-path", index, "--silent"]
         for selector in NOT_SEARCHED:
             command += ["--exclude-selectors", selector]
         try:
@@ -209,6 +207,13 @@ class Indexing:
         (made / ENTRY).write_text(said, encoding="utf-8")
         return None
 
+    def discard(self) -> None:
+        """Stop the engine, where it has begun, and leave nothing of what it made."""
+        if self._process is not None:
+            self.stop()
+            self._process = None
+            shutil.rmtree(self.site / INDEX, ignore_errors=True)
+
     def stop(self) -> None:
         """Stop the engine, where it is still at work."""
         if self._process is not None and self._process.poll() is None:
@@ -217,14 +222,26 @@ class Indexing:
 
 
 @contextmanager
-def indexing(site: Path, engine: Path) -> Iterator[Indexing]:
-    """Give the engine a folder for as long as the block lasts."""
-    with TemporaryDirectory(prefix="lessonry-") as folder:
-        index = Indexing(site=site, engine=engine, pages=Path(folder))
+def indexing(site: Path, engine: Path, home: Path | None = None) -> Iterator[Indexing]:
+    """Give the engine a folder for as long as the block lasts.
+
+    Args:
+        site: What is searched.
+        engine: What makes the index.
+        home: The folder that keeps what it reads; nothing where nothing is kept.
+    """
+    given = Given(home)
+    with given.taken():
+        index = Indexing(site=site, engine=engine, given=given)
         try:
             yield index
         finally:
             index.stop()
+
+
+def digest_of(content: bytes) -> str:
+    """Return the hash by which a text is known."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def find_engine() -> Path | None:
@@ -242,7 +259,8 @@ def write_index(site: Path, engine: Path) -> str | None:
     """Make the index of a built site; return why there is none, if so."""
     with indexing(site, engine) as index:
         for page in pages(site):
-            index.add(page.path, page.searched)
+            text = page.searched.encode()
+            index.add(page.path, text, digest_of(text))
         return index.begin() or index.end()
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Mapping
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
@@ -21,10 +22,13 @@ from lessonry.credentials.files import is_running
 from lessonry.website import sealed
 
 PAGES: Final = "pages.json"
-TEXTS: Final = "texts"
 INDEX: Final = "index"
+"""What is known of the index, which lies in a folder beside of the same name and its key."""
+FEW: Final = 16
+"""Digits of a key that name a folder."""
 MADE_BY: Final = (
     "search.py",
+    "search_given.py",
     "search_index.py",
     "search_kept.py",
     "search_tags.py",
@@ -62,22 +66,32 @@ class Memory:
         self.form = _form(engine)
         self.known: dict[str, Known] = {}
         """Of this build, by the paths of the pages."""
-        self._former: dict[str, Known] = {}
-        self._texts: dict[str, memoryview] | None = None
+        self.former: dict[str, Known] = {}
+        """What the last build knew."""
+        self._foreseen: dict[str, Known] = {}
         if home is not None:
             _sweep(home)
             with suppress(KeyError, TypeError):
                 said = sealed.read_json(home / PAGES)
                 if said["form"] == self.form:
-                    self._former = {path: Known(**one) for path, one in said["pages"].items()}
+                    self.former = {path: Known(**one) for path, one in said["pages"].items()}
 
     def recall(self, path: str, digest: str) -> Known | None:
         """Return what is known of a page, where it is what it was."""
-        former = self._former.get(path)
-        if former is None or former.digest != digest:
-            return None
-        self.known[path] = former
-        return former
+        for known in (self._foreseen.get(path), self.former.get(path)):
+            if known is not None and known.digest == digest:
+                self.known[path] = known
+                return known
+        return None
+
+    def is_of(self, path: str, digest: str) -> bool:
+        """Return whether the last build knew a page whose hash begins so."""
+        former = self.former.get(path)
+        return former is not None and former.digest.startswith(digest)
+
+    def begin(self) -> None:
+        """Begin with the pages, now that all are there: what was found out until here is remembered."""
+        self._foreseen, self.known = self.known, {}
 
     @property
     def key(self) -> str:
@@ -85,32 +99,38 @@ class Memory:
         given = sorted((path, known.text) for path, known in self.known.items() if known.text)
         return hashlib.sha256(json.dumps([self.form, given]).encode()).hexdigest()
 
-    def text(self, known: Known) -> str | None:
-        """Return what the engine was given of a page, where it is kept."""
-        if self._texts is None:
-            self._texts = sealed.unpacked(self.home / TEXTS)[1] if self.home is not None else {}
-        piece = self._texts.get(known.text)
-        if piece is None or digest_of(piece) != known.text:
-            return None
-        return str(piece, "utf-8", "surrogateescape")
+    @property
+    def index_key(self) -> str:
+        """Return what the index that is kept depends on."""
+        return str(self._index().get("key", ""))
+
+    def _index(self) -> dict[str, Any]:
+        said = sealed.read_json(self.home / INDEX) if self.home is not None else None
+        return said if isinstance(said, dict) else {}
 
     def lay_index(self, place: Path) -> bool:
         """Lay the index of these pages into a site, where it is kept; return whether it was."""
-        if self.home is None:
+        said, key = self._index(), self.key
+        if self.home is None or said.get("key") != key:
             return False
-        key, pieces = sealed.unpacked(self.home / INDEX)
-        if key != self.key:
+        here, there = str(self.home / f"{INDEX}-{key[:FEW]}"), str(place)
+        try:
+            files = dict(said["files"])
+            for folder in {path.rpartition("/")[0] for path in files}:
+                (place / folder).mkdir(parents=True, exist_ok=True)
+            for path, stamp in files.items():
+                stat = os.stat(f"{here}/{path}")  # noqa: PTH116 -- thousands of them
+                if [stat.st_size, stat.st_mtime_ns] != stamp:
+                    raise ValueError(path)  # somebody wrote into it
+                _link(f"{here}/{path}", f"{there}/{path}")
+        except (OSError, ValueError, KeyError, TypeError):
+            shutil.rmtree(place, ignore_errors=True)
             return False
-        for folder in {(place / path).parent for path in pieces}:
-            folder.mkdir(parents=True, exist_ok=True)
-        for path, piece in pieces.items():
-            with open(f"{place}/{path}", "wb") as file:  # noqa: PTH123 -- thousands of them
-                file.write(piece)
         return True
 
     def keep_pages(self) -> None:
         """Keep what is known of the pages, where it is not what was kept."""
-        if self.home is not None and self.known != self._former:
+        if self.home is not None and self.known != self.former:
             pages = {
                 path: {
                     "digest": one.digest,
@@ -122,26 +142,43 @@ class Memory:
             }
             sealed.write_json(self.home / PAGES, {"form": self.form, "pages": pages})
 
-    def keep_index(self, place: Path, texts: Mapping[str, Path]) -> None:
-        """Keep an index that was made, and the texts that it was made of.
+    def keep_index(self, place: Path) -> None:
+        """Keep an index that was made: as the site's own files, where the disk has hard links.
 
         Args:
             place: The folder that the index lies in.
-            texts: The files that the engine read, by the paths of the pages.
         """
         if self.home is None:
             return
-        self._texts = None
-        found = sorted(file for file in place.rglob("*") if file.is_file())
-        files = {file.relative_to(place).as_posix(): file for file in found}
-        sealed.write(self.home / INDEX, sealed.packed(self.key, files))
-        given = {self.known[path].text: file for path, file in texts.items()}
-        sealed.write(self.home / TEXTS, sealed.packed(None, given))
+        name = f"{INDEX}-{self.key[:FEW]}"
+        beside, kept = self.home / f".{INDEX}.{self.key[:FEW]}-{os.getpid()}", self.home / name
+        with suppress(OSError):  # a folder that nobody may write to keeps nothing
+            files: dict[str, list[int]] = {}
+            try:
+                for file in sorted(file for file in place.rglob("*") if file.is_file()):
+                    path = file.relative_to(place).as_posix()
+                    (beside / path).parent.mkdir(parents=True, exist_ok=True)
+                    _link(str(file), f"{beside}/{path}")
+                    stat = (beside / path).stat()
+                    files[path] = [stat.st_size, stat.st_mtime_ns]
+                shutil.rmtree(kept, ignore_errors=True)
+                beside.replace(kept)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+            sealed.write_json(self.home / INDEX, {"key": self.key, "files": files})
+            for left in self.home.glob(f"{INDEX}-*"):
+                if left != kept:
+                    shutil.rmtree(left, ignore_errors=True)
 
 
-def digest_of(content: bytes | memoryview) -> str:
-    """Return the hash by which a text is known."""
-    return hashlib.sha256(content).hexdigest()
+def _link(file: str, place: str) -> None:
+    """Let a file be at another place, too; a copy where the disk has no hard links."""
+    try:
+        os.link(file, place)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(file, place)
 
 
 def _form(engine: Path | None) -> str:
@@ -165,4 +202,7 @@ def _sweep(home: Path) -> None:
         for file in home.iterdir():
             left = LEFT.fullmatch(file.name)
             if left and not is_running(int(left[1])):
-                file.unlink(missing_ok=True)
+                if file.is_dir():
+                    shutil.rmtree(file, ignore_errors=True)
+                else:
+                    file.unlink(missing_ok=True)

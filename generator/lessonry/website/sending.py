@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from lessonry.website.access import Closed
 from lessonry.website.assets import FOLDER, OUTLINE, QUESTIONS
+from lessonry.website.faults import MARK
 from lessonry.website.print_pages import FOLDER as PAPER
 from lessonry.website.print_pages import PrintPages
 from lessonry.website.search import Search
 from lessonry.website.search_index import INDEX, TITLES
-from lessonry.website.serving import MARK
 from lessonry.website.short_way import NEW, Made
 from lessonry.website.site import Site
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from lessonry.diagnostics import Diagnostics, Report
 from lessonry.project import Layout
-from lessonry.rendering.environment import TEMPLATES, template_fault
+from lessonry.rendering.environment import TEMPLATES
 from lessonry.website.assets import RUNTIME
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-MARK = "<template data-lr-faults></template>"
-"""On top of the pages of a preview: the faults that there are come into its place as it is sent."""
 RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 FAULT_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
@@ -95,24 +90,3 @@ def with_ranges(app: WSGIApplication) -> WSGIApplication:
         return [content]
 
     return ranged
-
-
-def sentence(error: Exception) -> str:
-    """Return what an error says, without its class and traceback."""
-    if isinstance(error, TemplateError):
-        return template_fault(error)
-    return str(getattr(error, "message", None) or error)
-
-
-def faults(diagnostics: Diagnostics) -> str:
-    """Return the box that says what is wrong, for the trainer who is looking; nothing without errors."""
-    if not diagnostics.errors:
-        return ""
-    report = Report(diagnostics=diagnostics)
-    entries = "".join(
-        f"<pre>{html.escape(report.entry(fault))}</pre>" for fault in diagnostics.errors
-    )
-    return (
-        '<div class="lr-faults" role="alert"><p><strong>This course cannot be published '
-        f"yet.</strong> {html.escape(report.summary)}</p>{entries}</div>"
-    )

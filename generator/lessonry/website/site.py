@@ -17,6 +17,7 @@ from lessonry.domain.languages import known_language
 from lessonry.domain.quiz import Quiz
 from lessonry.locales.words import Words
 from lessonry.project import Layout, find_layout, read_course
+from lessonry.project.reading import Former
 from lessonry.project.structure import find_pages
 from lessonry.readers.files import read_source
 from lessonry.readers.placements import find_blocks
@@ -121,6 +122,7 @@ def load_site(
     config: Path | None = None,
     directory_urls: bool = True,
     processes: int | None = None,
+    former: Former | None = None,
 ) -> Site:
     """Return the site of the course in `folder`.
 
@@ -129,6 +131,7 @@ def load_site(
         config: Its configuration, where that is not `mkdocs.yml` in the folder.
         directory_urls: Whether a page `a.md` is at `a/`.
         processes: How many read a big course; as many as there are cores where nothing is said.
+        former: What earlier builds have read, where that is kept.
 
     Raises:
         UsageError: There is no course in that folder.
@@ -137,7 +140,7 @@ def load_site(
     layout = find_layout(folder, diagnostics, config=config)
     return Site(
         layout=layout,
-        course=read_course(layout, diagnostics, processes=processes),
+        course=read_course(layout, diagnostics, processes=processes, former=former),
         diagnostics=diagnostics,
         directory_urls=directory_urls,
     )

@@ -126,7 +126,12 @@ PLACES: Final[Sequence[Place]] = (
     *_each(MENU, "lessonry.website.navigation:MadeOnce.html"),
     *_each("Writing files", f"{UTILS}:write_file"),
     *_once("Checking links", f"{RENDERED}.validate_anchor_links"),
-    *_once(SEARCH, "lessonry.website.search:Search._take_pages", f"{INDEXING}.begin"),
+    *_once(
+        SEARCH,
+        "lessonry.website.search:Search.foresee",
+        "lessonry.website.search:Search._take_pages",
+        f"{INDEXING}.begin",
+    ),
     *_once("Waiting for the search index", f"{INDEXING}.end", waits=True),
     *_once(CODES, "lessonry.website.locks:Locks.write", f"{CLOSED}.write"),
     *_once("Print pages", "lessonry.website.print_pages:PrintPages.write"),

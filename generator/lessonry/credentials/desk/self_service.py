@@ -13,19 +13,18 @@ import tempfile
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from lessonry.credentials import did as dids
-from lessonry.credentials import keys as key_store
-from lessonry.credentials import multibase
+from lessonry.credentials import key_folders, multibase
+from lessonry.credentials.ciphers import ed25519, hkdf
 from lessonry.credentials.desk.exam_keys import ExamKey
 from lessonry.credentials.did import DidDocument
 from lessonry.errors import UsageError, WorldError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 LOCK_VARIABLE = "LESSONRY_LOCK"
 LOCK = "lock.key"
@@ -113,7 +112,7 @@ def lock_secret(course: str, url: str | None, did: str | None) -> bytes | None:
     if given:
         return _secret(given, f"The environment variable {LOCK_VARIABLE}")
     try:
-        place = key_store.locate(course, url, did)
+        place = key_folders.locate(course, url, did)
     except UsageError:
         return None
     return lock_secret_in(place)
@@ -135,13 +134,12 @@ def lock_secret_in(place: Path) -> bytes:
 def exam_seed(secret: bytes, course: str, quiz: str, digest: str) -> bytes:
     """Return the seed of an exam's key: the same for the same lock, and new with a new one."""
     info = f"{course}\0{quiz}\0{digest}".encode()
-    kdf = HKDF(algorithm=SHA256(), length=32, salt=b"lessonry-exam-key-1", info=info)
-    return kdf.derive(secret)
+    return hkdf(secret, length=32, salt=b"lessonry-exam-key-1", info=info)
 
 
 def private_of(seed: bytes) -> Ed25519PrivateKey:
     """Return the private key of an Ed25519 seed."""
-    return Ed25519PrivateKey.from_private_bytes(seed)
+    return ed25519(seed)
 
 
 def public_of(seed: bytes) -> bytes:

@@ -8,10 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
+from lessonry.credentials.ciphers import aes_gcm, hkdf
 from lessonry.credentials.lock.field import PRIME, SIZE
 
 PROTOCOL = b"lessonry-lock-1"
@@ -80,14 +77,14 @@ def tag(secret: int) -> int:
 
 def expanded(source: bytes, *, salt: bytes, info: bytes, length: int) -> bytes:
     """Return so many bytes by HKDF-SHA256 (RFC 5869)."""
-    return HKDF(algorithm=SHA256(), length=length, salt=salt, info=info).derive(source)
+    return hkdf(source, length=length, salt=salt, info=info)
 
 
 def sealed(key: bytes, plaintext: bytes, context: bytes) -> bytes:
     """Return AES-GCM's ciphertext and tag; the length of the key chooses AES-128 or AES-256."""
-    return AESGCM(key).encrypt(NONCE, plaintext, context)
+    return aes_gcm(key).encrypt(NONCE, plaintext, context)
 
 
 def unsealed(key: bytes, box: bytes, context: bytes) -> bytes:
     """Return what is in a box; InvalidTag where the key is another."""
-    return AESGCM(key).decrypt(NONCE, box, context)
+    return aes_gcm(key).decrypt(NONCE, box, context)

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from lessonry.credentials import jcs
+from lessonry.credentials.ciphers import ed25519
 from lessonry.credentials.desk.self_service import exam_seed
 from lessonry.credentials.lock import derivation
 from lessonry.credentials.lock.field import PRIME, SIZE, evaluated
@@ -64,7 +63,7 @@ class Lock:
     @cached_property
     def public(self) -> bytes:
         """Return the exam's raw public key."""
-        return Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
+        return ed25519(self.seed).public_key().public_bytes_raw()
 
     @property
     def path(self) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
 from lessonry.diagnostics import Place
 from lessonry.domain.items import Choice, ChoiceItem, Item
 from lessonry.domain.prose import Prose
@@ -15,6 +13,7 @@ from lessonry.readers.brackets import BULLET, MARKER, choice_lists, text_start
 from lessonry.readers.item_source import ItemSource, dedent
 from lessonry.readers.items.frame import Frame, KindReader
 from lessonry.readers.lists import letter, span
+from lessonry.readers.tokens import Token
 
 GLUED = re.compile(r"\s*[-*+]\s+[\[(][ xX]?[\])]\S")
 GLUED_HELP = "Write a blank behind the brackets."

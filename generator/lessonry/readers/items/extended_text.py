@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from markdown_it.token import Token
-
 from lessonry.diagnostics import Place
 from lessonry.domain.items import Criterion, ExtendedTextItem, Item
 from lessonry.domain.prose import Prose
@@ -16,6 +14,7 @@ from lessonry.readers.headings import BRACES, PART
 from lessonry.readers.item_source import ItemSource, dedent
 from lessonry.readers.items.frame import Frame, KindReader
 from lessonry.readers.structure import blocks_of
+from lessonry.readers.tokens import Token
 
 TEXT = re.compile(r"(?<!\\)\[\[\s*(?:\.{2,}|…+)\s*\]\]")
 """Where the text goes."""
@@ -108,6 +107,8 @@ def _criterion(item: ItemSource, lines: list[str], first: int, token: Token) -> 
     start, end = token.map
     bullet = BULLET.match(lines[start])
     begin = bullet.end() if bullet else 0
+    if not lines[start][begin:].strip():
+        begin = len(lines[start].rstrip()) + 1  # its text begins in the next line
     text = [lines[start][begin:], *(dedent(line, begin) for line in lines[start + 1 : end])]
     while text and not text[-1].strip():
         text.pop()

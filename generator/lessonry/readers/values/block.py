@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lessonry.diagnostics import Diagnostics, Place, Source
 from lessonry.diagnostics.spelling import suggestion
-from lessonry.readers.structure import MARKDOWN
+from lessonry.readers.tokens import parsed
 from lessonry.readers.values.drawing import Draw
 from lessonry.readers.values.expression import Expression, parse
 from lessonry.readers.values.helpers import HELPERS, ExpressionError, Value
@@ -134,7 +134,7 @@ def find_block(
     if not any(fence in text for fence in FENCES):
         return None
     found: Block | None = None
-    for token in MARKDOWN.parse(text):
+    for token in parsed(text):
         if token.type != "fence" or token.map is None:
             continue
         info = INFO.match(token.info.strip())
