@@ -28,6 +28,8 @@ from lessonry.readers.items import gap as gap_reader
 from lessonry.readers.items.frame import KindReader
 from lessonry.readers.quiz import read_quiz
 from lessonry.readers.quiz_body import KINDS
+from lessonry.writers import quiz as writer
+from lessonry.writers.items import gap as gap_writer
 from tests import responses
 from tests.docs.examples import examples, tables
 from tests.machine import ROOT
@@ -40,7 +42,7 @@ NO_STYLE = ("choice",)
 """Kinds whose looks are those of every item."""
 KINDS_OF_ITEM: tuple[type[ItemFrame], ...] = get_args(Item)
 KINDS_OF_GAP: tuple[Any, ...] = get_args(Gap)
-RULES = [scoring, concealment, identity, guessing, checks, keys, responses]
+RULES = [scoring, concealment, identity, guessing, checks, keys, responses, writer]
 """Modules that match over the union."""
 
 
@@ -52,6 +54,7 @@ def files(kind: type[ItemFrame]) -> Iterator[Path]:
     """Yield every file that a kind must have; a new kind is missing them until it is whole."""
     yield PACKAGE / "domain" / "items" / f"{noun(kind)}.py"
     yield PACKAGE / "readers" / "items" / f"{noun(kind)}.py"
+    yield PACKAGE / "writers" / "items" / f"{noun(kind)}.py"
     yield PACKAGE / "checks" / "items" / f"{noun(kind)}.py"
     yield PACKAGE / "rendering" / "templates" / "items" / f"{kind.kind}.html.jinja"
     yield PACKAGE / "runtime" / "items" / f"{kind.kind}.js"
@@ -63,6 +66,7 @@ def files(kind: type[ItemFrame]) -> Iterator[Path]:
 def gap_files(kind: Any) -> Iterator[Path]:
     yield PACKAGE / "domain" / "gaps" / f"{noun(kind)}.py"
     yield PACKAGE / "readers" / "gaps" / f"{noun(kind)}.py"
+    yield PACKAGE / "writers" / "gaps" / f"{noun(kind)}.py"
     yield PACKAGE / "rendering" / "templates" / "gaps" / f"{kind.kind}.html.jinja"
     yield PACKAGE / "runtime" / "gaps" / f"{kind.kind}.js"
     yield page_of(kind)
@@ -120,6 +124,7 @@ def test_a_kind_is_spelt_alike_everywhere(kind: type[ItemFrame]) -> None:
     wanted = ("score", "key", "content", "conceal", "secrets")
     assert [name for name in wanted if not callable(getattr(domain, name, None))] == []
     assert callable(importlib.import_module(f"lessonry.checks.items.{noun(kind)}").check)
+    assert callable(importlib.import_module(f"lessonry.writers.items.{noun(kind)}").write)
     readers = importlib.import_module(f"lessonry.readers.items.{noun(kind)}")
     if kind.kind in WHOLE_FILES:
         assert callable(readers.ScenarioBody) and readers.KINDS == WHOLE_FILES
@@ -185,7 +190,7 @@ def test_the_exam_of_the_course_has_every_kind_that_can_be_graded_on_one_page() 
 def test_nothing_is_left_of_a_kind_that_is_none() -> None:
     spelt = {kind.kind for kind in KINDS_OF_ITEM}
     nouns = {noun(kind) for kind in KINDS_OF_ITEM}
-    for layer in ("domain", "readers", "checks"):
+    for layer in ("domain", "readers", "writers", "checks"):
         found = {file.stem for file in (PACKAGE / layer / "items").glob("*.py")}
         assert found - {"__init__", "frame"} == nouns
     assert names("rendering/templates/items", "*.html.jinja") == spelt
@@ -199,7 +204,7 @@ def test_nothing_is_left_of_a_kind_that_is_none() -> None:
 def test_nothing_is_left_of_a_kind_of_gap_that_is_none() -> None:
     spelt = {kind.kind for kind in KINDS_OF_GAP}
     nouns = {noun(kind) for kind in KINDS_OF_GAP}
-    for layer in ("domain", "readers"):
+    for layer in ("domain", "readers", "writers"):
         found = {file.stem for file in (PACKAGE / layer / "gaps").glob("*.py")}
         assert found - {"__init__", "frame"} == nouns
     assert names("rendering/templates/gaps", "*.html.jinja") == spelt
@@ -225,8 +230,10 @@ def test_a_kind_of_gap_is_spelt_alike_everywhere(kind: Any) -> None:
     assert [name for name in wanted if not callable(getattr(domain, name, None))] == []
     readers = importlib.import_module(f"lessonry.readers.gaps.{noun(kind)}")
     assert isinstance(readers.READER, GapReader) and readers.READER in gap_reader.KINDS
-    source = inspect.getsource(gap_item)
-    assert f"case {kind.__name__}()" in source and "assert_never" in source
+    assert callable(importlib.import_module(f"lessonry.writers.gaps.{noun(kind)}").write)
+    for matching in (gap_item, gap_writer):
+        source = inspect.getsource(matching)
+        assert f"case {kind.__name__}()" in source and "assert_never" in source
     template = PACKAGE / "rendering" / "templates" / "gaps" / f"{kind.kind}.html.jinja"
     text = template.read_text("utf-8")
     assert "{% macro control(" in text and "{% macro answer(" in text

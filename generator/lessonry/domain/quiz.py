@@ -159,6 +159,19 @@ class Quiz:
         return any(section.selection for section in self.sections)
 
     @property
+    def has_rules(self) -> bool:
+        """Return whether it says more of how it is asked and passed than a set of items does."""
+        return bool(
+            self.mode is not Mode.PRACTICE
+            or self.pass_mark
+            or self.draw
+            or self.time_limit
+            or self.max_attempts
+            or self.shuffle
+            or any(section.draw or section.selection for section in self.sections)
+        )
+
+    @property
     def is_locked(self) -> bool:
         """Return whether it is an exam with an answer lock."""
         return self.lock and self.mode is Mode.EXAM

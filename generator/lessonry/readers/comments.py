@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-START = re.compile(r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?P<ticks>`+)|<!--", re.MULTILINE)
+START = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|\\[\\`]|(?P<ticks>`+)|(?P<comment><!--)",
+    re.MULTILINE,
+)
+"""Where code or a comment begins; a tick behind a backslash begins none."""
 LONGEST_SPAN = 2000
 """Characters in which the end of a code span is looked for."""
 
@@ -20,7 +24,7 @@ def without_comments(lines: Sequence[str]) -> list[str]:
     if "<!--" not in text:
         return list(lines)
     kept, done = [], 0
-    for start, end, is_code in _stretches(text):
+    for start, end, is_code in stretches(text):
         if is_code:
             continue
         before = text[text.rfind("\n", 0, start) + 1 : start]
@@ -36,7 +40,7 @@ def plain_brackets(text: str) -> str:
     if "\\[[" not in text:
         return text
     shown, done = [], 0
-    for start, end, is_code in _stretches(text):
+    for start, end, is_code in stretches(text):
         if is_code:
             shown += [text[done:start], text[start:end].replace("\\[[", "[[")]
             done = end
@@ -48,7 +52,7 @@ def plain_arrows(text: str) -> str:
     if "\\=>" not in text:
         return text
     shown, done = [], 0
-    for start, end, is_code in [*_stretches(text), (len(text), len(text), True)]:
+    for start, end, is_code in [*stretches(text), (len(text), len(text), True)]:
         if is_code:
             shown += [text[done:start].replace("\\=>", "=>"), text[start:end]]
             done = end
@@ -59,14 +63,14 @@ def without_code(lines: Sequence[str]) -> list[str]:
     """Return `lines` with blanks for fenced code and code spans, every column kept."""
     text = "\n".join(lines)
     kept, done = [], 0
-    for start, end, is_code in _stretches(text):
+    for start, end, is_code in stretches(text):
         if is_code:
             kept += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
             done = end
     return "".join([*kept, text[done:]]).split("\n")
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
+def stretches(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each code block, code span and comment, and whether it is code."""
     position = 0
     while found := START.search(text, position):
@@ -83,7 +87,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
             if end and "\n\n" not in text[position : end.start()]:
                 position = end.end()
                 yield start, position, True
-        else:
+        elif found.group("comment"):
             closed = text.find("-->", position)
             if closed < 0:
                 return

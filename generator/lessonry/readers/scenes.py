@@ -108,7 +108,7 @@ class SceneReader:
             for index in range(line.start, line.end)
         ]
         text = "\n".join(rows).strip()
-        end = _link_end(text)
+        end = link_end(text)
         address = ADDRESS.match(text, end) if end else None
         if address is None:
             message = "This line stands among the turns and is no link to a scene."
@@ -250,7 +250,7 @@ class SceneReader:
         self.item.diagnostics.add("LR195", f"A scene cannot hold {what}.", place, help)
 
 
-def _link_end(text: str) -> int:
+def link_end(text: str) -> int:
     """Return where the words of a link end that begins `text`, after its bracket; 0 where none does.
 
     Brackets inside count, unless they are escaped or stand in code.

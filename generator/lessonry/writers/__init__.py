@@ -1,1 +1,1 @@
-"""Quizzes written down in lessonry's own grammar, as a person would write them."""
+"""From domain values to a file's text: the inverse of the readers, formatted as a person would."""

@@ -43,6 +43,13 @@ def test_a_text_is_read_with_what_it_is_judged_by() -> None:
     assert [str(c.place) for c in item.rubric] == ["quizzes/case.md:6:7", "quizzes/case.md:8:7"]
 
 
+def test_a_criterion_may_begin_below_its_dash() -> None:
+    item = letter(
+        "## Say no { #no }\n\n[[...]]\n\n!!! rubric\n    -\n      - a\n      - b\n    - c\n"
+    )
+    assert [c.text.markdown for c in item.rubric] == ["- a\n- b", "c"]
+
+
 @pytest.mark.parametrize("gap", ["[[...]]", "[[ ... ]]", "[[…]]", "[[....]]"])
 def test_dots_in_a_gap_are_where_a_text_goes(gap: str) -> None:
     assert letter(LETTER.replace("[[...]]", gap)) == letter(LETTER)

@@ -35,11 +35,16 @@ def written(gap: GapSource) -> list[tuple[int, str]]:
 def is_marked(text: str) -> bool:
     """Return whether one pair of parentheses holds all of `text`."""
     depth = 0
-    for index, char in enumerate(text):
+    for index, char in enumerate(_unescaped(text)):
         depth += (char == "(") - (char == ")")
         if depth == 0:
             return bool(index) and index == len(text) - 1
     return False
+
+
+def _unescaped(text: str) -> str:
+    """Return `text` with blanks for the signs that a backslash makes ordinary ones."""
+    return ESCAPED.sub("  ", text)
 
 
 def read(gap: GapSource) -> Gap | None:
@@ -68,7 +73,7 @@ def read(gap: GapSource) -> Gap | None:
             )
             is_whole = False
             continue
-        if markup := MARKUP.search(inside):
+        if markup := MARKUP.search(_unescaped(inside)):
             at = start + text.index(inside) + markup.start()
             message = "A list that drops down shows plain text only, and these marks as they are."
             gap.note("LR138", message, gap.at(at, len(markup.group())))

@@ -1,0 +1,1 @@
+"""How each kind of item is written: one module a kind."""
