@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,11 +21,14 @@ Exit codes: 0 all is well · 1 something in the course, a record or a certificat
 
 
 COMMANDS = (
-    "new", "serve", "check", "explain", "build", "zip", "finish", "certificate", "keys", "codes", "seal",
+    "new", "serve", "check", "explain", "build", "zip", "import", "export",
+    "finish", "certificate", "keys", "codes", "seal",
     "issue", "mail", "badge", "verify", "access",
     "issued", "revoke", "suspend", "restore", "renew", "correct", "register",
 )  # fmt: skip
 """Each is the module of its name in this package, which has it as `command`."""
+ELSEWHERE = {"import": "importing", "export": "exporting"}
+"""Commands whose module has another name, since theirs is a word of Python or means another thing."""
 BESIDE = {"suspend": "revoke", "restore": "revoke", "correct": "renew"}
 """Commands that stand in another's module, under their own name."""
 
@@ -38,7 +42,9 @@ class _Late(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"lessonry.cli.{BESIDE.get(cmd_name, cmd_name)}")
+        module = import_module(
+            f"lessonry.cli.{ELSEWHERE.get(cmd_name) or BESIDE.get(cmd_name, cmd_name)}"
+        )
         command: click.Command = getattr(module, cmd_name if cmd_name in BESIDE else "command")
         return command
 
@@ -55,6 +61,8 @@ def program() -> None:
     lessonry keys new          once: the keys that sign your certificates
     lessonry build             the site, ready to upload
     lessonry zip               the course in a file, to open from a disk
+    lessonry import old.xml    questions of other tools, as quizzes of yours
+    lessonry export scorm-1.2  the course for your LMS, its quizzes for other tools
     lessonry issue records/    certificates for those who passed
     lessonry verify file.pdf   is this certificate real?
     """
@@ -96,4 +104,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
             color=color,
         )
         raise
+    gc.freeze()  # the system takes all of it back at once: nobody needs to look for garbage first
     sys.exit(code if isinstance(code, int) else 0)

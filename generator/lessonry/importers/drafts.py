@@ -6,6 +6,7 @@ Importers say texts and keys; letters, alphabetical order, headings and identifi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -44,6 +45,7 @@ from lessonry.domain.items.frame import GAP_MARK
 from lessonry.domain.numbers import read_quantity
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
+from lessonry.readers.headings import IDENTIFIER
 from lessonry.readers.lists import alphabetical, letter
 
 LONGEST_IDENTIFIER: Final = 60
@@ -77,17 +79,33 @@ class Names:
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        self.numbers: dict[str, int] = {}
+        """Of each name that was wished for, the number that the last one got: a thousand questions
+        may all be called the same."""
 
     def take(self, *wishes: str | None) -> str:
         """Return an identifier made of the first wish that has a letter or digit, not given yet."""
         plain = (slug(GAP_MARK.sub(" ", wish or ""))[:LONGEST_IDENTIFIER] for wish in wishes)
         wanted = next((name for one in plain if (name := one.strip("-"))), "item")
-        name, number = wanted, 1
+        name, number = wanted, self.numbers.get(wanted, 1)
         while name in self.taken:
             number += 1
             name = f"{wanted[: LONGEST_IDENTIFIER - 6]}-{number}"
         self.taken.add(name)
+        self.numbers[wanted] = number
         return name
+
+    def keep(self, wished: str, *others: str | None) -> str:
+        """Return an identifier; what could be one in our own files and is free stays as it is."""
+        unmarked = "".join(sign for sign in wished if unicodedata.category(sign)[0] != "M")
+        if (
+            IDENTIFIER.fullmatch(unmarked)
+            and len(wished) <= LONGEST_IDENTIFIER
+            and wished not in self.taken
+        ):
+            self.taken.add(wished)
+            return wished
+        return self.take(wished, *others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

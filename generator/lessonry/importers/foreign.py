@@ -41,6 +41,12 @@ class ForeignFile:
         return Path(self.name).stem
 
     @property
+    def title(self) -> str:
+        """Return its name as a title: words with blanks between, the first with a capital."""
+        words = " ".join(self.stem.replace("_", " ").replace("-", " ").split())
+        return words[:1].upper() + words[1:]
+
+    @property
     def head(self) -> str:
         """Return the beginning of its text, by which formats are told apart."""
         return _decoded(self.data[:65_536])[0]
@@ -59,7 +65,12 @@ class ForeignFile:
                 help="Split it into several files.",
             )
         text = _decoded(self.data)[0]
-        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+        return (
+            text.replace("\r\r\n", "\n")
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .replace("\0", "\ufffd")
+        )
 
     @property
     def encoding_note(self) -> str | None:

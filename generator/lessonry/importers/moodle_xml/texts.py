@@ -1,0 +1,93 @@
+"""Texts of a Moodle export as Markdown, by the format that each says it is in."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from lxml.etree import _Element, tostring
+from markdown import Markdown
+
+from lessonry.importers.markup import markdown_of
+from lessonry.importers.moodle_xml.files import Files
+
+FORMATS: Final = ("html", "moodle_auto_format", "plain_text", "markdown", "wiki_like")
+PRIVATE = re.compile("[\ue000-\ue0ff]")
+"""Signs that stand for gaps with us; a file that has them means something else."""
+AROUND_TAG = re.compile(r"[\r\n]+\s*(?=<)|(?<=>)\s*[\r\n]+")
+BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|tr|td|th|h[1-6])\b[^<>]*>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+LONGEST_ANSWER: Final = 1_000
+"""Characters of an answer to type."""
+
+
+class Texts:
+    """The texts of one question."""
+
+    def __init__(self, files: Files, notes: list[str], default: str) -> None:
+        self.files = files
+        self.notes = notes
+        self.default = default
+        """The format of what does not name one: that of the question's text."""
+
+    def markdown(self, holder: _Element | None) -> str:
+        """Return the text that an element holds, as Markdown."""
+        return (
+            self.of(source(holder), format_of(holder, self.default)) if holder is not None else ""
+        )
+
+    def optional(self, holder: _Element | None) -> str | None:
+        """Return the text that an element holds, as Markdown; nothing where it says nothing."""
+        return self.markdown(holder) or None
+
+    def plain(self, text: str) -> str:
+        """Return words that are no HTML, as Markdown."""
+        return self.of(text, "plain_text")
+
+    def of(self, text: str, format: str) -> str:
+        """Return a text of that format as Markdown."""
+        if not text.strip():
+            return ""
+        made = markdown_of(_html(text, format), link=self.files.link)
+        self.notes += [note for note in made.notes if note not in self.notes]
+        return made.markdown
+
+
+def source(holder: _Element | None) -> str:
+    """Return the text that an element holds, as it is written."""
+    if holder is None:
+        return ""
+    found = holder.find("text")
+    element = holder if found is None else found
+    written = element.text or ""
+    for child in element:
+        if child.tag not in ("file", "feedback", "tolerance", "answer", "text"):
+            written += tostring(child, encoding="unicode")  # tags that were not escaped
+    return PRIVATE.sub("\ufffd", written).strip()
+
+
+def format_of(holder: _Element | None, default: str = "html") -> str:
+    """Return the format that an element's text is in."""
+    said = (holder.get("format") or default).strip() if holder is not None else default
+    return said if said in FORMATS else "html"
+
+
+def words(holder: _Element | None) -> str:
+    """Return an answer that is typed: plain text, whatever its format says."""
+    return source(holder)[:LONGEST_ANSWER]
+
+
+def unmarked(text: str) -> str:
+    """Return words without tags and entities, for what can show no more."""
+    return " ".join(html.unescape(TAG.sub("", BLOCK_TAG.sub(" ", text))).split())
+
+
+def _html(text: str, format: str) -> str:
+    if format == "moodle_auto_format":
+        return AROUND_TAG.sub(" ", text.replace("\r\n", "\n")).replace("\n", "<br>")
+    if format == "plain_text":
+        return html.escape(text, quote=False).replace("\r\n", "\n").replace("\n", "<br>")
+    if format == "markdown":
+        return Markdown(extensions=["extra"]).convert(text)
+    return text

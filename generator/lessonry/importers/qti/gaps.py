@@ -1,0 +1,308 @@
+"""Gaps in the text: words and numbers to type, lists that drop down, words to drag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lessonry.domain.gaps import Gap, NumericEntryGap, TextAnswer, TextEntryGap
+from lessonry.domain.items import GapItem
+from lessonry.domain.items.frame import gap_mark
+from lessonry.domain.patterns import PatternError, compile_pattern
+from lessonry.domain.response import Response
+from lessonry.importers.drafts import inline_gap
+from lessonry.importers.qti.expressions import CannotFollow
+from lessonry.importers.qti.numbers import numeric_answers
+from lessonry.importers.qti.patterns import example, from_xsd
+from lessonry.importers.qti.processing import process
+from lessonry.importers.qti.question import Given, Made, Question, Refused
+from lessonry.importers.qti.tree import Element, find, is_true, replace, words
+from lessonry.importers.qti.variables import Answers, Value
+
+DRAGGED: Final = (
+    "Words were dragged into the gaps; now each gap is a list of all of them, and one may be chosen"
+    " more than once."
+)
+WRONG: Final = "\ue002"
+"""A text that nobody types: what stands for a wrong answer where one is tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """One gap: its response, what may be given, and what is right."""
+
+    answers: Answers
+    gap: Gap
+    right: Value
+    choices: Mapping[str, str]
+    """Of a list, the foreign identifiers by our letters."""
+
+
+def entries(question: Question, interactions: Sequence[Element]) -> Made:
+    """Return a gap item of interactions that stand in the text."""
+    places: list[_Place] = []
+    for index, interaction in enumerate(interactions):
+        name = interaction.get("responseIdentifier") or "RESPONSE"
+        answers = question.declared.answers.get(name)
+        if answers is None:
+            raise Refused(f"It does not declare its response {name}.")
+        if interaction.tag == "inlineChoiceInteraction":
+            places.append(_list(question, interaction, answers))
+        elif answers.is_number:
+            places.append(_number(question, answers))
+        else:
+            places.append(_words(question, answers))
+        replace(interaction, gap_mark(index) + (interaction.tail or ""))
+    return _made(question, places)
+
+
+def _words(question: Question, answers: Answers) -> _Place:
+    """Return a gap for words: every text and pattern that earns all there is to earn."""
+    said = [*answers.correct, *(entry.key for entry in answers.entries if entry.points > 0)]
+    patterns: list[str] = []
+    for test in _tests_of(question.root, answers.name):
+        if test.tag == "patternMatch":
+            patterns.append(test.get("pattern") or "")
+        else:
+            said += ["".join(map(str, v.itertext())) for v in find(test, "baseValue")]
+    texts = list(dict.fromkeys(text.strip() for text in said if text.strip()))
+    accepted, cased = _accepted(question, answers, texts)
+    made = [TextAnswer(text=text, ignore_case=not cased.get(text, False)) for text in accepted]
+    for pattern in dict.fromkeys(patterns):
+        source, ignore_case = from_xsd(pattern)
+        try:
+            compile_pattern(source, ignore_case=ignore_case)
+        except PatternError as error:
+            question.note(f"The pattern `{pattern[:200]}` was left out: {error}.")
+            continue
+        made.append(TextAnswer(text=source, is_pattern=True, ignore_case=ignore_case))
+    if not made:
+        raise Refused("The file does not say which words are right.")
+    gap = TextEntryGap(answers=tuple(made), place=question.draft.place)
+    right = next((a.text for a in made if not a.is_pattern), None) or next(
+        (text for a in made if (text := example(a.text)) is not None and a.accepts(text)), None
+    )
+    return _Place(answers=answers, gap=gap, right=right, choices={})
+
+
+def _tests_of(root: Element, name: str) -> list[Element]:
+    """Return the comparisons of a response with something fixed."""
+    return [
+        test
+        for test in find(root, "match", "stringMatch", "patternMatch", "equal", "substring")
+        if any(one.get("identifier") == name for one in find(test, "variable"))
+    ]
+
+
+def _accepted(
+    question: Question, answers: Answers, texts: list[str]
+) -> tuple[list[str], dict[str, bool]]:
+    """Return the texts that are wholly right, and of each whether its capitals matter."""
+    weights = {entry.key.strip(): entry for entry in answers.entries}
+    if not texts:
+        return [], {}
+    others = right_values(question, but=answers.name)
+
+    def worth(text: str) -> float:
+        given: Given = {**others, answers.name: text}
+        return process(question.root, question.declared, given).score
+
+    try:
+        worths = {text: worth(text) for text in texts}
+        cased = {t: abs(worth(t.swapcase()) - worths[t]) > 1e-6 for t in texts if t.swapcase() != t}
+        best, nothing = max(worths.values()), worth(WRONG)
+    except CannotFollow:
+        best = nothing = 0.0
+    if best <= nothing:
+        kept = [text for text in texts if text in answers.correct or text in weights] or texts[:1]
+        return kept, {text: _is_cased(question, answers, text) for text in kept}
+    for text, points in worths.items():
+        if nothing < points < best - 1e-6:
+            share = round((points - nothing) / (best - nothing) * 100)
+            question.note(f"The answer {text!r} was worth {share} % and is wrong here.")
+    return [text for text in texts if worths[text] >= best - 1e-6], cased
+
+
+def _is_cased(question: Question, answers: Answers, text: str) -> bool:
+    """Return whether a text's capitals matter, as far as the file says it of this text."""
+    for entry in answers.entries:
+        if entry.key.strip() == text:
+            return entry.cased
+    for test in _tests_of(question.root, answers.name):
+        if test.tag == "stringMatch" and any(words(v) == text for v in find(test, "baseValue")):
+            return is_true(test, "caseSensitive")
+    return False
+
+
+def right_values(question: Question, *, but: str) -> Given:
+    """Return the right value of every other response."""
+    made: Given = {}
+    for one in question.declared.answers.values():
+        best = max(one.entries, key=lambda entry: entry.points, default=None)
+        texts = list(one.correct) or ([best.key] if best is not None else [])
+        if one.is_text and not texts:
+            texts = [
+                e for t in _tests_of(question.root, one.name) if (e := _example(t)) is not None
+            ]
+        if one.name != but and texts:
+            made[one.name] = one.value(texts if one.cardinality != "single" else texts[:1])
+    return made
+
+
+def _example(test: Element) -> str | None:
+    """Return a text that passes a test."""
+    if test.tag != "patternMatch":
+        return next(("".join(map(str, v.itertext())) for v in find(test, "baseValue")), None)
+    return example(from_xsd(test.get("pattern") or "")[0])
+
+
+def _number(question: Question, answers: Answers) -> _Place:
+    found = numeric_answers(question.root, answers)
+    if not found:
+        raise Refused("The file does not say which number is right.")
+    gap = NumericEntryGap(answers=tuple(found), unit=None, units=(), place=question.draft.place)
+    shown = answers.value(list(answers.correct[:1])) if answers.correct else None
+    middle = float((found[0].low + found[0].high) / 2)
+    return _Place(answers=answers, gap=gap, right=shown or middle, choices={})
+
+
+def _list(question: Question, interaction: Element, answers: Answers) -> _Place:
+    texts = {
+        one.get("identifier") or "": " ".join(words(one).split())
+        for one in find(interaction, "inlineChoice")
+    }
+    return _chosen(question, texts, answers, answers.name, lambda name: name)
+
+
+def _chosen(
+    question: Question,
+    texts: Mapping[str, str],
+    answers: Answers,
+    name: str,
+    value: Callable[[str], str],
+) -> _Place:
+    """Return a list that drops down with its key, which is tried where more than one may be right."""
+    key = [one for one in answers.correct if one in texts]
+    others = right_values(question, but=name)
+    try:
+        worths = {
+            one: process(question.root, question.declared, {**others, name: value(one)}).score
+            for one in texts
+        }
+        best = max(worths.values(), default=0.0)
+        if min(worths.values(), default=0.0) < best:
+            tried = [one for one, points in worths.items() if points >= best - 1e-6]
+            key = tried if not key or set(key) & set(tried) else key
+    except CannotFollow:
+        pass
+    if not key:
+        key = [e.key for e in answers.entries if e.points > 0 and e.key in texts][:1]
+    gap = inline_gap(question.draft.place, [(texts[one], one in key) for one in texts])
+    rest = dict(texts)
+    letters: dict[str, str] = {}
+    for choice in gap.choices:
+        one = next(n for n, text in rest.items() if " ".join(text.split()) == choice.text)
+        rest.pop(one)
+        letters[choice.identifier] = value(one)
+    right = value(key[0]) if key else None
+    return _Place(answers=answers, gap=gap, right=right, choices=letters)
+
+
+def _made(question: Question, places: list[_Place]) -> Made:
+    item = question.draft_with_stem().gaps([place.gap for place in places])
+
+    def given(response: Response) -> Given:
+        made: dict[str, Value] = {}
+        for place, value in zip(places, response.values, strict=False):
+            if not value:
+                continue
+            name = place.answers.name
+            said = place.choices.get(value, value) if place.choices else value
+            one = place.answers.value([said])
+            before = made.get(name)
+            if isinstance(before, list) and isinstance(one, list):
+                made[name] = before + one
+            else:
+                made[name] = one
+        return made
+
+    return Made(item=item, given=given, probes=_probes(item, places))
+
+
+def _probes(item: GapItem, places: list[_Place]) -> tuple[Response, ...]:
+    """Return all right, and each gap wrong or empty by itself, each right by itself, all wrong."""
+    right: list[str] = []
+    for place in places:
+        by_value = {value: letter for letter, value in place.choices.items()}
+        value = place.right
+        if value is None:
+            return ()
+        said = str(value) if not isinstance(value, float) else repr(value)
+        right.append(by_value.get(said, said))
+    wrong = [_wrong(place, one) for place, one in zip(places, right, strict=True)]
+    probes = [tuple(right), tuple(wrong)]
+    for index in range(len(places)):
+        probes.append((*right[:index], wrong[index], *right[index + 1 :]))
+        probes.append((*right[:index], "", *right[index + 1 :]))
+        probes.append((*wrong[:index], right[index], *wrong[index + 1 :]))
+    return tuple(Response(values=values) for values in probes)
+
+
+def _wrong(place: _Place, right: str) -> str:
+    if place.choices:
+        gap = place.gap
+        key: frozenset[str] = getattr(gap, "key", frozenset())
+        return next((letter for letter in place.choices if letter not in key), right)
+    if isinstance(place.gap, NumericEntryGap):
+        return repr(float(max(answer.high for answer in place.gap.answers)) * 2 + 1_000.5)
+    return WRONG
+
+
+def gap_match(question: Question, interaction: Element) -> Made:
+    """Return a gap item of a `gapMatchInteraction`: each gap is a list of all the words.
+
+    Raises:
+        Refused: Pictures are dragged, or a gap has no key.
+    """
+    name = interaction.get("responseIdentifier") or "RESPONSE"
+    answers = question.declared.answers.get(name)
+    if answers is None:
+        raise Refused(f"It does not declare its response {name}.")
+    if next(find(interaction, "gapImg"), None) is not None:
+        raise Refused("Pictures are dragged into its gaps, and a list here holds words alone.")
+    texts = {one.get("identifier") or "": words(one) for one in find(interaction, "gapText")}
+    pairs = [pair.split() for pair in answers.correct]
+    pairs += [e.key.split() for e in answers.entries if e.points > 0 and not answers.correct]
+    question.note(DRAGGED)
+    places: list[_Place] = []
+    found = [one for one in find(interaction, "gap") if one.get("identifier")]
+    for index, one in enumerate(found):
+        gap_name = one.get("identifier") or ""
+        key = {
+            one if other == gap_name else other
+            for one, other in (pair for pair in pairs if len(pair) == 2)
+            if gap_name in (one, other)
+        }
+        if not key & set(texts):
+            raise Refused("The file does not say which word is right for each gap.")
+        places.append(_word_list(question, texts, answers, gap_name, key))
+        replace(one, gap_mark(index) + (one.tail or ""))
+    for one in list(find(interaction, "gapText")):
+        replace(one, one.tail or "")
+    interaction.tag = "div"
+    return _made(question, places)
+
+
+def _word_list(
+    question: Question, texts: Mapping[str, str], answers: Answers, gap: str, key: set[str]
+) -> _Place:
+    made = inline_gap(question.draft.place, [(text, one in key) for one, text in texts.items()])
+    letters: dict[str, str] = {}
+    rest = dict(texts)
+    for choice in made.choices:
+        one = next(n for n, text in rest.items() if " ".join(text.split()) == choice.text)
+        rest.pop(one)
+        letters[choice.identifier] = f"{one} {gap}"
+    right = next(value for letter, value in letters.items() if letter in made.key)
+    return _Place(answers=answers, gap=made, right=right, choices=letters)

@@ -1,0 +1,141 @@
+"""Follows an item's response processing, so that what it is worth is seen and not guessed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lessonry.importers.qti.comparison import mapped, same
+from lessonry.importers.qti.expressions import CannotFollow, Run, value_of
+from lessonry.importers.qti.tree import Element, first
+from lessonry.importers.qti.variables import Answers, Declared, Value, number
+
+TEMPLATES: Final = {
+    "match_correct": "match_correct",
+    "map_response": "map_response",
+    "cc2_match_basic": "match_correct",
+    "cc2_match": "match_correct",
+    "cc2_map_response": "map_response",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one response comes to."""
+
+    score: float
+    outcomes: Mapping[str, Value]
+
+
+class _Done(Exception):
+    """Ends the processing: `exitResponse`."""
+
+
+def process(item: Element, declared: Declared, given: Mapping[str, Value]) -> Result:
+    """Return what a response comes to.
+
+    Args:
+        item: The normal tree of the item.
+        declared: What it declares.
+        given: Values by the names of the responses; a name that is not there was not answered.
+
+    Raises:
+        CannotFollow: It uses something that cannot be followed.
+    """
+    run = Run(declared=declared, given=given, outcomes=dict(declared.defaults))
+    rules = first(item, "responseProcessing")
+    template = _template(rules)
+    if rules is None or (template and not len(rules)):
+        run.outcomes["SCORE"] = _by_template(run, template)
+    else:
+        try:
+            for rule in rules:
+                _rule(run, rule)
+        except _Done:
+            pass
+        except RecursionError as error:
+            raise CannotFollow("is nested too deeply") from error
+    return Result(score=_score(run), outcomes=run.outcomes)
+
+
+def _template(rules: Element | None) -> str:
+    """Return the name of the template, in small letters and without its address."""
+    said = (
+        (rules.get("template") or rules.get("templateLocation") or "") if rules is not None else ""
+    )
+    return said.rstrip("/").rpartition("/")[2].removesuffix(".xml").lower()
+
+
+def _by_template(run: Run, template: str) -> Value:
+    """Return the score by a template; without one as most systems do: mapped, or the key matched."""
+    answers = list(run.declared.answers.values())
+    if not answers:
+        return 0.0
+    known = TEMPLATES.get(template)
+    if template and known is None:
+        raise CannotFollow(f"uses the template {template}")
+    one = run.declared.answers.get("RESPONSE", answers[0])
+    if known is None:
+        said = [_mapped(run, one) if one.is_mapped else _matched(run, one) for one in answers]
+        return math.fsum(said)
+    return _mapped(run, one) if known == "map_response" else _matched(run, one)
+
+
+def _mapped(run: Run, one: Answers) -> float:
+    return mapped(run.given.get(one.name), one)
+
+
+def _matched(run: Run, one: Answers) -> float:
+    given = run.given.get(one.name)
+    return 1.0 if one.correct and same(given, one.value(list(one.correct)), one) else 0.0
+
+
+def _score(run: Run) -> float:
+    said = run.outcomes.get("SCORE")
+    if isinstance(said, float):
+        return said
+    numbers = {k: v for k, v in run.outcomes.items() if isinstance(v, float) and k != "MAXSCORE"}
+    return next(iter(numbers.values()), 0.0) if len(numbers) == 1 else 0.0
+
+
+def _rule(run: Run, rule: Element) -> None:
+    match rule.tag:
+        case "responseCondition":
+            _condition(run, rule)
+        case "setOutcomeValue":
+            _set(run, rule)
+        case "exitResponse":
+            raise _Done
+        case "responseProcessingFragment":
+            for inner in rule:
+                _rule(run, inner)
+        case "lookupOutcomeValue":
+            raise CannotFollow("looks its score up in a table")
+        case _:
+            raise CannotFollow(f"uses {rule.tag}")
+
+
+def _condition(run: Run, rule: Element) -> None:
+    for branch in rule:
+        if branch.tag == "responseElse":
+            rules = list(branch)
+        elif len(branch) and value_of(run, branch[0]) is True:
+            rules = list(branch)[1:]
+        else:
+            continue
+        for inner in rules:
+            _rule(run, inner)
+        return
+
+
+def _set(run: Run, rule: Element) -> None:
+    name = rule.get("identifier") or ""
+    value = value_of(run, rule[0]) if len(rule) else None
+    cardinality, base_type = run.declared.outcomes.get(name, ("single", "float"))
+    if isinstance(value, str) and base_type in ("float", "integer"):
+        value = number(value)
+    if cardinality != "single" and value is not None and not isinstance(value, list):
+        value = [value]
+    run.outcomes[name] = value

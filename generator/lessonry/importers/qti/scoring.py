@@ -1,0 +1,101 @@
+"""Finds which of our ways of partial credit an item is scored by: both score the same responses."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from lessonry.domain.items import ExtendedTextItem, Item, MatrixItem, OrderItem
+from lessonry.domain.partial_credit import PartialCredit
+from lessonry.domain.response import Response
+from lessonry.domain.scoring import share
+from lessonry.importers.drafts import points_of
+from lessonry.importers.qti.expressions import CannotFollow
+from lessonry.importers.qti.processing import process
+from lessonry.importers.qti.question import Made, Question
+
+CLOSE: Final = 0.004
+"""How far two shares may differ for decimals that were cut."""
+NOT_FOLLOWED: Final = (
+    "How it is scored cannot be followed, since its response processing {reason}: here only a wholly"
+    " right answer counts, unless you say otherwise."
+)
+OTHERWISE: Final = (
+    "Partly right answers are worth something else here: partial_credit={policy} comes nearest."
+)
+ANOTHER: Final = "In the file another answer earns more than the one that it calls right."
+NONE_EARNS: Final = "In the file no answer earns anything; here the right one does."
+
+
+def scored(question: Question, made: Made, weight: Fraction) -> Item:
+    """Return the item with its points and its way of partial credit.
+
+    Args:
+        question: Where it comes from; what differs is noted there.
+        made: The item, and responses to compare by.
+        weight: What the test multiplies its score by.
+    """
+    item, most = made.item, question.declared.most
+    if isinstance(item, ExtendedTextItem):
+        return _with(item, points=_points(most, 1.0, weight) if item.rubric else Fraction(0))
+    if isinstance(item, MatrixItem) and item.survey:
+        return _with(item, points=Fraction(0))
+    try:
+        results = [
+            process(question.root, question.declared, made.given(probe)).score
+            for probe in made.probes
+        ]
+    except CannotFollow as reason:
+        question.note(NOT_FOLLOWED.format(reason=reason))
+        return _with(item, points=_points(most, 1.0, weight))
+    best = max(results, default=0.0)
+    if best <= 0:
+        if results and most != 0:
+            question.note(NONE_EARNS)
+        return _with(item, points=_points(most, 1.0, weight))
+    if results[0] < best - CLOSE * best:
+        question.note(ANOTHER)
+    item = _with(item, points=_points(most if most else best, best, weight))
+    return _with(item, policy=_policy(question, item, made.probes, [r / best for r in results]))
+
+
+def _points(most: float | None, best: float, weight: Fraction) -> Fraction:
+    value = most if most is not None else best
+    return points_of(Fraction(str(round(max(0.0, value), 6))).limit_denominator(10_000) * weight)
+
+
+def _policy(
+    question: Question, item: Item, probes: Sequence[Response], wanted: list[float]
+) -> PartialCredit:
+    """Return the policy that gives these shares, or comes nearest."""
+    policies: list[PartialCredit] = [
+        p for p in PartialCredit if p is not PartialCredit.ADJACENT_PAIRS
+    ]
+    if isinstance(item, OrderItem):
+        policies.append(PartialCredit.ADJACENT_PAIRS)
+    distances: dict[PartialCredit, float] = {}
+    for policy in policies:
+        tried = _with(item, policy=policy)
+        differences = [
+            abs(float(share(tried, probe)) - max(0.0, share_there))
+            for probe, share_there in zip(probes, wanted, strict=True)
+        ]
+        if max(differences, default=0.0) <= CLOSE:
+            return policy
+        distances[policy] = sum(differences)
+    nearest = min(distances, key=lambda policy: distances[policy])
+    question.note(OTHERWISE.format(policy=nearest.value))
+    return nearest
+
+
+def _with(
+    item: Item, *, points: Fraction | None = None, policy: PartialCredit | None = None
+) -> Item:
+    changed = item
+    if points is not None:
+        changed = dataclasses.replace(changed, points=points)
+    if policy is not None:
+        changed = dataclasses.replace(changed, partial_credit=policy)
+    return changed

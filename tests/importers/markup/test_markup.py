@@ -1,0 +1,225 @@
+"""HTML of other tools becomes Markdown that shows the same, and nothing in it runs."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as parsing
+from markdown import Markdown
+
+from lessonry.importers.markup import is_html, markdown_of
+
+
+def link(address: str) -> str | None:
+    return address.replace("@@PLUGINFILE@@", "first-aid") if "@@PLUGINFILE@@" in address else None
+
+
+def made(html: str) -> str:
+    return markdown_of(html, link=link).markdown
+
+
+def notes(html: str) -> tuple[str, ...]:
+    return markdown_of(html, link=link).notes
+
+
+def shown(markdown: str) -> str:
+    """Return the words that a page shows for Markdown."""
+    extensions = [
+        "tables",
+        "def_list",
+        "attr_list",
+        "sane_lists",
+        "pymdownx.superfences",
+        "pymdownx.betterem",
+    ]
+    page = Markdown(extensions=extensions).convert(markdown)
+    text = "".join(parsing.fragment_fromstring(page or " ", create_parent="div").itertext())
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            '<p dir="ltr" style="text-align: left;">Hello&nbsp;<b>world </b>and<br></p>',
+            "Hello **world** and",
+        ),
+        ("<p>a</p><p>&nbsp;</p><p><br></p><div>b</div>", "a\n\nb"),
+        ("one<br><br />two<br>three", "one\n\ntwo<br>\nthree"),
+        ('<p class="MsoNormal"><span lang="EN-US">Word<o:p></o:p></span></p>', "Word"),
+        ('<span style="font-weight: bold;">a</span> <i>b</i> <em><i>c</i></em>', "**a** *b* *c*"),
+        ('<b style="font-weight:normal">pasted</b>', "pasted"),
+        (
+            "H<sub>2</sub>O, x<sup>2</sup>, <u>u</u>, <s>s</s>",
+            "H<sub>2</sub>O, x<sup>2</sup>, <u>u</u>, <s>s</s>",
+        ),
+        ("<h2>A heading</h2>text", "### A heading\n\ntext"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n    - b\n- c"),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n    - b"),
+        ("<ol start=3><li><p>x</p><p>y</p></li><li>z</li></ol>", "3. x\n\n    y\n\n4. z"),
+        ("<dl><dt>cue</dt><dd>what she says</dd></dl>", "cue\n:   what she says"),
+        ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
+        ("<p>x <code>a`b</code> <tt>c</tt></p>", "x ``a`b`` `c`"),
+        (
+            '<pre><code class="language-python">if a &lt; b:\n    pass</code></pre>',
+            "```python\nif a < b:\n    pass\n```",
+        ),
+        ("<pre>a<br>b ```</pre>", "````\na\nb ```\n````"),
+        (
+            "<table><thead><tr><th>A</th><th>B</th></tr></thead><tr><td>x|y</td><td><p>1</p><p>2</p></td></tr></table>",
+            "| A | B |\n| --- | --- |\n| x\\|y | 1<br>2 |",
+        ),
+        ("<table><tr><td><p>only a place</p></td></tr></table>", "only a place"),
+        ('<a href="https://a.b/c_d(e)">far</a>', "[far](https://a.b/c_d%28e%29)"),
+        ('<a href="//a.b/c">far</a> <a href="#x">near</a>', "[far](https://a.b/c) near"),
+        (
+            '<img src="@@PLUGINFILE@@/my%20hand.png" alt="A [hand]" width="320" height="200">',
+            '![A \\[hand\\]](first-aid/my%20hand.png){ width="320" }',
+        ),
+        (
+            '<img src="@@PLUGINFILE@@/a.png" style="max-width:9em; width: 50%">',
+            '![](first-aid/a.png){ width="50%" }',
+        ),
+        (
+            "<p>\\(a_1 &lt;b\\) and $$x^2$$ and [tex]y[/tex]</p>",
+            "\\(a_1 \\lt b\\) and $$x^2$$ and \\(y\\)",
+        ),
+        ('<script type="math/tex">x_1*y</script>', "\\(x_1*y\\)"),
+        (
+            "<math><mfrac><mn>1</mn><msup><mi>x</mi><mn>2</mn></msup></mfrac></math>",
+            "\\(\\frac{1}{x^{2}}\\)",
+        ),
+        (
+            (
+                '<math><semantics><mi>q</mi><annotation encoding="application/x-tex">'
+                "\\sqrt q</annotation></semantics></math>"
+            ),
+            "\\(\\sqrt q\\)",
+        ),
+        (
+            '<img class="equation_image" data-equation-content="x^2" src="/equation_images/x">',
+            "\\(x^2\\)",
+        ),
+    ],
+)
+def test_what_markdown_can_say_becomes_markdown(html: str, markdown: str) -> None:
+    assert made(html) == markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. no list",
+        "- no list",
+        "# no heading",
+        "> no quote",
+        "a_b_c and _d_ and *e*",
+        "2 * 3 * 4",
+        "<b>",
+        "&lt;",
+        "`code`",
+        "[link](to) [x] [[gap]] [[[",
+        "{{ value }} {% a %} { #id }",
+        "!!! note",
+        "??? hint",
+        "--- ===",
+        "a\\*b\\n",
+        "$5 and $6",
+        "==a== ~~b~~ ^^c^^",
+        "| a | b |",
+        ":smile:",
+        "[a]: b",
+        "* star",
+        "/// quiz",
+        "***",
+        "___",
+        "x ^2^ ~3~",
+        "(x) choice",
+        "=> arrow",
+    ],
+)
+def test_plain_words_are_shown_as_they_are(text: str) -> None:
+    markdown = made(entities.escape(text))
+    assert shown(markdown) == " ".join(text.split())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ab1 *_`[](){}<>#-+.!|\\~^=:$&\n\"'/?", max_size=30))
+def test_any_words_are_shown_as_they_are(text: str) -> None:
+    expected = " ".join(text.split())
+    if re.search(r"\\\(.|\\\[.|\$\$.", text, re.DOTALL):
+        return  # a formula
+    assert shown(made(f"<p>{entities.escape(text)}</p>")) == expected
+
+
+def test_a_table_that_markdown_has_not_stays_html() -> None:
+    html = (
+        '<table class="x" style="y"><tr><td colspan="2">[[a]]</td></tr><tr><td><ul><li>1</li></ul></td>'
+        '<td><img src="@@PLUGINFILE@@/b.png" onload="x()"></td></tr></table>'
+    )
+    assert made(html) == (
+        '<table><tbody><tr><td colspan="2">&#91;[a]]</td></tr><tr><td><ul><li>1</li></ul></td><td>'
+        '<img src="first-aid/b.png"></td></tr></tbody></table>'
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">a</a>',
+        '<a href="java\nscript:alert(1)">a</a>',
+        "<svg><script>alert(1)</script></svg>",
+        '<iframe src="javascript:alert(1)"></iframe>',
+        "<table><tr><td onclick=alert(1)>a<td>b</table>",
+        '<form action="javascript:alert(1)"><button>go</button></form>',
+        "<style>@import 'javascript:alert(1)'</style>",
+        '<object data="data:text/html,<script>alert(1)</script>"></object>',
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        '<video controls><source src="@@PLUGINFILE@@/a.mp4" onerror="alert(1)"></video>',
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+    ],
+)
+def test_nothing_runs(html: str) -> None:
+    page = Markdown(extensions=["tables", "md_in_html", "attr_list"]).convert(made(html))
+    assert not re.search(
+        r"<script|<[^>]*\son\w+\s*=|href=\"\s*java|src=\"\s*java|<form|<style", page
+    )
+
+
+def test_what_is_left_out_is_told() -> None:
+    assert notes("<script>x</script>a") == ("A script was left out.",)
+    assert notes('<a href="javascript:x">a</a>') == ("A link that runs a script was left out.",)
+    assert notes('<img src="other.png" alt="A hand">') == (
+        "The picture `other.png` is not in the file and was left out.",
+    )
+    assert made('<img src="other.png" alt="A hand">') == "A hand"
+    assert notes('<iframe src="https://www.youtube.com/embed/x"></iframe>') == (
+        "A frame of another page became a link to https://www.youtube.com/embed/x.",
+    )
+    assert notes("<p>all <b>well</b></p>") == ()
+
+
+def test_sound_and_film_stay_where_their_files_are() -> None:
+    kept = '<video controls=""><source src="first-aid/a.mp4"></video>'
+    assert made('<video><source src="@@PLUGINFILE@@/a.mp4"></video>') == kept
+    assert notes('<audio src="gone.mp3"></audio>') == ("The sound `gone.mp3` was left out.",)
+
+
+def test_deep_nesting_is_read_as_text() -> None:
+    assert made("<div>" * 5_000 + "deep" + "</div>" * 5_000) == "deep"
+    assert made("<b>" * 2_000 + "deep") == "deep"
+
+
+def test_html_is_told_from_text() -> None:
+    assert is_html("a <b>c</b>")
+    assert is_html("a &nbsp; b")
+    assert is_html("<br/>")
+    assert not is_html("a < b and c > d & e")
+    assert not is_html("if x<y then")

@@ -1,0 +1,175 @@
+"""quizdown: kinds by the list's marks, hints, comments, options, and quizzes that stand on a page."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+
+from lessonry.domain.fidelity import Carried
+from lessonry.domain.items import ChoiceItem, OrderItem
+from lessonry.importers import quizdown
+from lessonry.importers.foreign import ForeignError, ForeignFile
+from lessonry.importers.imported import ImportedQuiz
+from lessonry.importers.settling import settle
+
+
+def read_all(text: str, name: str = "tea.md") -> tuple[ImportedQuiz, ...]:
+    return quizdown.read(ForeignFile(name=name, data=text.encode()))
+
+
+def read(text: str) -> ImportedQuiz:
+    (imported,) = read_all(text)
+    return imported
+
+
+QUIZ = """---
+shuffleQuestions: true
+nQuestions: 2
+primaryColor: red
+---
+
+# Tea time
+
+All about tea.
+
+## What is tea?
+
+---
+shuffleAnswers: false
+---
+
+Think.
+
+> A hint: it is *hot*.
+
+- [x] A drink
+    > Yes.
+- [ ] A stone
+- [x] A plant
+
+    it grows
+
+## Which is hot?
+
+```python
+## no heading
+- [x] no list
+```
+
+1. [ ] Ice
+1. [x] Tea
+    > Careful!
+
+## Sort
+
+1. Boil
+2. Pour
+3. Drink
+
+## A word
+
+Nothing to answer.
+"""
+
+
+def test_the_whole_of_it() -> None:
+    imported = read(QUIZ)
+    quiz = imported.quiz
+    assert (quiz.identifier, quiz.title, quiz.description) == ("tea", "Tea time", "All about tea.")
+    assert quiz.shuffle and quiz.draw == 2
+    several, single, order = quiz.items
+    assert isinstance(several, ChoiceItem) and several.multiple and not several.shuffle
+    assert several.body and several.body.markdown == "Think."
+    assert several.hint and several.hint.markdown == "A hint: it is *hot*."
+    assert [(c.text.markdown, c.is_key) for c in several.choices] == [
+        ("A drink", True),
+        ("A stone", False),
+        ("A plant\n\nit grows", True),
+    ]
+    assert several.choices[0].feedback and several.choices[0].feedback.markdown == "Yes."
+    assert isinstance(single, ChoiceItem) and not single.multiple and single.key == {"b"}
+    assert single.body and single.body.markdown.startswith("```python\n## no heading")
+    assert isinstance(order, OrderItem)
+    assert [e.text.markdown for e in order.in_order] == ["Boil", "Pour", "Drink"]
+    assert [(r.kind, r.line, r.carried) for r in imported.report] == [
+        ("MultipleChoice", 11, Carried.WHOLE),
+        ("SingleChoice", 28, Carried.WHOLE),
+        ("Sequence", 39, Carried.WHOLE),
+        ("Information", 45, Carried.LEFT),
+    ]
+    assert any("colours" in note for note in imported.notes)
+    settled = settle(imported)
+    assert settled.items == 3 and not any("not quite" in " ".join(r.notes) for r in settled.report)
+
+
+def test_answers_are_mixed_unless_it_says_otherwise() -> None:
+    question = "## A?\n\n- [x] b\n- [ ] c\n"
+    mixed = read(question)
+    assert mixed.quiz.shuffle and mixed.notes
+    kept = read(f"---\nshuffle_answers: false\n---\n{question}")
+    assert not kept.quiz.shuffle and not kept.notes
+
+
+def test_the_first_heading_is_a_question_where_it_has_answers() -> None:
+    imported = read("# A?\n\n- [x] b\n- [ ] c\n\n# D?\n\n1. [x] e\n1. [ ] f\n")
+    assert len(imported.quiz.items) == 2 and imported.quiz.title == "tea"
+
+
+def test_a_rule_below_text_is_no_option() -> None:
+    imported = read("## A?\n\nText\n---\n\nmore\n---\n\n- [x] b\n- [ ] c\n")
+    assert len(imported.quiz.items) == 1
+
+
+def test_several_ticks_behind_numbers_are_told() -> None:
+    imported = read("## A?\n\n1. [x] b\n1. [x] c\n1. [ ] d\n")
+    (item,) = imported.quiz.items
+    assert isinstance(item, ChoiceItem) and item.multiple
+    assert "all of them" in imported.report[0].notes[0]
+
+
+def test_quizzes_on_a_page() -> None:
+    page = (
+        "# Page\n\nText\n\n```quizdown\n## A?\n\n- [x] b\n- [ ] c\n```\n\n"
+        '<div class="quizdown">\n    ## x &lt; y?\n\n    - [x] d\n    - [ ] e\n</div>\n'
+    )
+    first, second = read_all(page)
+    assert (first.quiz.identifier, second.quiz.identifier) == ("tea-1", "tea-2")
+    assert first.report[0].line == 6
+    heading = second.quiz.items[0].heading
+    assert heading and heading.markdown == "x < y?"
+
+
+def test_what_looks_like_it() -> None:
+    def matches(text: str, name: str = "a.md") -> bool:
+        return quizdown.matches(ForeignFile(name=name, data=text.encode()))
+
+    assert matches(QUIZ)
+    assert matches("```quizdown\n# a\n```\n")
+    assert not matches("# A page\n\n- a\n- b\n")
+    assert not matches("# Lia\n\n[[X]] a\n[[ ]] b\n\n- [x] task\n")
+
+
+def test_scripts_do_not_pass() -> None:
+    text = "## A <script>x()</script>?\n\n- [x] <img src=x onerror=y>\n- [ ] [c](javascript:x)\n"
+    written = settle(read(text)).text
+    assert "<script" not in written and "<img" not in written and "javascript" not in written
+
+
+def test_hostile_texts_end_soon() -> None:
+    for text in (
+        "---\n" + "a: &a [*a]\n" * 100 + "---\n# A\n",
+        "---\n" * 20_000 + "## A\n",
+        "## A\n" + "> " * 50_000,
+        "```quizdown\n" * 20_000,
+        "## A\n\n" + "- [x] a\n" * 60_000,
+    ):
+        with contextlib.suppress(ForeignError):
+            read_all(text)
+
+
+def test_nothing_to_read_and_too_much() -> None:
+    with pytest.raises(ForeignError, match="no question"):
+        read("just text")
+    with pytest.raises(ForeignError, match="50,000"):
+        read("## A\n" * 50_001)
