@@ -24,7 +24,14 @@ SOURCE = ROOT / "generator" / "lessonry"
 LOCALES = SOURCE / "locales"
 KEYWORDS = {"say": None, "sayWith": None, "counted": (2, 3)}
 METHODS = {".js": "javascript", ".jinja": "jinja2", ".py": "python"}
-FOLDERS = ("runtime", "rendering", "website", "credentials/issuance", "credentials/post")
+FOLDERS = (
+    "runtime",
+    "rendering",
+    "website",
+    "exporters",
+    "credentials/issuance",
+    "credentials/post",
+)
 
 
 def messages() -> Iterator[tuple[str | tuple[str, ...], str]]:

@@ -1,5 +1,6 @@
 /** Finds what of lessonry stands on a page, and loads the module that brings it to life. */
 
+import { IS_HOSTED } from "./store/learner.js";
 import { learn, say } from "./words.js";
 
 /** @type {[string, string[], () => Promise<{ mount: (place: HTMLElement) => unknown }>][]} What is
@@ -25,6 +26,10 @@ const PARTS = [
   ["a.md-select__link[hreflang]", [], () => import("./about/languages.js")],
   ["[data-lr-offline]", [], () => import("./offline/register.js")],
 ];
+
+if (IS_HOSTED) {
+  PARTS.push(["[data-lr-private]", ["course"], () => import("./course/hosted.js")]);
+}
 
 /** Of these what stands far down: it comes when it is nearly seen, or when the page is first touched,
  * since some of it works all over the page. */

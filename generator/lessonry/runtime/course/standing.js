@@ -105,7 +105,7 @@ export function ahead(outline, { lessons, exams }, after) {
  * @param {State} state
  * @returns {QuizResult}
  */
-function resultOf({ asked, grading, id, prints }, state) {
+export function resultOf({ asked, grading, id, prints }, state) {
   const known = new Set(prints.match(PRINT));
   let [answered, score, most] = [0, ZERO, ZERO];
   for (const item of Object.values(state.quizzes[id]?.items ?? {})) {

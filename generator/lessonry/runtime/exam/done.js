@@ -24,19 +24,19 @@ export function download({ record, file }) {
  * @param {Exam} exam
  */
 export function records(exam) {
-  const rows = exam
-    .attempts()
-    .map((attempt, place) =>
-      el(
-        "li",
-        {},
-        ...(exam.lock?.endings(exam, attempt, place) ?? [
-          ...finishedAs(attempt),
-          " ",
-          button(say("Download the file again"), () => download(attempt), "plain"),
-        ]),
-      ),
-    );
+  const rows = exam.attempts().map((attempt, place) =>
+    el(
+      "li",
+      {},
+      ...(exam.lock?.endings(exam, attempt, place) ?? [
+        ...finishedAs(attempt),
+        // What came here by way of an LMS has no file: it is where it was made.
+        ...(attempt.record
+          ? [" ", button(say("Download the file again"), () => download(attempt), "plain")]
+          : []),
+      ]),
+    ),
+  );
   return rows.length ? [el("ul", { class: "lr-records" }, ...rows)] : [];
 }
 

@@ -4,11 +4,14 @@
  * A code is kept beside the page's address, so that it is still known after a reload without it.
  */
 
+import { own, storage } from "../store/learner.js";
+import { LEARNER } from "../store/store.js";
+
 const LONGEST = 64;
 const MARK = "#code=";
 
 /** @param {string} path */
-const keyOf = (path) => `lessonry/code/${path}`;
+const keyOf = (path) => own(`lessonry/code/${path}`, LEARNER);
 
 /** A page's own code where storage is refused. */
 let typed = "";
@@ -23,7 +26,7 @@ export function invitation() {
     keepInvitation(linked);
   }
   try {
-    return localStorage.getItem(keyOf(location.pathname)) || typed;
+    return storage().getItem(keyOf(location.pathname)) || typed;
   } catch {
     return typed;
   }
@@ -36,8 +39,8 @@ export function invitation() {
 export function keepInvitation(code) {
   typed = code.trim().slice(0, LONGEST);
   try {
-    if (typed) localStorage.setItem(keyOf(location.pathname), typed);
-    else localStorage.removeItem(keyOf(location.pathname));
+    if (typed) storage().setItem(keyOf(location.pathname), typed);
+    else storage().removeItem(keyOf(location.pathname));
   } catch {
     // The code lives as long as the page.
   }

@@ -34,12 +34,16 @@ export function show({ form, kind, key, status, answer, partial, state }) {
   if (!key || !answer) return;
   const stands = standing(state);
   const right = stands === "right";
-  const word = right ? say("Right.") : isEmpty(response) ? say("No answer.") : partly(state);
+  // Its words did not come along, but that there were any.
+  const isAway = Boolean(state.elsewhere) && isEmpty(response);
+  const isNone = isEmpty(response) && !isAway;
+  const word = right ? say("Right.") : isNone ? say("No answer.") : partly(state);
   form.dataset.lrState = stands;
   if (!isEmpty(response)) {
     for (const [place, good] of kind.marks(form, key, response)) mark(place, good);
   }
-  const remark = ` ${kind.remark(key, response, partial)}`;
+  const away = isAway ? say("You answered this on another device.") : "";
+  const remark = ` ${away || kind.remark(key, response, partial)}`;
   const sign = icon(stands === "partly" ? "partly" : right);
   const verdict = el("p", { class: "lr-verdict" }, sign, el("strong", {}, word), remark);
   status?.replaceChildren(verdict, ...reasons(answer, response));

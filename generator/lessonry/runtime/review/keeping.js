@@ -10,6 +10,7 @@
 import { button, el, focusOn } from "../dom.js";
 import { dropCourse } from "../store/courses.js";
 import { difference } from "../store/difference.js";
+import { IS_HOSTED } from "../store/learner.js";
 import { fileName, LARGEST, opened, written } from "../store/saved.js";
 import { forget, keyOf, now, read, remember, save, trouble } from "../store/store.js";
 import { say } from "../words.js";
@@ -63,9 +64,13 @@ export class Keeping {
       el(
         "p",
         {},
-        say(
-          "What you did is kept only in this browser and on this device. Clearing the browser's data deletes it, and some browsers do so by themselves when you have not been here for a week.",
-        ),
+        IS_HOSTED
+          ? say(
+              "Your learning platform keeps how far you are, how each question went and, as far as there is room, your answers. The rest is kept only in this browser and on this device.",
+            )
+          : say(
+              "What you did is kept only in this browser and on this device. Clearing the browser's data deletes it, and some browsers do so by themselves when you have not been here for a week.",
+            ),
       ),
       el(
         "p",

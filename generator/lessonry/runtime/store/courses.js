@@ -8,9 +8,10 @@
  *   where its progress page lies on this origin.
  */
 
-import { keyOf } from "./store.js";
+import { own, storage } from "./learner.js";
+import { keyOf, LEARNER } from "./store.js";
 
-const LIST = "lessonry/courses";
+const LIST = own("lessonry/courses", LEARNER);
 const KEY = /^lessonry\/1\//;
 const LONGEST = 200;
 
@@ -49,7 +50,7 @@ export function dropCourse(key, state = false) {
   const { [key]: gone, ...rest } = all();
   if (gone) write(rest);
   try {
-    if (state && KEY.test(key)) localStorage.removeItem(key);
+    if (state && KEY.test(key)) storage().removeItem(key);
   } catch {
     // Where nothing may be touched, nothing was kept.
   }
@@ -58,7 +59,7 @@ export function dropCourse(key, state = false) {
 /** @returns {Record<string, Begun>} */
 function all() {
   try {
-    const list = JSON.parse(localStorage.getItem(LIST) || "{}");
+    const list = JSON.parse(storage().getItem(LIST) || "{}");
     return Object.fromEntries(Object.entries(list ?? {}).filter(fits));
   } catch {
     return {};
@@ -68,7 +69,7 @@ function all() {
 /** @param {Record<string, Begun>} list */
 function write(list) {
   try {
-    localStorage.setItem(LIST, JSON.stringify(list));
+    storage().setItem(LIST, JSON.stringify(list));
   } catch {
     // Full or blocked: the store says so, where it matters.
   }

@@ -9,7 +9,8 @@
  *
  * @typedef {{ response: string[], score: string, at: string }} First
  * @typedef {{ fingerprint: string, response: string[], score: string, maxScore: string,
- *   first: First | null, best?: string, found?: string[], at: string }} ItemState
+ *   first: First | null, best?: string, found?: string[], elsewhere?: boolean, at: string }} ItemState
+ *   `elsewhere`: it came by way of an LMS, and the response did not fit there.
  * @typedef {{ answered: number, of: number, path?: string, hash?: string, at: string }} LessonState
  * @typedef {{ values: string[], fingerprint: string, flag?: boolean, at: string }} Given
  * @typedef {{ id: string, number: number, seed: string, started: string, items: string[],
@@ -36,6 +37,7 @@
  *   exams?: Record<string, Partial<ExamState>>, notes?: Record<string, Note> }} Change
  */
 
+import { keyAt, learnerAt, own, storage } from "./learner.js";
 import { merge } from "./merge.js";
 import { tell } from "./notice.js";
 import { sound } from "./shape.js";
@@ -43,6 +45,8 @@ import { sound } from "./shape.js";
 export { merge };
 
 const ROOT = new URL("../../", import.meta.url).pathname;
+/** Whose state this page has; nothing where there is one for all. */
+export const LEARNER = learnerAt(ROOT);
 /** How many writes of other tabs one looks at for what was lost: more than two tabs make at once. */
 const SETTLING = 8;
 
@@ -70,7 +74,7 @@ export const stamp = (before = "") =>
  * Returns the key that a course at this place has in the storage.
  * @param {string} course
  */
-export const keyOf = (course) => `lessonry/1/${course}/${ROOT}`;
+export const keyOf = (course) => own(keyAt(course, ROOT), LEARNER);
 
 /** Returns what is wrong with the storage; nothing as long as everything is kept. */
 export const trouble = () => wrong;
@@ -100,7 +104,7 @@ export function read(course) {
  * @returns {State}
  */
 function stored(course) {
-  const text = localStorage.getItem(keyOf(course));
+  const text = storage().getItem(keyOf(course));
   try {
     const found = JSON.parse(text || "null");
     return found?.version === 1 ? sound(found) : blank();
@@ -123,7 +127,7 @@ export async function save(course, change) {
     try {
       // Room may have come since; and what another tab has written meanwhile stays.
       if (memory.has(course)) state = merge(stored(course), state);
-      localStorage.setItem(keyOf(course), JSON.stringify(state));
+      storage().setItem(keyOf(course), JSON.stringify(state));
       if (memory.delete(course)) wrong = "";
     } catch (fault) {
       lose(course, state, fault);
@@ -154,7 +158,7 @@ function settle(course) {
   if (own.left <= 0) unsettled.delete(course);
   try {
     const text = JSON.stringify(merge(stored(course), own.change));
-    if (text !== localStorage.getItem(keyOf(course))) localStorage.setItem(keyOf(course), text);
+    if (text !== storage().getItem(keyOf(course))) storage().setItem(keyOf(course), text);
   } catch {
     // Full or blocked: the next change says so.
   }
@@ -198,7 +202,7 @@ export const remember = (course, name, value) =>
 export async function forget(course) {
   const remove = () => {
     try {
-      localStorage.removeItem(keyOf(course));
+      storage().removeItem(keyOf(course));
       memory.delete(course);
       unsettled.delete(course);
     } catch {
