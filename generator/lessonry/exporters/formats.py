@@ -36,7 +36,8 @@ class Request:
     """The course's folder: a prose's links are relative to the file that it stands in, whose path
     (`place.source.path`) is relative to this."""
     site: Path | None = None
-    """The built site, for a package of the site: pages named `….html`, no `index.html` left out."""
+    """The built site, for a package of the site and for books: pages named `….html`, no `index.html`
+    left out."""
     with_answers: bool = True
     """Whether a book or a sheet shows the answers."""
 
@@ -66,6 +67,16 @@ class ExportFormat:
     """Whether it is a zip; else it is a single file."""
     stored: tuple[str, ...] = ()
     """Names of files in the zip that are not compressed."""
+
+    @property
+    def needs_site(self) -> bool:
+        """Return whether it is made from the built site: what is read is what the site shows."""
+        return self.matter is not Matter.QUIZZES
+
+    @property
+    def can_leave_answers_out(self) -> bool:
+        """Return whether it is to be read, which needs no keys: without them exams may be in it."""
+        return self.matter is Matter.COURSE or self.module == "sheet"
 
     @property
     def exporter(self) -> Exporter:
@@ -160,7 +171,6 @@ FORMATS: Final = (
         ending=".apkg",
         matter=Matter.QUIZZES,
         module="anki",
-        is_archive=False,
     ),
     ExportFormat(
         name="epub",

@@ -1,0 +1,1 @@
+"""Lessons and questions as they are read: in books, on sheets of paper, on cards."""

@@ -1,0 +1,17 @@
+"""How an EPUB looks: its reader's letters and ground, the course's colours where they can be read."""
+
+from __future__ import annotations
+
+from lessonry.credentials.sheets import colors
+from lessonry.exporters.written.look import Colors
+from lessonry.exporters.written.printing import BINDING
+
+
+def style_of(look: Colors) -> str:
+    """Return the style sheet of a course's book."""
+    light = colors.mixed(look.accent, 0.35)
+    named = {"INK": look.ink, "SECOND": look.second, "ACCENT": look.accent, "LIGHT": light}
+    style = (BINDING / "book.css").read_text(encoding="utf-8")
+    for name, color in named.items():
+        style = style.replace(name, color)
+    return style
