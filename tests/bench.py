@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests import lock_bench
 from tests.bench_build import main as measure_builds
+from tests.bench_exchange import measure as measure_exchange
 from tests.bench_issuing import measure as measure_issuing
 from tests.bench_pages import measure as measure_pages
 from tests.scoring.alike import cases, differences
@@ -99,6 +100,7 @@ def main() -> None:
         )
         measure_pages(demonstration / "site")
     measure_issuing()
+    measure_exchange()
     score_a_million()
     lock_bench.report()
 

@@ -17,6 +17,7 @@ import click
 from lessonry.cli.program import program
 from lessonry.diagnostics import CODES
 from tests import architecture_page
+from tests.docs import fidelity
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -122,6 +123,9 @@ def _reference(name: str, text: Callable[[], str]) -> Callable[[], str]:
 PAGES: dict[Path, Callable[[], str]] = {
     REFERENCE / "commands.md": _reference("commands", commands_text),
     REFERENCE / "codes.md": _reference("codes", codes_text),
+    REFERENCE / "export.md": lambda: written(
+        (REFERENCE / "export.md").read_text(encoding="utf-8"), "fidelity", fidelity.table()
+    ),
     architecture_page.PAGE: lambda: written(
         architecture_page.page(), "decisions", decisions_text()
     ),
