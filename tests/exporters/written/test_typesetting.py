@@ -115,3 +115,15 @@ def test_anything_becomes_a_page(html: str) -> None:
     data = data_of("en", Colors(accent="#1d3557", second="#a3843b"))
     (pdf,) = press.make(main, data, around.pictures.files)
     assert pdf.startswith(b"%PDF")
+
+
+def test_a_heading_that_is_one_link_has_words_for_its_bookmark() -> None:
+    heading = lxml_html.fromstring('<div><h2 id="q"><a href="#away">Question 3</a></h2></div>')
+    setter = Typesetter(lambda file, name: f"{file}-{name}")
+    press = Press()
+    press.make(
+        HEAD + setter.chapter("answers.xhtml", heading, 0),
+        data_of("en", Colors(accent="#1d3557", second="#a3843b")),
+        {},
+    )
+    assert press.notes() == ()

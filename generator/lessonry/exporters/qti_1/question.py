@@ -120,3 +120,19 @@ class Made:
 
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def rounded(value: Fraction, figures: int) -> Bounds:
+    """Return the numbers that agree with `value` to so many significant figures."""
+    if not value:
+        return Bounds(low=value, high=value, exact=value)
+    power = 0
+    size = abs(value)
+    while size >= 10:
+        size, power = size / 10, power + 1
+    while size < 1:
+        size, power = size * 10, power - 1
+    half = Fraction(10) ** (power - figures + 1) / 2
+    step = 2 * half
+    middle = round(value / step) * step
+    return Bounds(low=middle - half, high=middle + half, exact=value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
@@ -33,11 +34,14 @@ from lessonry.exporters.qti_1.question import (
     Question,
     Said,
     TextQuestion,
+    rounded,
 )
 from lessonry.exporters.qti_1.texts import Texts, identifier
 
 SEVERAL = "Canvas scores every choice of several by right ones less wrong ones."
 MOST_POINTS = 99
+LIKE_HTML = re.compile(r"<[a-zA-Z!/]|&#?\w+;")
+LINE = re.compile("_{3,}")
 PARTS = "Each right part gives its share of the points there."
 
 
@@ -273,6 +277,10 @@ class Questions:
     def _number(self, item: GapItem, gap: NumericEntryGap) -> None:
         if gap.unit:
             self._note("The unit is not asked for there; it stands behind the gap.")
+        if any(answer.figures is not None for answer in gap.answers):
+            self._note("Significant figures are not counted there: all numbers that agree count.")
+        if any((10**10 * end) % 1 for answer in gap.answers for end in (answer.low, answer.high)):
+            self._note("A number without an end is cut after ten decimals there.")
         answers = tuple(
             Bounds(
                 low=answer.low,
@@ -280,7 +288,7 @@ class Questions:
                 exact=(answer.low + answer.high) / 2 if " to " not in answer.shown else None,
             )
             if answer.figures is None
-            else _rounded(answer.low, answer.figures)
+            else rounded(answer.low, answer.figures)
             for answer in gap.answers
         )
         self._add(NumberQuestion(**self._asked(self._with_lines(item)), answers=answers))
@@ -289,9 +297,12 @@ class Questions:
         """Return the stem of an item of one gap, which stands at the end there."""
         gap = item.gaps[0]
         unit = f" {html.escape(gap.unit)}" if isinstance(gap, NumericEntryGap) and gap.unit else ""
-        return self.texts.block(item.heading) + self.texts.block(
+        said = self.texts.block(item.heading) + self.texts.block(
             item.body, fill=lambda _: f"______{unit}"
-        ).replace("<p>______</p>", "")
+        )
+        if len(LINE.findall(said)) > 1:
+            self._note("Its text has other lines: the gap stands below it there.")
+        return said.replace("<p>______</p>", "")
 
     def _one_by_one(self, item: GapItem) -> None:
         """Ask each gap by itself, the others shown as lines."""
@@ -329,6 +340,8 @@ class Questions:
         return tuple(answer.text for answer in gap.answers if not answer.is_pattern)
 
     def _pairs(self, lefts: list[tuple[str, str]], rights: dict[str, str]) -> None:
+        if any(LIKE_HTML.search(text) for text in rights.values()):
+            self._note("Signs such as `<b>` in what is chosen may be taken for HTML there.")
         self._add(
             MatchQuestion(
                 **self._asked(),
@@ -385,19 +398,3 @@ class Questions:
 
     def _id(self, *parts: str) -> str:
         return identifier(self.name, *parts)
-
-
-def _rounded(value: Fraction, figures: int) -> Bounds:
-    """Return the numbers that agree with `value` to so many significant figures."""
-    if not value:
-        return Bounds(low=value, high=value, exact=value)
-    power = 0
-    size = abs(value)
-    while size >= 10:
-        size, power = size / 10, power + 1
-    while size < 1:
-        size, power = size * 10, power - 1
-    half = Fraction(10) ** (power - figures + 1) / 2
-    step = 2 * half
-    middle = round(value / step) * step
-    return Bounds(low=middle - half, high=middle + half, exact=value)

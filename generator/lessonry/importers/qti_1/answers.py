@@ -23,6 +23,8 @@ from lessonry.importers.qti_1.question import Question, several_notes
 from lessonry.importers.qti_1.scoring import number
 from lessonry.importers.qti_1.tree import Element, attribute, first, within, words
 
+BLANK = re.compile(r"_{3,}(?![^<>]*>)")
+"""A line to write on, in HTML; what stands in a tag is none."""
 SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}/]")
 
 
@@ -135,10 +137,10 @@ def _text(question: Question, count: int) -> str:
     """Return the stem with its gaps; at the end, each in a paragraph, where it has none inside."""
     if question.shown.is_inline:
         return question.markdown(question.shown.stem)
-    stem = question.markdown(_without_marks(question.shown.stem))
-    blank = re.compile(r"_{3,}|(?:\\_){3,}")
-    if count == 1 and len(blank.findall(stem)) == 1:
-        return blank.sub(gap_mark(0), stem)
+    shown = _without_marks(question.shown.stem)
+    if count == 1 and len(BLANK.findall(shown)) == 1:
+        return question.markdown(BLANK.sub(gap_mark(0), shown))
+    stem = question.markdown(shown)
     return "\n\n".join([stem, *(gap_mark(index) for index in range(count))]).strip()
 
 

@@ -60,9 +60,7 @@ def read_item(
     return item, _fidelity(question, name or kind or "item", item, question.notes)
 
 
-def _fidelity(
-    question: Question, kind: str, item: Item | None, notes: Iterable[str]
-) -> Fidelity:
+def _fidelity(question: Question, kind: str, item: Item | None, notes: Iterable[str]) -> Fidelity:
     return Fidelity(
         name=question.name(),
         kind=kind,

@@ -52,6 +52,9 @@ ENDINGS: Final = {
     "image/webp": ".webp",
     "image/svg+xml": ".svg",
 }
+LONGEST_NAME: Final = 60
+LONGEST_ENDING: Final = 10
+"""Characters of a file's name: letters of any script, which take up to four bytes each."""
 RULES: Final = {
     "cc_maxattempts": "a number of attempts",
     "allowed_attempts": "a number of attempts",
@@ -98,7 +101,7 @@ def _documents(archive: Archive) -> Iterator[str]:
         for name in archive.names
         if name.lower().endswith(DOCUMENTS)
         and posixpath.basename(name).lower() not in (MANIFEST, META)
-        and ROOT.search(archive.read(name)[:65_536].decode("utf-8", errors="replace"))
+        and ROOT.search(archive.file(name).head)
     ]
     fuller = {
         posixpath.basename(name).split(".")[0]
@@ -296,19 +299,28 @@ class _Test:
         for folder in (here, *WEB_FOLDERS):
             name = archive.find(posixpath.join(folder, bare))
             if name is not None:
-                return posixpath.basename(name), archive.read(name)
+                return self._unpacked(archive, name)
         wanted = posixpath.basename(bare.split("?")[0]).lower()
         alike = [name for name in archive.names if posixpath.basename(name).lower() == wanted]
-        return (wanted, archive.read(alike[0])) if wanted and len(alike) == 1 else None
+        return self._unpacked(archive, alike[0]) if wanted and len(alike) == 1 else None
+
+    def _unpacked(self, archive: Archive, name: str) -> tuple[str, bytes] | None:
+        """Return a picture; where it alone is damaged, the questions are still there."""
+        try:
+            return posixpath.basename(name), archive.read(name)
+        except ForeignError as error:
+            self.notes.append(str(error))
+            return None
 
     def _take(self, name: str, data: bytes) -> str:
         stem, ending = posixpath.splitext(name)
-        tidy = re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "file"
-        path = f"{self.identifier}/{tidy}{ending.lower()}"
+        tidy = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:LONGEST_NAME] or "file"
+        ending = re.sub(r"[^\w.]+", "", ending.lower())[:LONGEST_ENDING]
+        path = f"{self.identifier}/{tidy}{ending}"
         copy = 1
         while path in self.files and self.files[path].data != data:
             copy += 1
-            path = f"{self.identifier}/{tidy}-{copy}{ending.lower()}"
+            path = f"{self.identifier}/{tidy}-{copy}{ending}"
         self.files[path] = Attachment(path=path, data=data)
         return path
 
