@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
-from lessonry.website.search_index import ENTRY, INDEX, find_engine, pages, write_index
+from lessonry.website.search_index import (
+    ENTRY,
+    INDEX,
+    find_engine,
+    indexing,
+    pages,
+    write_index,
+)
 from tests.cases import write
 
 ARTICLE = (
@@ -42,3 +50,13 @@ def test_an_index_names_its_languages_in_one_order(tmp_path: Path) -> None:
     assert write_index(site, engine) is None
     said = json.loads((site / INDEX / ENTRY).read_text("utf-8"))
     assert list(said["languages"]) == sorted(languages)
+
+
+def test_an_engine_that_has_ended_is_discarded_with_all_that_it_holds_open(tmp_path: Path) -> None:
+    with indexing(tmp_path, Path(sys.executable)) as index:
+        assert index.begin() is None
+        process = index._process
+        assert process is not None and process.stdout is not None
+        process.wait()
+        index.discard()
+        assert process.stdout.closed

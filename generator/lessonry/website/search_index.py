@@ -215,10 +215,11 @@ class Indexing:
             shutil.rmtree(self.site / INDEX, ignore_errors=True)
 
     def stop(self) -> None:
-        """Stop the engine, where it is still at work."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.kill()
-            self._process.communicate()
+        """Stop the engine, where it is still at work, and hear it out."""
+        process = self._process
+        if process is not None and process.stdout is not None and not process.stdout.closed:
+            process.kill()
+            process.communicate()
 
 
 @contextmanager
