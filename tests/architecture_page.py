@@ -24,8 +24,10 @@ def floors() -> list[str]:
 
 def caption(module: Path) -> str:
     """Return the first sentence or line of a module's docstring."""
-    docstring = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
-    return docstring.partition("\n")[0]
+    text = module.read_text(encoding="utf-8")
+    if text.startswith('"""') and "\\" not in (first := text[3:].partition("\n")[0]):
+        return first.removesuffix('"""').strip()  # as nearly all of them begin
+    return (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
 
 
 def branch(folder: Path, depth: int = 1) -> Iterator[str]:

@@ -62,9 +62,10 @@ def test_what_was_begun_in_one_language_is_ended_and_certified_in_the_other(
     expect(page.locator('form[data-lr-item="first"] .lr-verdict')).to_be_visible()
     switch(page, "Español")
     expect(page).to_have_url(f"{url}es/module/begin/#the-point")
-    assert axe(page) == []
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.get_by_role("heading", name="Empezar", level=1)).to_be_visible()
+    page.wait_for_load_state()
+    assert axe(page) == []
     expect(page.locator(".md-sidebar--primary .md-nav__item--active").first).to_contain_text(
         "Módulo"
     )

@@ -196,7 +196,7 @@ def test_without_its_lock_file_the_exam_waits_and_says_so(
     page.unroute(LOCK)
     page.get_by_role("button", name="Try again").click()
     start.press("Enter")
-    expect(page.get_by_text("Question 1 of")).to_be_visible()
+    expect(page.get_by_text("Question 1 of").filter(visible=True)).to_be_visible()
 
 
 def test_a_lock_that_was_made_anew_keeps_the_answers_that_still_fit(

@@ -67,11 +67,13 @@ class ExportFormat:
     """Whether it is a zip; else it is a single file."""
     stored: tuple[str, ...] = ()
     """Names of files in the zip that are not compressed."""
+    has_lessons: bool = False
+    """Whether a format of quizzes takes the lessons along."""
 
     @property
     def needs_site(self) -> bool:
         """Return whether it is made from the built site: what is read is what the site shows."""
-        return self.matter is not Matter.QUIZZES
+        return self.matter is not Matter.QUIZZES or self.has_lessons
 
     @property
     def can_leave_answers_out(self) -> bool:
@@ -148,6 +150,7 @@ FORMATS: Final = (
         ending=".imscc",
         matter=Matter.QUIZZES,
         module="common_cartridge",
+        has_lessons=True,
     ),
     ExportFormat(
         name="moodle-xml",

@@ -67,7 +67,7 @@ class Category:
 def matches(file: ForeignFile) -> bool:
     """Return whether the file looks like an export of Moodle's question bank."""
     head = file.head.lstrip()
-    if not head.startswith(("<?xml", "<!--", "<quiz")) or ROOT.search(head) is None:
+    if not head.startswith(("<?", "<!--", "<quiz")) or ROOT.search(head) is None:
         return False
     return QUESTION.search(head) is not None
 
