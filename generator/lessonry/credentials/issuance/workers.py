@@ -167,8 +167,11 @@ def _follow(stack: ExitStack) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        stack.close()
-        os._exit(1)
+        try:
+            stack.close()
+        finally:
+            # What it tidies may be in use just now, and refuse; a process without a parent ends anyway.
+            os._exit(1)
 
 
 def _do(work: Callable[[Press, Office, A], R], one: A) -> R:
