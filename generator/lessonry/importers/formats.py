@@ -7,8 +7,9 @@ from importlib import import_module
 from typing import Final, Protocol, cast
 
 from lessonry.errors import UsageError
+from lessonry.importers.drafts import Names
 from lessonry.importers.foreign import ForeignFile
-from lessonry.importers.imported import ImportedQuiz
+from lessonry.importers.imported import ImportedQuiz, Rewritten
 
 
 class Importer(Protocol):
@@ -27,6 +28,14 @@ class Importer(Protocol):
         ...
 
 
+class Rewriter(Protocol):
+    """What the module of a format has whose questions stay on their pages."""
+
+    def rewrite(self, file: ForeignFile, names: Names | None = None) -> Rewritten:
+        """Return the page with its questions in our grammar."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFormat:
     """One format."""
@@ -41,6 +50,11 @@ class ImportFormat:
         """Return its module, which is loaded now."""
         module = import_module(f"lessonry.importers.{self.name.replace('-', '_')}")
         return cast("Importer", module)
+
+    @property
+    def rewriter(self) -> Rewriter:
+        """Return its module as one that rewrites pages."""
+        return cast("Rewriter", self.importer)
 
 
 FORMATS: Final = (

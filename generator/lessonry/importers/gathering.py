@@ -116,10 +116,7 @@ class Gathering:
         return ReadFile(name=file.name, format=form, quizzes=tuple(settled))
 
     def _page(self, path: Path, file: ForeignFile, form: ImportFormat) -> ReadFile:
-        # Loaded late, as every format is.
-        from lessonry.importers.mkdocs_quiz import rewrite  # noqa: PLC0415
-
-        made = rewrite(file, self.names)
+        made = form.rewriter.rewrite(file, self.names)
         page = RewrittenPage(
             path=path,
             before=file.text,

@@ -28,3 +28,26 @@ class ImportedQuiz:
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences about the quiz as a whole: an encoding guessed, a rule that has no place here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """A page of another tool's whose questions are ours now."""
+
+    text: str
+    """The page, with the line ends and the byte order mark that it had."""
+    quizzes: tuple[Quiz, ...]
+    """Those that stand on it now, a question each."""
+    report: tuple[Fidelity, ...]
+    """One for each block, in order; what is not carried stands on the page as it stood."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes of the page."""
+        return self.text.encode()
+
+    @property
+    def is_changed(self) -> bool:
+        """Return whether any block became one of ours."""
+        return bool(self.quizzes)

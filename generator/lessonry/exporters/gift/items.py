@@ -17,6 +17,7 @@ from lessonry.domain.items import (
     MatrixItem,
     OrderItem,
     ScenarioItem,
+    variants,
 )
 from lessonry.domain.items.frame import GAP_MARK, gap_mark
 from lessonry.domain.moodle_grades import exact, nearest
@@ -68,15 +69,15 @@ class Writer:
             NotHeld: GIFT has nothing like it.
         """
         self.notes = []
-        variants = (item, *item.variants)
+        every = variants(item)
         made: list[str] = []
-        for number, variant in enumerate(variants, start=1):
-            suffix = f"-{number}" if len(variants) > 1 else ""
-            for one in self._written(variant):  # type: ignore[arg-type]
+        for number, variant in enumerate(every, start=1):
+            suffix = f"-{number}" if len(every) > 1 else ""
+            for one in self._written(variant):
                 made.append(self._question(item, replace(one, suffix=one.suffix + suffix)))
-        if len(variants) > 1:
+        if len(every) > 1:
             self.notes.append(
-                f"GIFT has no random values: each of its {len(variants)} variants became a question."
+                f"GIFT has no random values: each of its {len(every)} variants became a question."
             )
         self._note_frame(item)
         self.notes += self.texts.notes()

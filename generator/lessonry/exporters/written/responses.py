@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from html import escape
 from typing import Final, assert_never
 
@@ -122,8 +123,8 @@ def _style(shape: Shape) -> str:
     return f"left:0;top:0;width:100%;height:100%;clip-path:polygon({corners})"
 
 
-def _n(value: object) -> str:
-    return f"{float(value):.4g}"  # type: ignore[arg-type]
+def _n(value: Fraction) -> str:
+    return f"{float(value):.4g}"
 
 
 def _told(text: str) -> str:

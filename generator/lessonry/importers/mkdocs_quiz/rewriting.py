@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from typing import Final
 
 from lessonry.diagnostics import Diagnostics, Source
-from lessonry.domain.fidelity import Fidelity
 from lessonry.domain.items import Item
 from lessonry.domain.quiz import Quiz, Section
 from lessonry.importers.collecting import Collection, Original
 from lessonry.importers.drafts import Names
 from lessonry.importers.foreign import ForeignError, ForeignFile
+from lessonry.importers.imported import Rewritten
 from lessonry.importers.markdown_text import cleaned
 from lessonry.importers.mkdocs_quiz.pages import Found, found_in, options_of
 from lessonry.importers.mkdocs_quiz.questions import QuizError, item_in, kind_of
@@ -32,29 +31,6 @@ INDENTED: Final = (
     " move it out of there and import the page again."
 )
 SHUFFLED: Final = "---\nshuffle: true\n---\n\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewritten:
-    """A page whose blocks are ours."""
-
-    text: str
-    """The page, with the line ends and the byte order mark that it had."""
-    quizzes: tuple[Quiz, ...]
-    """Those that stand on it now, a question each."""
-    report: tuple[Fidelity, ...]
-    """One for each block, in order; what is not carried stands on the page as it stood."""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def data(self) -> bytes:
-        """Return the bytes of the page."""
-        return self.text.encode()
-
-    @property
-    def is_changed(self) -> bool:
-        """Return whether any block became one of ours."""
-        return bool(self.quizzes)
 
 
 def rewrite(file: ForeignFile, names: Names | None = None) -> Rewritten:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from re import _parser as sre_parse  # type: ignore[attr-defined]
-from typing import Any, Final
+from typing import Final
 
 PIECE: Final = re.compile(
     r"(?P<escape>\\.)|(?P<class>\[\^?(?:\\.|[^\]\\])*\])|(?P<other>.)", re.DOTALL
 )
 TOGETHER: Final = re.compile(r"\[(?P<upper>[^\W\d_])(?P<lower>[^\W\d_])\]")
+MEANT: Final = {"d": "1", "w": "a", "s": " ", "b": ""}
+"""What a letter behind a backslash may stand for."""
+CLASS: Final = re.compile(r"(?:\\.|[^\]\\])+\]", re.DOTALL)
+TIMES: Final = re.compile(r"(?:[?*+]|\{(?P<least>[0-9]{1,4})(?:,[0-9]{0,4})?\})\??")
 RANGE: Final = re.compile(r"([A-Z])-([A-Z])")
 
 
@@ -73,44 +76,76 @@ def _once(written: str) -> str | None:
 def example(pattern: str) -> str | None:
     """Return a text that a simple pattern of ours matches; nothing where none is found easily."""
     try:
-        parsed = list(sre_parse.parse(pattern))
-        return _example(parsed)
-    except (re.error, RecursionError, KeyError, ValueError, OverflowError):
+        reader = _Example(pattern)
+        said = reader.either()
+        return said if reader.at == len(pattern) else None
+    except (IndexError, KeyError, RecursionError, ValueError):
         return None
 
 
-def _example(parsed: list[tuple[object, Any]]) -> str:
-    said = ""
-    for code, value in parsed:
-        match str(code):
-            case "LITERAL":
-                said += chr(value)
-            case "ANY" | "NOT_LITERAL":
-                said += "a" if value != ord("a") else "b"
-            case "IN":
-                said += _member(value)
-            case "BRANCH":
-                said += _example(list(value[1][0]))
-            case "SUBPATTERN":
-                said += _example(list(value[-1]))
-            case "MAX_REPEAT" | "MIN_REPEAT":
-                said += _example(list(value[2])) * min(int(value[0]), 50)
-            case "AT":
-                continue
-            case _:
-                raise ValueError(code)
-    return said
+class _Example:
+    """Reads a pattern, and says the shortest text of its first way as it goes."""
 
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
 
-def _member(members: list[tuple[object, Any]]) -> str:
-    """Return a character of a class."""
-    code, value = members[0]
-    match str(code):
-        case "LITERAL":
-            return chr(value)
-        case "RANGE":
-            return chr(value[0])
-        case "CATEGORY":
-            return {"CATEGORY_DIGIT": "1", "CATEGORY_WORD": "a", "CATEGORY_SPACE": " "}[str(value)]
-        case _:
-            raise ValueError(code)
+    def either(self) -> str:
+        """Return a text for what stands between bars: the first."""
+        first = self._run()
+        while self.pattern[self.at : self.at + 1] == "|":
+            self.at += 1
+            self._run()
+        return first
+
+    def _run(self) -> str:
+        said = ""
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            piece = self._piece()
+            said += piece * self._times()
+        return said
+
+    def _piece(self) -> str:
+        sign = self.pattern[self.at]
+        self.at += 1
+        match sign:
+            case "(":
+                self.at += 2 * self.pattern.startswith("?:", self.at)
+                said = self.either()
+                if self.pattern[self.at] != ")":
+                    raise ValueError(self.pattern)
+                self.at += 1
+                return said
+            case "[":
+                return self._class()
+            case ".":
+                return "a"
+            case "^" | "$":
+                return ""
+            case "\\":
+                return self._escaped()
+            case "?" | "*" | "+" | "{":
+                raise ValueError(sign)
+        return sign
+
+    def _escaped(self) -> str:
+        sign = self.pattern[self.at]
+        self.at += 1
+        return MEANT[sign] if sign.isalnum() else sign
+
+    def _class(self) -> str:
+        found = CLASS.match(self.pattern, self.at)
+        if found is None or self.pattern[self.at] == "^":
+            raise ValueError(self.pattern)
+        end = found.end()
+        said = self._piece() if self.pattern[self.at] == "\\" else self.pattern[self.at]
+        self.at = end
+        return said
+
+    def _times(self) -> int:
+        found = TIMES.match(self.pattern, self.at)
+        if found is None:
+            return 1
+        self.at = found.end()
+        least = int(found["least"] or 0) if found["least"] else int(found[0].startswith("+"))
+        return min(least, 50)
