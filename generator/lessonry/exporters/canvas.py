@@ -17,7 +17,7 @@ from lessonry.exporters.qti_1.document import (
     make,
     written,
 )
-from lessonry.exporters.qti_1.elements import canvas_item
+from lessonry.exporters.qti_1.elements import add_fields, canvas_item
 from lessonry.exporters.qti_1.texts import Texts, identifier
 
 CP: Final = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -57,11 +57,7 @@ def _assessment(document: Document) -> bytes:
     fields = {"cc_maxattempts": str(document.quiz.max_attempts or "unlimited")}
     if document.quiz.time_limit:
         fields["qmd_timelimit"] = str(max(1, document.quiz.time_limit.seconds // 60))
-    holder = SubElement(test, "qtimetadata")
-    for label, entry in fields.items():
-        one = SubElement(holder, "qtimetadatafield")
-        SubElement(one, "fieldlabel").text = label
-        SubElement(one, "fieldentry").text = entry
+    add_fields(test, fields)
     add_sections(
         SubElement(test, "section", ident="root_section"), document, canvas_item, draws=True
     )

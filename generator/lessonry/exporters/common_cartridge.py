@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from lxml import etree
 
 from lessonry.domain.course import Course, Lesson, Module
+from lessonry.domain.languages import RIGHT_TO_LEFT, known_language
 from lessonry.domain.quiz import Mode
 from lessonry.exporters.exported import Content, Exported
 from lessonry.exporters.formats import Request
@@ -25,7 +26,7 @@ from lessonry.exporters.qti_1.document import (
     make,
     written,
 )
-from lessonry.exporters.qti_1.elements import cartridge_item
+from lessonry.exporters.qti_1.elements import add_fields, cartridge_item
 from lessonry.exporters.qti_1.texts import Texts, identifier
 from lessonry.exporters.written.lessons import Chapter, write
 
@@ -138,7 +139,7 @@ def _page(cartridge: _Cartridge, chapter: Chapter, lesson: Lesson) -> Element:
     )
     page = PAGE.format(
         language=language,
-        direction=' dir="rtl"' if language in ("ar", "he", "fa", "ur") else "",
+        direction=' dir="rtl"' if known_language(language) in RIGHT_TO_LEFT else "",
         title=html.escape(chapter.title),
         body=body,
     )
@@ -159,11 +160,7 @@ def _assessment(cartridge: _Cartridge, document: Document, pictures: tuple[str, 
     }
     if quiz.time_limit:
         fields["qmd_timelimit"] = str(max(1, quiz.time_limit.seconds // 60))
-    holder = SubElement(test, "qtimetadata")
-    for label, entry in fields.items():
-        one = SubElement(holder, "qtimetadatafield")
-        SubElement(one, "fieldlabel").text = label
-        SubElement(one, "fieldentry").text = entry
+    add_fields(test, fields)
     if quiz.description:
         rubric = SubElement(SubElement(test, "rubric"), "material")
         SubElement(rubric, "mattext", texttype="text/html").text = description_html(quiz)

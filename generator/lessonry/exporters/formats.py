@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
+from lessonry.diagnostics.spelling import suggestion
 from lessonry.domain.course import Course
 from lessonry.domain.quiz import Quiz
 from lessonry.errors import UsageError
@@ -211,6 +212,10 @@ def named(name: str) -> ExportFormat:
     """
     found = next((one for one in FORMATS if one.name == name), None)
     if found is None:
-        names = ", ".join(one.name for one in FORMATS)
-        raise UsageError(f"There is no format {name}.", help=f"These can be written: {names}.")
+        names = [one.name for one in FORMATS]
+        near = suggestion(name, names)
+        listed = f"These can be written: {', '.join(names)}."
+        raise UsageError(
+            f"There is no format {name}.", help=f"Did you mean {near}? {listed}" if near else listed
+        )
     return found

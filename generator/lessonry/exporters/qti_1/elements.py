@@ -31,8 +31,8 @@ WHOLE: Final = "100"
 def canvas_item(question: Question) -> Element:
     """Return the question as Canvas's classic quizzes read it."""
     item = _item(question)
-    _metadata(
-        item,
+    add_fields(
+        SubElement(item, "itemmetadata"),
         {
             "question_type": _canvas_type(question),
             "points_possible": _decimal(question.points),
@@ -53,7 +53,7 @@ def cartridge_item(question: Question) -> Element:
         fields["cc_weighting"] = str(weight)
     if isinstance(question, EssayQuestion):
         fields |= {"qmd_scoringpermitted": "Yes", "qmd_computerscored": "No"}
-    _metadata(item, fields)
+    add_fields(SubElement(item, "itemmetadata"), fields)
     _fill(item, question, is_cartridge=True)
     return item
 
@@ -108,10 +108,11 @@ def _answer_ids(question: Question) -> list[str]:
             return []
 
 
-def _metadata(item: Element, fields: dict[str, str]) -> None:
-    holder = SubElement(SubElement(item, "itemmetadata"), "qtimetadata")
+def add_fields(holder: Element, fields: dict[str, str]) -> None:
+    """Write metadata as labels with entries, in a `qtimetadata` of their own."""
+    metadata = SubElement(holder, "qtimetadata")
     for label, entry in fields.items():
-        one = SubElement(holder, "qtimetadatafield")
+        one = SubElement(metadata, "qtimetadatafield")
         SubElement(one, "fieldlabel").text = label
         SubElement(one, "fieldentry").text = entry
 
