@@ -41,9 +41,6 @@ def typed(question: Question) -> Item | None:
     return question.draft(_text(question, len(gaps)), partial_credit=_policy(question)).gaps(gaps)
 
 
-mixed = typed
-
-
 def number_item(question: Question) -> Item | None:
     """Return a gap for a number."""
     gap = _number(question, question.shown.responses[0])

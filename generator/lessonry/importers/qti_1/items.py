@@ -26,7 +26,7 @@ READERS: Final[dict[str, Callable[[Question], Item | None]]] = {
     "number": answers.number_item,
     "blanks": answers.blanks,
     "dropdowns": answers.dropdowns,
-    "mixed": answers.mixed,
+    "mixed": answers.typed,
     "essay": answers.essay,
 }
 NO_PLACE: Final = "This kind of question has no place here."
