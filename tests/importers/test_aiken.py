@@ -83,11 +83,22 @@ def test_a_question_that_is_not_whole_is_left_with_the_reason(text: str, note: s
         ("Which?\nA) x\nB) y\nANSWER: A, B\n", "only the first letter counts"),
         ("Which?\nA) x\nB) y\nANSWER: b\n", "Moodle would not"),
         ("Which?\nA) x\nC) y\nANSWER: B\n", "lettered A, C"),
+        ("Which?\nA) x\nB) y\nAnswer: B\n", "in capitals"),
     ],
 )
 def test_what_moodle_would_read_otherwise_is_told(text: str, note: str) -> None:
     told = one(text)
     assert told.carried is Carried.CHANGED and note in " ".join(told.notes)
+
+
+def test_choices_without_a_blank_are_choices_as_in_moodle_and_a_sentence_is_none() -> None:
+    made = read("U.S. tea?\nA)hot\nB.cold\nANSWER: B\n\nWho?\nA) U.N.\nU.S.\nB) x\nANSWER: A\n")
+    first, *others = made.report
+    assert first.carried is Carried.WHOLE and first.name == "U.S. tea?"
+    (item,) = made.quiz.items
+    assert isinstance(item, ChoiceItem)
+    assert [choice.text.markdown for choice in item.choices] == ["hot", "cold"]
+    assert [one.carried for one in others] == [Carried.LEFT] * 2
 
 
 def test_a_broken_question_takes_none_of_the_next() -> None:

@@ -153,3 +153,12 @@ def test_what_cannot_be_read_at_all(text: str) -> None:
 def test_too_many_questions() -> None:
     with pytest.raises(ForeignError, match="10,000 tables"):
         read("[[questions]]\n" * 10_001)
+
+
+def test_a_list_right_below_text_is_one_here_as_well() -> None:
+    told = CHOICE.replace(
+        '"What is tea?"', '"""Tea takes\n1. leaves,\n2. water. What is it?\n```\nx\n- y\n```"""'
+    )
+    (item,) = read(told).quiz.items
+    whole = "\n\n".join(p.markdown for p in (item.heading, item.body) if p)
+    assert whole == "Tea takes\n\n1. leaves,\n2. water. What is it?\n```\nx\n- y\n```"

@@ -7,7 +7,7 @@ import contextlib
 import pytest
 
 from lessonry.domain.fidelity import Carried
-from lessonry.domain.items import ChoiceItem, OrderItem
+from lessonry.domain.items import ChoiceItem, MatchItem, OrderItem
 from lessonry.importers import quizdown
 from lessonry.importers.foreign import ForeignError, ForeignFile
 from lessonry.importers.imported import ImportedQuiz
@@ -173,3 +173,38 @@ def test_nothing_to_read_and_too_much() -> None:
         read("just text")
     with pytest.raises(ForeignError, match="50,000"):
         read("## A\n" * 50_001)
+
+
+def test_pairs_of_the_dialect_for_quarto_are_matched() -> None:
+    page = "```quizdown\n## Whence?\n\n- Sencha :: Japan\n- Mate :: Peru\n```\n"
+    file = ForeignFile(name="tea.qmd", data=page.encode())
+    assert quizdown.matches(file)
+    (found,) = quizdown.read(file)[0].quiz.items
+    assert isinstance(found, MatchItem)
+    assert [found.partner(n).text.markdown for n in (0, 1)] == ["Japan", "Peru"]
+
+
+def test_a_hint_keeps_its_first_word_unless_it_only_names_it() -> None:
+    def hint(said: str) -> str | None:
+        (item,) = read(f"## Tea?\n\n> {said}\n\n- [x] Leaf\n- [ ] Stone\n").quiz.items
+        return item.hint.markdown if item.hint else None
+
+    assert hint("Hint or two.") == "Hint or two."
+    assert hint("**Hint:** Look.") == hint("Hint: Look.") == "Look."
+
+
+def test_rules_between_questions_part_them_alone() -> None:
+    asked = "## What is {}?\n\n1. [x] a\n2. [ ] b\n\n---\n\n"
+    items = read(asked.format("tea") + asked.format("milk") + asked.format("sugar")).quiz.items
+    stems = [(one.heading.markdown if one.heading else "", one.body) for one in items]
+    assert stems == [(f"What is {name}?", None) for name in ("tea", "milk", "sugar")]
+
+
+@pytest.mark.parametrize("fence", ["```quizdown|```", "```{quizdown}|```", ":::{quizdown}|:::"])
+def test_a_page_of_mkdocs_or_sphinx_holds_a_quiz(fence: str) -> None:
+    opening, closing = fence.split("|")
+    page = f"# A page\n\n- [ ] no question\n\n{opening}\n---\nshuffleAnswers: true\n---\n\n"
+    page += f"# What is tea?\n\n1. [x] a\n2. [ ] b\n\n{closing}\n\n## After\n\n- [x] done\n"
+    (item,) = read(page).quiz.items
+    assert isinstance(item, ChoiceItem) and item.heading is not None
+    assert item.heading.markdown == "What is tea?"

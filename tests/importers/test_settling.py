@@ -11,9 +11,17 @@ from lessonry.diagnostics import Diagnostics, Source
 from lessonry.domain.fidelity import Carried, Fidelity
 from lessonry.domain.items import Item
 from lessonry.domain.quiz import Quiz, Section
-from lessonry.importers.drafts import Draft, text_gap
+from lessonry.importers.drafts import Draft, inline_gap, text_gap
 from lessonry.importers.imported import Attachment, ImportedQuiz
-from lessonry.importers.settling import ALTERED, PATTERN, SettledQuiz, settle
+from lessonry.importers.settling import (
+    ALTERED,
+    BOXED,
+    PATTERN,
+    QUOTED,
+    REGRADED,
+    SettledQuiz,
+    settle,
+)
 from lessonry.readers.quiz import read_quiz
 from tests.quizzes import HERE, choices, quizzes
 
@@ -72,6 +80,14 @@ def test_a_question_that_our_reader_refuses_is_left_in_its_words_and_kept() -> N
     assert made.text.rstrip().endswith("-->")
 
 
+def test_lines_of_a_draft_are_not_told_since_nobody_has_it() -> None:
+    twice = draft("same").choice([("One", True, None), ("One", False, None)], multiple=False)
+    several = [(text, True, None) for text in ("One", "Two", "Three")]
+    (same, keys) = settled(twice, draft("keys").choice(several, multiple=False)).report
+    assert same.notes == ("This choice is the same as another one. (LR122)",)
+    assert keys.notes == ("Only one choice can be the key, and 3 are marked. (LR121)",)
+
+
 def test_a_question_that_spoils_the_next_is_the_one_that_is_left() -> None:
     spoiling = draft("spoiling", "Look:\n\n<pre>\nnever closed").choice(
         [("a", True, None), ("b", False, None)], multiple=False
@@ -95,11 +111,30 @@ def test_an_answer_that_became_a_pattern_is_told() -> None:
     assert "[[/a\\|b/i|/\\(c\\)/i]]" in made.text
 
 
+def test_a_quotation_that_became_a_box_is_told() -> None:
+    made = settled(choice("a", stem="> She said: no.\n> And yes.\n\nWhich?"))
+    assert made.report[0].notes == (QUOTED,)
+    assert '!!! quote ""\n    She said: no.\n    And yes.\n' in made.text
+
+
 def test_what_cannot_be_said_exactly_is_told() -> None:
     third = replace(choice("a"), points=Fraction(1, 3))
     made = settled(third)
     assert made.report[0].carried is Carried.CHANGED and made.report[0].notes == (ALTERED,)
     assert "points=0.333333" in made.text
+
+
+def test_an_item_that_would_ask_for_other_answers_is_left() -> None:
+    gap = inline_gap(HERE, [("one", False), ("two", False)])  # in our grammar: words to type
+    made = settled(draft("a", "It is \ue000gap0\ue001.").gaps([gap]), choice("b"))
+    assert made.items == 1
+    assert made.report[0].carried is Carried.LEFT and made.report[0].notes == (REGRADED,)
+
+
+def test_a_list_that_became_a_box_is_told() -> None:
+    item = draft("a", "1. wet\n2. dry\n\nWhich comes first?").order(["one", "two"])
+    made = settled(item)
+    assert made.report[0].notes == (BOXED,)
 
 
 def test_only_files_that_are_shown_go_along() -> None:

@@ -15,7 +15,7 @@ from lessonry.importers.foreign import ForeignError, ForeignFile
 from lessonry.importers.imported import ImportedQuiz
 from lessonry.importers.plain_text import escaped_line
 
-CHOICE: Final = re.compile(r"([A-Z])[).][ \t]+(.*)")
+CHOICE: Final = re.compile(r"([A-Z])[).]([ \t]*)(\S.*)")
 ANSWER: Final = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
 ENDINGS: Final = ("", ".txt", ".text", ".aiken", ".md")
 KIND: Final = "multichoice"
@@ -93,7 +93,7 @@ def _questions(text: str) -> Iterator[_Question]:
         line = raw.strip()
         if len(line) < 2:
             continue  # as Moodle does
-        choice, answer = CHOICE.match(line), ANSWER.match(line)
+        choice, answer = _choice(line, question), ANSWER.match(line)
         if question and question.choices and not choice and not answer:
             yield question
             question = None
@@ -101,7 +101,7 @@ def _questions(text: str) -> Iterator[_Question]:
         question.lines.append(line)
         if choice:
             question.letters.append(choice[1])
-            question.choices.append(choice[2].strip())
+            question.choices.append(choice[3].strip())
         elif answer:
             question.answer = answer[1].strip()
             yield question
@@ -110,6 +110,18 @@ def _questions(text: str) -> Iterator[_Question]:
             question.stem.append(line)
     if question:
         yield question
+
+
+def _choice(line: str, question: _Question | None) -> re.Match[str] | None:
+    """Return what is a choice; without a blank behind its sign, only where its letter is the next.
+
+    Moodle needs no blank, and so takes `U.S. law is …` for a choice as well.
+    """
+    found = CHOICE.match(line)
+    if found is None or found[2]:
+        return found
+    is_next = question is not None and len(question.choices) == ord(found[1]) - ord("A")
+    return found if is_next and question and question.stem else None
 
 
 def _wrong(question: _Question) -> str | None:
@@ -138,6 +150,8 @@ def _notes(question: _Question) -> Iterator[str]:
     letter, rest = (question.answer or "")[:1], (question.answer or "")[1:].strip(" .)")
     if rest:
         yield f"Of `ANSWER: {question.answer}` only the first letter counts, as in Moodle."
+    if not question.lines[-1].startswith("ANSWER:"):
+        yield "Moodle knows the line of the answer only as `ANSWER:`, in capitals."
     if letter.islower():
         yield f"`{letter}` was taken for `{letter.upper()}`; Moodle would not."
     wanted = [chr(ord("A") + at) for at in range(len(question.letters))]

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final, TypedDict
 
@@ -47,8 +48,11 @@ from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
 from lessonry.readers.headings import IDENTIFIER
 from lessonry.readers.lists import alphabetical, letter
+from lessonry.writers.decimals import decimal, scientific
 
 LONGEST_IDENTIFIER: Final = 60
+LONGEST_NUMBER: Final = 40
+"""Characters of a number that is written exactly."""
 LONGEST_HEADING: Final = 300
 """Characters; a longer question stands under its heading."""
 BLOCK: Final = re.compile(
@@ -281,7 +285,8 @@ def split_stem(markdown: str) -> tuple[str | None, str | None]:
     )
     if not is_sentence:
         return None, text or None
-    return first, trimmed(rest) or None
+    rest = trimmed(rest)
+    return first, rest if rest and rest != first else None
 
 
 def text_gap(
@@ -339,17 +344,19 @@ def inline_gap(place: Place, choices: Iterable[tuple[str, bool]]) -> InlineChoic
 
 
 def decimal_text(value: Fraction) -> str:
-    """Return a number as people write it: with a stop, and as many digits as it has, up to 15."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    scaled, places = value, 0
-    while scaled.denominator != 1 and places < 15:
-        scaled, places = scaled * 10, places + 1
-    whole = round(scaled)
-    digits = str(abs(whole)).rjust(places + 1, "0")
-    sign = "-" if whole < 0 else ""
-    written = f"{sign}{digits[:-places]}.{digits[-places:]}"
-    return written.rstrip("0").rstrip(".") if scaled.denominator != 1 else written
+    """Return a number as people write it: `0.5`, `1.6e-19`; to 15 places where it has no end."""
+    written = scientific(value)
+    if written is not None and len(written) <= LONGEST_NUMBER:
+        return written
+    return decimal(value)
+
+
+def tidy(value: Fraction) -> Fraction:
+    """Return a number without what is left of reckoning in binary: at most 15 digits that count."""
+    if value.denominator <= 10**15 and abs(value.numerator) <= 10**15:
+        return value
+    rounded = Context(prec=15).divide(Decimal(value.numerator), Decimal(value.denominator))
+    return Fraction(rounded)
 
 
 def points_of(value: Fraction) -> Fraction:

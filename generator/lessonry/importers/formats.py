@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, Protocol, cast
 
-from lessonry.diagnostics.spelling import suggestion
+from lessonry.diagnostics.spelling import meant
 from lessonry.errors import UsageError
 from lessonry.importers.drafts import Names
 from lessonry.importers.foreign import ForeignFile
@@ -82,7 +82,7 @@ def named(name: str) -> ImportFormat:
     found = next((one for one in FORMATS if one.name == name), None)
     if found is None:
         names = [one.name for one in FORMATS]
-        near = suggestion(name, names)
+        near = meant(name, names)
         listed = f"These can be read: {', '.join(names)}."
         raise UsageError(
             f"There is no format {name}.", help=f"Did you mean {near}? {listed}" if near else listed

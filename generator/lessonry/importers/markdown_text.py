@@ -41,6 +41,9 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 SCHEMES: Final = ("http", "https", "mailto", "tel")
 TAGS: Final = INLINE | BLOCKS | {"audio", "video", "source", "track"}
 ALWAYS: Final = ATTRIBUTES["*"] - {"style"}
+LIST_LINE = re.compile(r"(?:[-*+]|1[.)])[ \t]+\S")
+"""What begins a list even where no blank line is above it."""
+PARAGRAPH_LINE = re.compile(r"(?![ \t>#|`~]|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$))\S")
 GAP_SIGNS = re.compile("[\ue000\ue001]")
 """What stands around the mark of a gap: no text from elsewhere has it."""
 
@@ -74,6 +77,22 @@ def read(markdown: str) -> Converted:
         for address in pictures
     )
     return Converted(markdown=made.markdown, notes=(*made.notes, *notes))
+
+
+def of_commonmark(markdown: str) -> Converted:
+    """Return Markdown of a tool whose lists need no blank line above them, as `read` does."""
+    pieces = _pieces(markdown)
+    return read("".join(one if is_code else _parted(one) for one, is_code in pieces))
+
+
+def _parted(text: str) -> str:
+    """Return text with a blank line between a paragraph and the list below it."""
+    made: list[str] = []
+    for line in text.split("\n"):
+        if made and LIST_LINE.match(line) and PARAGRAPH_LINE.match(made[-1]):
+            made.append("")
+        made.append(line)
+    return "\n".join(made)
 
 
 def _pieces(markdown: str) -> list[tuple[str, bool]]:

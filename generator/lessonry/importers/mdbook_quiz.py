@@ -17,7 +17,7 @@ from lessonry.importers.collecting import Collection, Original
 from lessonry.importers.drafts import Draft, text_gap
 from lessonry.importers.foreign import ForeignError, ForeignFile
 from lessonry.importers.imported import ImportedQuiz
-from lessonry.importers.markdown_text import read as read_markdown
+from lessonry.importers.markdown_text import of_commonmark as read_markdown
 
 HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
 TYPED = re.compile(

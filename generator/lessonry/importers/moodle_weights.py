@@ -14,6 +14,7 @@ from lessonry.importers.drafts import decimal_text
 ABOUT: Final = Fraction(1, 100)
 """How far weights may be off that mean the same: three times `33` is a whole."""
 LONGEST_LABEL: Final = 40
+ONE_AT_MOST: Final = "Its best answer is worth {share} in Moodle; here it is wholly right."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,7 @@ def _single(shares: Sequence[Fraction], labels: Sequence[str]) -> Weighed:
     keys = tuple(share == best and best > 0 for share in shares)
     notes = []
     if 0 < best < 1:
-        notes.append(
-            f"Its best answer is worth {per_cent(best)} in Moodle; here it is wholly right."
-        )
+        notes.append(ONE_AT_MOST.format(share=per_cent(best)))
     partly = [
         f"“{label[:LONGEST_LABEL]}” ({per_cent(share)})"
         for share, label in zip(shares, labels, strict=True)
@@ -75,6 +74,8 @@ def _several(shares: Sequence[Fraction]) -> Weighed:
     notes: list[str] = []
     if len(right) < 2:
         policy = PartialCredit.ALL_OR_NOTHING
+        if right and right[0] < 1:
+            notes.append(ONE_AT_MOST.format(share=per_cent(right[0])))
         if right and any(share > -1 for share in wrong):
             notes.append(
                 "In Moodle who chooses a wrong answer beside the right one keeps some of its points;"

@@ -17,7 +17,7 @@ from lessonry.importers.collecting import Collection, Original
 from lessonry.importers.drafts import Draft
 from lessonry.importers.foreign import ForeignError, ForeignFile
 from lessonry.importers.imported import ImportedQuiz
-from lessonry.importers.markdown_text import read as read_markdown
+from lessonry.importers.markdown_text import of_commonmark as read_markdown
 from lessonry.readers.item_source import next_fence
 from lessonry.readers.lists import dedented, span
 from lessonry.readers.structure import blocks_of
@@ -28,8 +28,12 @@ HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)(?:\s#+)?\s*$")
 TASK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]\s+\S", re.MULTILINE)
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
 BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
+PAIR = re.compile(r"\s+::\s+")
+"""What parts the two sides of a pair, in a dialect of quizdown for Quarto."""
+ENDINGS: Final = (*(".md", ".markdown", ".qmd", ".rmd", ".txt", ".qd", ".quizdown", ".html"), "")
 OPENING = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*quizdown[^\n]*\n|<div[^<>]{0,300}\bquizdown\b[^<>]{0,300}>",
+    r"^ {0,3}(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{?quizdown[^\n]*\n"
+    r"|<div[^<>]{0,300}\bquizdown\b[^<>]{0,300}>",
     re.MULTILINE,
 )
 """How a quiz begins that stands on a page."""
@@ -40,6 +44,7 @@ KEYS: Final = (
     *("primary_color", "secondary_color", "text_color"),
 )
 KEY = re.compile(rf"^(?:{'|'.join(KEYS)})\s*:", re.MULTILINE)
+HINT = re.compile(r"\A(?:Hint:|\*\*Hint:?\*\*:?)\s+")
 LONGEST_OPTIONS: Final = 10_000
 LONGEST_DESCRIPTION: Final = 400
 SHUFFLED: Final = (
@@ -65,7 +70,7 @@ class _Question:
 
 def matches(file: ForeignFile) -> bool:
     """Return whether the file looks like quizdown, or a page with some of it."""
-    if file.ending not in (".md", ".markdown", ".txt", ".qd", ".quizdown", ".html", ""):
+    if file.ending not in ENDINGS:
         return False
     head = file.head
     if OPENING.search(head):
@@ -163,7 +168,7 @@ def _question(question: _Question, collection: Collection, *, is_mixed: bool) ->
     if collection.is_too_long(question.heading, original):
         return
     found = _list(question.lines)
-    kind = _kind(found[0], found[1]) if found else "Information"
+    kind = _kind(question.lines, found) if found else "Information"
     original = replace(original, kind=kind)
     if found is None:
         collection.leave(question.heading, original, "It has no answers: quizdown only shows it.")
@@ -188,9 +193,12 @@ def _item(
     read: Reader,
     notes: list[str],
 ) -> Item:
+    if kind in ("Sequence", "Matching") and any(told for _, _, told in answers):
+        notes.append("Comments on the entries of a sequence are left out.")
+    if kind == "Matching":
+        pairs = [PAIR.split(read(text), maxsplit=1) for text, _, _ in answers]
+        return replace(draft, shuffle=True).match([(left, right) for left, right in pairs], [])
     if kind == "Sequence":
-        if any(told for _, _, told in answers):
-            notes.append("Comments on the entries of a sequence are left out.")
         return replace(draft, shuffle=True).order([read(text) for text, _, _ in answers])
     lines = [(read(text), is_key, read(told) or None) for text, is_key, told in answers]
     keys = sum(is_key for _, is_key, _ in answers)
@@ -199,10 +207,12 @@ def _item(
     return draft.choice(lines, multiple=kind == "MultipleChoice" or keys > 1)
 
 
-def _kind(token: Token, lines: Sequence[tuple[Token, bool, bool]]) -> str:
+def _kind(text: Sequence[str], found: Found) -> str:
     """Return quizdown's kind: boxes behind numbers ask for one, behind bullets for several."""
+    token, lines = found
     if not any(has_box for _, has_box, _ in lines):
-        return "Sequence"
+        are_pairs = all(len(PAIR.split(_first_of(text, line[0]))) == 2 for line in lines)
+        return "Matching" if are_pairs else "Sequence"
     return "SingleChoice" if token.type == "ordered_list_open" else "MultipleChoice"
 
 
@@ -251,8 +261,10 @@ def _around(lines: list[str], found: Found) -> tuple[str, str]:
             quoted = range(*span(token))
             taken.update(quoted)
             hints += [re.sub(r"^ {0,3}> ?", "", lines[at]) for at in quoted] + [""]
+        elif token.level == 0 and token.type == "hr":  # it parts the questions
+            taken.update(range(*span(token)))
     body = [line for at, line in enumerate(lines) if at not in taken]
-    hint = re.sub(r"\A\**Hint:?\**:?\s+", "", "\n".join(hints).strip())
+    hint = HINT.sub("", "\n".join(hints).strip())
     return hint, "\n".join(body).strip()
 
 
@@ -282,6 +294,11 @@ def _cut(text: str, line: int, notes: list[str]) -> tuple[dict[str, object], lis
     return options, questions
 
 
+def _parts_questions(lines: Sequence[str]) -> bool:
+    """Return whether what stands between two rules are questions, and no options."""
+    return not _yaml("\n".join(lines)) and any(HEADING.fullmatch(line) for line in lines)
+
+
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Yield options, headings and other lines, each with its line from 0."""
     fence, at = "", 0
@@ -292,7 +309,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
         fence = next_fence(fence, line)
         if not fence and is_begin and RULE.fullmatch(line):
             end = next((i for i in range(at + 1, len(lines)) if RULE.fullmatch(lines[i])), None)
-            if end is not None:
+            if end is not None and not _parts_questions(lines[at + 1 : end]):
                 yield at, "options", "\n".join(lines[at + 1 : end])
                 at = end + 1
                 continue

@@ -13,6 +13,7 @@ from typing import Final
 from lessonry.checks.items import check_item
 from lessonry.diagnostics import Diagnostic, Diagnostics, Source
 from lessonry.domain.fidelity import Carried, Fidelity
+from lessonry.domain.gaps import InlineChoiceGap
 from lessonry.domain.identity import fingerprint
 from lessonry.domain.items import (
     ChoiceItem,
@@ -41,14 +42,22 @@ from lessonry.writers.quiz import write_quiz
 ALTERED: Final = (
     "Written down and read again, it is not quite the same: compare it with the original."
 )
+REGRADED: Final = "Written down and read again, it would ask for other answers."
+BOXED: Final = "A list or a quotation in it stands in a box: under a question, that is an answer's."
 PATTERN: Final = (
     "An answer that holds signs of ours is written as a pattern, `/…/`; it accepts the same."
 )
+QUOTED: Final = "A quotation stands in a box, since one by itself would be feedback here."
+QUOTE: Final = re.compile(r'!!!quote""|>')
 NOT_READ: Final = "No question of ours could be made of it."
+THE_ONE: Final = re.compile(r"the (?:one|item|choice) in line \d+")
+LIST_OF_LINES: Final = re.compile(r": lines \d[\d, and]*\d(?=\.)| in line \d+")
 LONGEST_ORIGINAL: Final = 4_000
 """Characters of a question that is left which the comment at the end of the file keeps."""
 ROUNDS: Final = 4
 """How often what is left is looked at as a whole again."""
+BOX: Final = re.compile(r'!!!(?:quote|note)""|[>n]')
+"""What a list or a quotation has, written the one way or the other; `n` was a line's end."""
 CODE_TAGS: Final = re.compile(r"</?(?:code|pre)>|`+|~{3,}|[\\\n]|&#8203;")
 
 
@@ -148,6 +157,8 @@ class _Settling:
             other = after.get(item.identifier)
             if other is None:
                 suspects.setdefault(item.identifier, [])
+            elif is_regraded(item, other):
+                suspects.setdefault(item.identifier, []).append(REGRADED)
             elif how := difference(item, other):
                 self.altered[item.identifier] = how
         known = {item.identifier for item in self.quiz.items}
@@ -162,6 +173,8 @@ class _Settling:
             alone = replace(self.quiz, draw=None, sections=(Section(items=(item,)),))
             read, found = self._read(write_quiz(alone))
             said = tuple(dict.fromkeys(map(_words, found.errors)))
+            if not said and read.items and is_regraded(item, read.items[0]):
+                said = (REGRADED,)
             if said or not read.items:
                 wrong[item.identifier] = said or (NOT_READ,)
         return wrong
@@ -177,14 +190,44 @@ class _Settling:
         return one
 
 
+def is_regraded(before: Item, after: Item) -> bool:
+    """Return whether an item asks for something else since it was written: no such item may stay."""
+    return _asked(before) != _asked(after)
+
+
+def _asked(item: Item) -> list[object]:
+    """Return how an item is answered, whatever its texts are."""
+    asked: list[object] = [item.kind]
+    match item:
+        case ChoiceItem():
+            asked += [item.multiple, *(one.is_key for one in item.choices)]
+        case GapItem():
+            for one in item.gaps:
+                right = len(one.key) if isinstance(one, InlineChoiceGap) else 0
+                asked += [one.kind, right]
+        case MatrixItem():
+            asked += [item.multiple, *(sorted(row.key) for row in item.rows)]
+        case OrderItem():
+            asked.append(len(item.entries))
+        case MatchItem():
+            asked += [len(item.lefts), len(item.rights)]
+        case _:
+            pass
+    return asked
+
+
 def difference(before: Item, after: Item) -> str:
     """Return what is another in an item since it was written; nothing where a page shows the same."""
     if fingerprint(before) == fingerprint(after) and before.points == after.points:
         return ""
     if _said(before) == _said(after) and before.points == after.points:
         return ""
+    if QUOTE.sub("", _said(before)) == QUOTE.sub("", _said(after)):
+        return QUOTED
     if isinstance(before, GapItem) and isinstance(after, GapItem) and _are_patterns(before, after):
         return PATTERN
+    if before.points == after.points and _unboxed(before) == _unboxed(after):
+        return BOXED
     return ALTERED
 
 
@@ -212,6 +255,11 @@ def _said(item: Item) -> str:
     return "".join(plain.split())
 
 
+def _unboxed(item: Item) -> str:
+    """Return what a page shows of an item, without what makes a quotation and the lines of it."""
+    return BOX.sub("", _said(item))
+
+
 def _content(item: Item) -> Mapping[str, object]:
     kinds = {
         ChoiceItem: choice,
@@ -228,7 +276,8 @@ def _content(item: Item) -> Mapping[str, object]:
 
 
 def _words(fault: Diagnostic) -> str:
-    return f"{fault.message} ({fault.code})"
+    """Return what is wrong, without lines: they are the draft's, which nobody has."""
+    return f"{LIST_OF_LINES.sub('', THE_ONE.sub('another one', fault.message))} ({fault.code})"
 
 
 def _without(quiz: Quiz, names: Collection[str]) -> Quiz:

@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from lessonry.importers.foreign import MOST_TEXT, ForeignError
+from lessonry.readers.untrusted_xml import UNTRUSTED
 
 MOST_TO_MEND: Final = 2 * MOST_TEXT
 """Bytes of a file that is mended where it is not well-formed; it stands in memory several times."""
@@ -55,9 +56,9 @@ class XmlText:
     def root(self) -> _Element:
         """Return all of it."""
         try:
-            root: _Element = etree.fromstring(self.data, parser=_parser())
+            root: _Element = etree.fromstring(self.data, parser=etree.XMLParser(**UNTRUSTED))
         except etree.XMLSyntaxError:  # well-formed it is, but a prefix has no namespace
-            root = etree.fromstring(self.data, parser=_parser(recover=True))
+            root = etree.fromstring(self.data, parser=etree.XMLParser(recover=True, **UNTRUSTED))
         return root
 
     def elements(self, *names: str) -> Iterator[_Element]:
@@ -122,33 +123,9 @@ def local_name(element: _Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _parser(*, recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-
-
 def _events(data: bytes, names: Collection[str]) -> Iterator[tuple[str, _Element]]:
     tags = [spelt for name in names for spelt in (name, f"{{*}}{name}")]
-    return iter(
-        etree.iterparse(
-            BytesIO(data),
-            events=("start", "end"),
-            tag=tags,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-    )
+    return iter(etree.iterparse(BytesIO(data), events=("start", "end"), tag=tags, **UNTRUSTED))
 
 
 def _forget(element: _Element) -> None:
@@ -168,13 +145,7 @@ class _Nothing:
 
 def _fault(data: bytes) -> tuple[int, str] | None:
     """Return line and reason of the first place that is not well-formed."""
-    parser = etree.XMLParser(
-        target=cast("etree.ParserTarget", _Nothing()),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
+    parser = etree.XMLParser(target=cast("etree.ParserTarget", _Nothing()), **UNTRUSTED)
     try:
         for start in range(0, len(data), 1 << 20):
             parser.feed(data[start : start + (1 << 20)])

@@ -6,6 +6,10 @@ from fractions import Fraction
 from typing import Final
 
 MOST_PLACES: Final = 15
+LEAST_PLACES: Final = 6
+"""Noughts behind the stop that are still written out."""
+MOST_EXPONENT: Final = 320
+"""Beyond it no number of floating point reaches."""
 
 
 def decimal(value: Fraction, places: int = MOST_PLACES) -> str:
@@ -19,8 +23,26 @@ def decimal(value: Fraction, places: int = MOST_PLACES) -> str:
 
 def exact(value: Fraction) -> str:
     """Return `value` as a decimal where it is one, else as a fraction."""
-    written = decimal(value)
-    return written if Fraction(written) == value else str(value)
+    return scientific(value) or str(value)
+
+
+def scientific(value: Fraction) -> str | None:
+    """Return a decimal as people write it: `0.05`, `1.6e-19`, `6.022e23`; nothing for any other."""
+    scaled, places = abs(value), 0
+    while scaled.denominator != 1:
+        if places == MOST_EXPONENT:
+            return None
+        scaled, places = scaled * 10, places + 1
+    digits = str(scaled.numerator)
+    bare = digits.rstrip("0") or "0"
+    power = len(digits) - 1 - places
+    sign = "-" if value < 0 else ""
+    if value and (power < -LEAST_PLACES or (power >= MOST_PLACES and len(bare) <= MOST_PLACES)):
+        return f"{sign}{bare[0]}{f'.{bare[1:]}' if bare[1:] else ''}e{power}"
+    if not places:
+        return sign + digits
+    digits = digits.rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
 def share(value: Fraction, places: int) -> str:

@@ -42,7 +42,7 @@ def test_a_question_right_under_its_category_is_not_lost() -> None:
 
 
 def test_blank_lines_part_questions_wherever_they_stand() -> None:
-    (imported,) = read("A {\n\n=b}\n\nC?{T}\n0\nD?{F}\n\t\x0b\nE?{T}")
+    (imported,) = read("A {\n\n::b}\n\nC?{T}\n0\nD?{F}\n\t\x0b\nE?{T}")
     assert [r.carried for r in imported.report] == [
         Carried.LEFT,
         Carried.LEFT,
@@ -53,6 +53,96 @@ def test_blank_lines_part_questions_wherever_they_stand() -> None:
     assert "brace" in imported.report[0].notes[0]
     assert "`0`" in imported.report[2].notes[0]
     assert [r.line for r in imported.report] == [1, 3, 5, 7, 9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A?{\n\n=b\n\n~c\n\n}",
+        "A?\n\n{=b\n~c}",
+        "A?\n\n{\n=b\n\n//c\n~c\n####d\n\n}",
+        "A?{\n=b\n\n~c}",
+        "A?{\n=b \\{\n\nc;\n\nd;\n\n\\}\n~e}",
+        "A?{=b####Said.\n\nMore.}",
+    ],
+)
+def test_a_question_that_blank_lines_took_apart_is_one_and_told(text: str) -> None:
+    (imported,) = read(f"Z?{{T}}\n\n{text}\n\nY?{{T}}")
+    assert len(imported.quiz.items) == 3
+    assert [r.line for r in imported.report][:2] == [1, 3]
+    assert [bool(r.notes) for r in imported.report] == [False, True, False]
+    assert "blank line" in imported.report[1].notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A text.\n\nA?{T}",
+        "A {\n\n::B::b?{T}",
+        "A?{=b}\n\n=c}",
+        "$CATEGORY: a\n\n{=b}",
+        "A {\n\nB.",
+        "A {\n\nB { c }",
+    ],
+)
+def test_what_could_be_another_question_is_never_put_together(text: str) -> None:
+    reports = [line for imported in read(text) for line in imported.report]
+    assert not any("in it or before its answers" in " ".join(one.notes) for one in reports)
+    assert len(reports) == (1 if "$" in text else 2)
+
+
+@pytest.mark.parametrize("word", ["", "gift", "text"])
+def test_fences_around_the_whole_file_are_no_part_of_it(word: str) -> None:
+    (imported,) = read(f"\n```{word}\n::A::Tea?{{T}}\n\nCake?{{F}}\n```\n")
+    assert [item.heading and item.heading.markdown for item in imported.quiz.items] == [
+        "Tea?",
+        "Cake?",
+    ]
+    assert [(r.line, r.carried) for r in imported.report] == [
+        (3, Carried.WHOLE),
+        (5, Carried.WHOLE),
+    ]
+
+
+def test_a_fence_inside_is_a_part_of_its_question() -> None:
+    (imported,) = read("Tea?{T}\n\n[markdown]What says\n```py\nx\n```\n?{T}\n")
+    (_, item) = imported.quiz.items
+    assert item.body and "```py\nx\n```" in item.body.markdown
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("[markdown]What?\n```py\n", "\n```\n"),
+        ("[html]<p>What?</p><pre>\n", "\n</pre>"),
+        ("What?\n<pre><code>", "</code></pre> "),
+    ],
+)
+def test_code_in_a_question_keeps_its_lines(begin: str, end: str) -> None:
+    code = "if tea\\:\n    // cup\n\n    x \\= \\{\\}"
+    (imported,) = read(f"A?{{T}}\n\n{begin}{code}{end}{{=b ~c}}\n\nD?{{F}}")
+    assert [r.line for r in imported.report][:2] == [1, 3]
+    assert "if tea:\n    // cup\n\n    x = {}\n```" in settle(imported).text
+    assert [len(r.notes) for r in imported.report] == [0, 1, 0]
+    (imported,) = read(f"{begin}{code}{end}{{=b ~c}}".replace("\n\n", "\n"))
+    assert imported.report[0].carried is Carried.WHOLE
+    assert "if tea:\n    // cup\n    x = {}\n```" in settle(imported).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A\n```\n{T}\n\nB\n```\n{T}",
+        "A\n```\nx {T}\n\nB\n```\n{T}",
+        "A {T}\n```\n\nB\n```\n{T}",
+        "A\n```\n\n::B::\n```\n{T}",
+        "A\n```\n\nB {T}",
+        "A `<pre></pre>` and ```\n```a```\n\nB\n```\n{T}",
+    ],
+)
+def test_what_only_looks_like_code_joins_no_questions(text: str) -> None:
+    (imported,) = read(text)
+    assert [r.name[0] for r in imported.report] == ["A", "B"]
 
 
 def test_a_line_of_other_white_space_parts_nothing() -> None:

@@ -77,6 +77,12 @@ def test_a_weight_that_moodle_does_not_know_is_told() -> None:
     assert fidelity.carried is Carried.CHANGED
 
 
+def test_one_right_answer_that_is_not_worth_all_is_told() -> None:
+    item, fidelity = choice("Which?{~%50%a ~%-100%b}")
+    assert item.multiple and item.key == {"a"}
+    assert "Its best answer is worth 50 %" in fidelity.notes[0]
+
+
 def test_a_partly_right_answer_where_one_may_be_chosen_is_told() -> None:
     item, fidelity = choice("Which?{=a ~%50%b ~c}")
     assert item.key == {"a"} and not item.multiple
@@ -120,6 +126,14 @@ def test_short_answers_with_weights_stars_and_feedback() -> None:
     assert any("star" in note for note in fidelity.notes)
 
 
+def test_an_answer_that_another_takes_already_is_not_said_to_be_refused() -> None:
+    item, fidelity = one("Who?{=Ada =%0%ada =%50%Bob}")
+    assert isinstance(item, GapItem) and accepts(item.gaps[0], "ADA")
+    assert "here: Bob (50 %)." in fidelity.notes[0]
+    _, fidelity = one("Who?{=%50%ada =Ada}")
+    assert "here: ada (50 %)." in fidelity.notes[0]
+
+
 def test_a_star_with_a_backslash_is_a_star() -> None:
     item, _ = one(r"What is 2\*3, written out?{=2\*3}")
     assert isinstance(item, GapItem)
@@ -152,12 +166,25 @@ def test_numbers_with_tolerance_and_ranges(answers: str, low: Fraction, high: Fr
     assert (gap.answers[0].low, gap.answers[0].high) == (low, high)
 
 
+def test_a_range_that_runs_backwards_is_written_forwards_and_told_once() -> None:
+    (imported,) = read("How much?{#2..1}")
+    settled = settle(imported)
+    assert "[[= 1..2]]" in settled.text
+    assert len(settled.report[0].notes) == 1 and "backwards" in settled.report[0].notes[0]
+
+
 def test_several_numbers_with_weights_and_feedback_for_others() -> None:
     item, fidelity = one("When?{#\n=1822:0#Good\n=%50%1822:2#Near\n~#No\n}")
     assert isinstance(item, GapItem)
     assert accepts(item.gaps[0], "1822") and not accepts(item.gaps[0], "1823")
     assert item.explanation and item.explanation.markdown == "- 1822: Good\n- 1822:2: Near\n- …: No"
     assert any("50 %" in note for note in fidelity.notes)
+
+
+@pytest.mark.parametrize("answers", ["#3,5", "#3:0,5", "#1,5..2"])
+def test_a_decimal_comma_is_told(answers: str) -> None:
+    _, fidelity = one(f"How much?{{{answers}}}")
+    assert "here the comma is a decimal one" in fidelity.notes[0]
 
 
 def test_what_is_no_number_asks_for_nothing_in_moodle() -> None:
@@ -261,8 +288,34 @@ def test_only_the_first_braces_are_answers() -> None:
     assert "first pair" in fidelity.notes[0]
 
 
+def test_gaps_of_another_format_in_the_braces_are_told() -> None:
+    _, fidelity = one("I am {1:SHORTANSWER:=sorry}.")
+    assert "cloze" in fidelity.notes[0]
+    _, fidelity = one("I am {1:=sorry}.")
+    assert fidelity.notes == ()
+
+
 def test_a_single_answer_is_no_multiple_choice() -> None:
     assert "fewer than two" in left("a {~b}").notes[0]
+
+
+def test_both_signs_at_one_answer_leave_nothing_out() -> None:
+    item, fidelity = choice("a?{~b ~=c ~d}")
+    assert [text for text, *_ in lines(item)] == ["b", "c", "d"] and item.key == {"b"}
+    assert fidelity.carried is Carried.WHOLE
+
+
+def test_a_weight_behind_an_equals_sign_is_a_weight_and_told() -> None:
+    item, fidelity = choice("a?{=%100%b ~%-50%c}")
+    assert lines(item)[0][:2] == ("b", True)
+    assert "`%100%` behind an `=`" in fidelity.notes[0]
+
+
+def test_what_is_no_weight_stays_in_the_answer_and_is_told() -> None:
+    item, fidelity = choice("a?{=b ~%25-25%c}")
+    assert lines(item)[1][0] == "%25-25%c"
+    assert "no weight" in fidelity.notes[0] and "`%25-25%`" in fidelity.notes[0]
+    assert choice("a?{=b ~%run ~50% of it}")[1].notes == ()
 
 
 def test_an_answer_without_words_is_left_out() -> None:
@@ -275,11 +328,11 @@ def test_a_question_without_text_takes_its_name() -> None:
     assert stem(item) == "Name" and "name stands there" in fidelity.notes[0]
 
 
-def test_answers_that_a_blank_line_parts_from_their_question_are_told() -> None:
-    (imported,) = read("What?\n\n{=b ~c}")
-    assert [one.kind for one in imported.report] == ["description", "multichoice"]
+def test_answers_without_a_question_are_told() -> None:
+    (imported,) = read("Tea?{T}\n\n{=b ~c}")
+    assert [one.kind for one in imported.report] == ["truefalse", "multichoice"]
     assert "blank line" in imported.report[1].notes[-1]
-    assert settle(imported).items == 0
+    assert settle(imported).items == 1
 
 
 def test_a_picture_in_the_text_comes_along() -> None:

@@ -166,3 +166,19 @@ def test_hostile_texts_end_soon() -> None:
 def test_too_many_questions() -> None:
     with pytest.raises(ForeignError, match="50,000"):
         read("[( )] a\n\n" * 50_001)
+
+
+def test_the_number_of_a_question_and_a_rule_above_it_are_no_part_of_it() -> None:
+    item, _ = one("1. 2. Where does tea grow?\n\n---\n\n    [( )] Oslo\n    [(X)] Uji\n")
+    assert stem(item) == "Where does tea grow?"
+
+
+def test_brackets_in_code_are_no_gap() -> None:
+    item, told = one("# T\n\nIn Bash, `[[ -f a ]]` asks for a [[file]].\n")
+    assert isinstance(item, GapItem) and len(item.gaps) == 1 and told.carried is Carried.WHOLE
+    assert "`[[ -f a ]]`" in stem(item)
+
+    (item,) = read(
+        "# T\n\nWrite `[[word]]` so.\n\nWhich?\n\n    [[X]] `[[a]]`\n    [[ ]] b\n"
+    ).quiz.items
+    assert isinstance(item, ChoiceItem) and stem(item) == "Which?" and item.key == {"a"}

@@ -62,6 +62,8 @@ def shown(markdown: str) -> str:
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n    - b"),
         ("<ol start=3><li><p>x</p><p>y</p></li><li>z</li></ol>", "3. x\n\n    y\n\n4. z"),
         ("<dl><dt>cue</dt><dd>what she says</dd></dl>", "cue\n:   what she says"),
+        ("<dl><dd><table><tr></tr></table></dd></dl>a", "a"),
+        ("a<br>=<br>=", "a<br>\n&#61;<br>\n&#61;"),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
         ("<p>x <code>a`b</code> <tt>c</tt></p>", "x ``a`b`` `c`"),
         (
@@ -69,6 +71,10 @@ def shown(markdown: str) -> str:
             "```python\nif a < b:\n    pass\n```",
         ),
         ("<pre>a<br>b ```</pre>", "````\na\nb ```\n````"),
+        ("<pre><div>a</div><div>&nbsp; b</div></pre>", "```\na\n  b\n```"),
+        ("<p>What <code>a<br>&nbsp;&nbsp;b</code>?</p>", "What\n\n```\na\n  b\n```\n\n?"),
+        ("<b>x <code>a<br>&nbsp; b</code></b>", "**x `a`**<br>\n&nbsp;&nbsp;**`b`**"),
+        ("<code>a<br></code> <code><p>b</p></code>", "`a`\n\nb"),
         (
             "<table><thead><tr><th>A</th><th>B</th></tr></thead><tr><td>x|y</td><td><p>1</p><p>2</p></td></tr></table>",
             "| A | B |\n| --- | --- |\n| x\\|y | 1<br>2 |",
@@ -88,6 +94,9 @@ def shown(markdown: str) -> str:
             "<p>\\(a_1 &lt;b\\) and $$x^2$$ and [tex]y[/tex]</p>",
             "\\(a_1 \\lt b\\) and $$x^2$$ and \\(y\\)",
         ),
+        ("<p>So<br>$$<br>a_1 = \\{2\\}<br>$$</p>", "So<br>\n$$ a_1 = \\{2\\} $$"),
+        ("\\(<br />a_1<BR>b_1\\)<br>c", "\\( a_1 b_1\\)<br>\nc"),
+        ("Costs $$<b>two</b><br>and $$", "Costs $$**two**<br>\nand $$"),
         ('<script type="math/tex">x_1*y</script>', "\\(x_1*y\\)"),
         (
             "<math><mfrac><mn>1</mn><msup><mi>x</mi><mn>2</mn></msup></mfrac></math>",
@@ -108,6 +117,65 @@ def shown(markdown: str) -> str:
 )
 def test_what_markdown_can_say_becomes_markdown(html: str, markdown: str) -> None:
     assert made(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("te\u200ba<b>\u200b</b>\ufeff <i>\u200bhot</i>", "tea *hot*"),
+        ("<p>\u200b</p><p>te\ufeffa\u200b</p>", "tea"),
+        ("ชา\u200bร้อน", "ชา\u200bร้อน"),
+    ],
+)
+def test_signs_without_width_part_no_words(html: str, markdown: str) -> None:
+    assert made(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<b>Note:</b>tea", "<strong>Note:</strong>tea"),
+        ("<b>Note: </b>tea <i>(hot)</i>.", "**Note:** tea *(hot)*."),
+        ("tea<i>(hot)</i>", "tea<em>(hot)</em>"),
+        ("<b>「茶」</b>は", "<strong>「茶」</strong>は"),
+        ("<i><b>Two.</b>3 cups</i>", "*<strong>Two.</strong>3 cups*"),
+        ("<b>a</b><b>b.</b><i>c</i>", "<strong>ab.</strong>*c*"),
+        ("<i>(a)</i><br>b", "*(a)*<br>\nb"),
+        ("x<b>y</b>z\x04", "x**y**z"),
+    ],
+)
+def test_emphasis_is_read_as_such_beside_any_sign(html: str, markdown: str) -> None:
+    assert made(html) == markdown
+    assert "*" not in shown(markdown)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("a \\ b", "a \\\\ b"),
+        ("C:\\<b>x</b>", "C:\\\\**x**"),
+        ("C:\\tea", "C:\\tea"),
+    ],
+)
+def test_a_backslash_escapes_nothing_that_follows(html: str, markdown: str) -> None:
+    assert made(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("a:<br>&nbsp;&nbsp;b<br>&nbsp; &nbsp; <b>c</b>", "a:<br>\n@@b<br>\n@@@@**c**"),
+        ("a:<br><span> &nbsp;&nbsp;</span># b", "a:<br>\n@@\\# b"),
+        ("<p>a:</p><p>&nbsp;&nbsp;&nbsp;b</p>", "a:\n\n@@@b"),
+        ("<p>&nbsp;&nbsp;&nbsp;Who?</p>", "Who?"),
+        ("\xa0\xa0Who?", "Who?"),
+        ("<ul><li>&nbsp;&nbsp;a<br>&nbsp;b</li></ul>", "- a<br>\n    b"),
+        ("a &nbsp;&nbsp; b<br>&nbsp;&nbsp;<br>c<i>&nbsp;&nbsp;</i>", "a b\n\nc"),
+        ("<h4>&nbsp;&nbsp;a<br>&nbsp;&nbsp;b</h4>", "#### a<br>b"),
+    ],
+)
+def test_blanks_that_indent_a_line_stay_and_no_others(html: str, markdown: str) -> None:
+    assert made(html) == markdown.replace("@", "&nbsp;")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +222,14 @@ def test_any_words_are_shown_as_they_are(text: str) -> None:
     if re.search(r"\\\(.|\\\[.|\$\$.", text, re.DOTALL):
         return  # a formula
     assert shown(made(f"<p>{entities.escape(text)}</p>")) == expected
+
+
+@pytest.mark.parametrize("text", ["[1]", "a [b] c", "[[1]] z", "[x]"])
+def test_brackets_in_a_link_neither_end_it_nor_make_a_gap(text: str) -> None:
+    markdown = made(f'<a href="http://x.example/">{text}</a>')
+    page = Markdown(extensions=["extra"]).convert(markdown)
+    assert page == f'<p><a href="http://x.example/">{text}</a></p>'
+    assert "[[1]]" not in markdown
 
 
 def test_a_table_that_markdown_has_not_stays_html() -> None:
@@ -204,6 +280,25 @@ def test_what_is_left_out_is_told() -> None:
         "A frame of another page became a link to https://www.youtube.com/embed/x.",
     )
     assert notes("<p>all <b>well</b></p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("list_of", "is_told"),
+    [
+        ('<ol type="a">', True),
+        ("<ol type = I>", True),
+        ('<ol style="color: red; list-style-type: lower-alpha">', True),
+        ('<ol type="1" style="list-style: upper-roman">', False),
+        ("<ol>", False),
+        ('<ul type="a">', False),
+    ],
+)
+def test_letters_before_the_lines_of_a_list_are_told_where_they_become_numbers(
+    list_of: str, is_told: bool
+) -> None:
+    told = notes(f"<p>Ask (b) first.</p>{list_of}<li>A towel</li><li>A glass of water</li>")
+    said = "A list that counted in letters or Roman numerals counts in numbers here."
+    assert told == ((said,) if is_told else ())
 
 
 def test_sound_and_film_stay_where_their_files_are() -> None:

@@ -98,6 +98,31 @@ def test_weights_and_part_marks_are_told() -> None:
     )
 
 
+def test_a_list_whose_best_answer_is_not_wholly_right_is_told() -> None:
+    _, told = only(question("cloze", "{1:MC:%50%a~b} {1:SA:=c}"))
+    assert told.notes == (
+        "The best answer of one of its lists is worth 50 % in Moodle; here it is right.",
+    )
+
+
+def test_of_words_that_stand_twice_in_a_list_the_better_counts() -> None:
+    item, told = only(question("cloze", "{1:MC:=a~b~a} {1:SA:=c}"))
+    assert isinstance(item, GapItem)
+    (gap, _) = item.gaps
+    assert isinstance(gap, InlineChoiceGap)
+    assert [(one.text, one.identifier in gap.key) for one in gap.choices] == [
+        ("a", True),
+        ("b", False),
+    ]
+    assert told.notes == ("Of words that stand twice in one of its lists, the better was kept.",)
+
+
+def test_what_is_said_twice_stands_in_the_explanation_once() -> None:
+    item, _ = only(question("cloze", "{1:MC:=a#Yes~b#No} {1:MC:a#No~=b#Yes} {1:MC:=a#Yes~b#No}"))
+    assert item.explanation is not None
+    assert item.explanation.markdown == "- a: Yes\n- b: No\n- a: No\n- b: Yes"
+
+
 def test_capitals_may_matter_in_one_gap_of_two() -> None:
     item, told = only(question("cloze", "{1:SAC:=Iso.} {1:SA:=b}"))
     assert isinstance(item, GapItem)
@@ -129,6 +154,7 @@ def test_a_list_by_itself_is_a_choice() -> None:
 def test_what_a_gap_cannot_take_is_left_and_told() -> None:
     assert "boxes" in left(question("cloze", "{1:MR:=a~=b~c} {1:SA:=d}"))
     assert "pictures" in left(question("cloze", '{1:MC:=<img src="a.png">~b} {1:SA:=d}'))
+    assert "Every answer" in left(question("cloze", "{1:MC:=a~=b} {1:SA:=d}"))
     assert "no gaps" in left(question("cloze", "Nothing {1:SA:=a"))
     assert "no right answer" in left(question("multianswer", "{1:MC:a~b} {1:SA:=d}"))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
 from lessonry.domain.fidelity import Carried
-from lessonry.domain.gaps import InlineChoiceGap, NumericEntryGap, TextEntryGap
+from lessonry.domain.gaps import InlineChoiceGap, TextEntryGap
 from lessonry.domain.items import (
     ChoiceItem,
     ExtendedTextItem,
@@ -19,6 +17,7 @@ from lessonry.domain.items import (
 )
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.partial_credit import PartialCredit
+from lessonry.importers.moodle_xml.texts import BARE, BRACKETS
 from tests.importers.moodle_xml.bank import PIXEL, answer, field, file, left, only, question
 
 SINGLE = "<single>true</single><shuffleanswers>true</shuffleanswers>"
@@ -103,9 +102,57 @@ def test_weights_become_keys_and_a_policy(
     assert all(part in note for part, note in zip(notes, told.notes, strict=True))
 
 
+def test_a_choice_that_stands_twice_is_kept_once_and_told() -> None:
+    more = SINGLE + answer("a", "100") + answer("b", "0") + answer("b", "0") + answer("c", "0")
+    item, told = only(question("multichoice", "Which?", more))
+    assert texts(item) == [("a", True), ("b", False), ("c", False)]
+    assert told.notes == ("A choice that stands twice in it was kept once.",)
+
+
+def test_a_single_right_box_that_is_worth_a_part_is_told() -> None:
+    more = SEVERAL + answer("a", "50") + answer("b", "-100")
+    _, told = only(question("multichoice", "Which?", more))
+    assert told.notes == ("Its best answer is worth 50 % in Moodle; here it is wholly right.",)
+
+
 def test_a_list_without_a_right_answer_is_left() -> None:
     lines = answer("a", "0") + answer("b", "0")
     assert "nothing would be right" in left(question("multichoice", "Which?", SINGLE + lines))
+
+
+def test_answers_that_are_nothing_but_tags_stand_as_they_are_written() -> None:
+    answers = answer("<h1>", "100") + answer("<title>", "0") + answer("<p><br></p>", "0")
+    item, told = only(question("multichoice", "Which is the biggest?", SINGLE + answers))
+    assert texts(item) == [("&lt;h1>", True), ("&lt;title>", False)]
+    assert told.notes == (BARE, BRACKETS)
+    item, told = only(question("shortanswer", "Which?", answer("<h1>", "100")))
+    (gap,) = gaps(item)
+    assert isinstance(gap, TextEntryGap)
+    assert [one.text for one in gap.answers] == ["<h1>"]
+    item, _ = only(question("ordering", "Order.", answer("<h1>", "1") + answer("<h2>", "2")))
+    assert isinstance(item, OrderItem)
+    assert [one.text.markdown for one in item.in_order] == ["&lt;h1>", "&lt;h2>"]
+
+
+def test_words_in_angle_brackets_that_are_no_tags_are_shown_and_told() -> None:
+    more = SINGLE + answer("List<String>", "100") + answer("int[]", "0")
+    item, told = only(question("multichoice", "<p>What is x if x<y</p>", more))
+    assert texts(item)[0] == ("List&lt;String>", True)
+    assert item.heading is not None
+    assert item.heading.markdown == "What is x if x&lt;y"
+    assert told.notes == (BRACKETS,)
+
+
+@pytest.mark.parametrize("kind", ["multichoice", "matching"])
+def test_an_empty_field_says_no_as_with_moodle(kind: str) -> None:
+    more = "<shuffleanswers></shuffleanswers><single/>" + answer("a", "100") + answer("b", "0")
+    pairs = "".join(
+        field("subquestion", word, more=f"<answer><text>{word * 2}</text></answer>")
+        for word in ("a", "b")
+    )
+    item, _ = only(question(kind, "Which?", more + pairs))
+    assert not item.shuffle
+    assert not isinstance(item, ChoiceItem) or item.multiple
 
 
 def test_empty_answers_are_passed_over_as_moodle_does() -> None:
@@ -133,80 +180,6 @@ def test_true_or_false_goes_by_words_else_by_order() -> None:
         question("truefalse", "Fire is hot.", answer("Richtig", "100") + answer("Falsch", "0"))
     )
     assert texts(item) == [("Richtig", True), ("Falsch", False)]
-
-
-def test_words_to_type_become_a_gap() -> None:
-    lines = answer("blue", "100") + answer("light  blue", "100") + answer("*", "0", "No.")
-    item, told = only(question("shortanswer", "The sky?", f"<usecase>0</usecase>{lines}"))
-    (gap,) = gaps(item)
-    assert isinstance(gap, TextEntryGap)
-    assert [(a.text, a.ignore_case) for a in gap.answers] == [("blue", True), ("light blue", True)]
-    assert body(item) == gap_mark(0)
-    assert item.explanation is not None
-    assert item.explanation.markdown == "- …: No."
-    assert told.notes == ("What is said to single answers stands in the explanation.",)
-
-
-def test_a_star_becomes_a_pattern_and_its_escape_a_star() -> None:
-    lines = answer("a*b (c)", "100") + answer(r"2\*3", "100") + answer("half", "50")
-    item, told = only(question("shortanswer", "It is _____ here.", f"<usecase>1</usecase>{lines}"))
-    (gap,) = gaps(item)
-    assert isinstance(gap, TextEntryGap)
-    assert [(a.text, a.is_pattern, a.ignore_case) for a in gap.answers] == [
-        ("2*3", False, False),
-        (r"a.*b \(c\)", True, False),
-    ]
-    assert body(item) == f"It is {gap_mark(0)} here."
-    assert [note[:30] for note in told.notes] == [
-        "Partly right in Moodle, and wr", "Moodle's star, which stands fo",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("units", "unit", "notes"),
-    [
-        ("", None, 0),
-        ("<showunits>3</showunits>", None, 0),
-        ("<unitgradingtype>0</unitgradingtype><showunits>0</showunits>", None, 1),
-        (
-            "<unitgradingtype>1</unitgradingtype><unitpenalty>0.1</unitpenalty><showunits>0</showunits>",
-            "km",
-            1,
-        ),
-        (
-            "<unitgradingtype>2</unitgradingtype><unitpenalty>1</unitpenalty><showunits>1</showunits>",
-            "km",
-            0,
-        ),
-    ],
-)
-def test_a_number_has_a_tolerance_and_a_unit_where_one_is_asked_for(
-    units: str, unit: str | None, notes: int
-) -> None:
-    unit_list = "<units><unit><multiplier>1</multiplier><unit_name>km</unit_name></unit></units>"
-    more = answer("1.5e1", "100", more="<tolerance>0.25</tolerance>") + (
-        units and unit_list + units
-    )
-    item, told = only(question("numerical", "How far?", more))
-    (gap,) = gaps(item)
-    assert isinstance(gap, NumericEntryGap)
-    assert (gap.answers[0].shown, gap.answers[0].low, gap.answers[0].high) == (
-        "15",
-        Fraction(59, 4),
-        Fraction(61, 4),
-    )
-    assert gap.unit == unit
-    assert len(told.notes) == notes
-
-
-def test_a_number_that_is_none_is_left() -> None:
-    assert (
-        left(question("numerical", "How far?", answer("*", "100")))
-        == "None of its answers is a number."
-    )
-    assert "None of its answers is worth anything" in left(
-        question("shortanswer", "A?", answer("b", "0"))
-    )
 
 
 def test_pairs_become_pairs_and_a_partner_alone_a_distractor() -> None:
@@ -248,6 +221,26 @@ def test_an_order_keeps_how_it_is_graded(grading: str, policy: PartialCredit, no
     assert len(told.notes) == notes
 
 
+@pytest.mark.parametrize(
+    ("select", "asked"),
+    [
+        ("<selecttype>ALL</selecttype><selectcount>2</selectcount>", None),
+        ("<logical>Exact</logical><studentsee>3</studentsee>", None),
+        ("<selecttype>CONTIGUOUS</selecttype><selectcount>3</selectcount>", "3"),
+        ("<selecttype>0</selecttype><selectcount>-1</selectcount>", "2"),
+        ("<logical>RANDOM</logical>", "6"),
+        ("", "6"),
+    ],
+)
+def test_an_order_of_which_moodle_asks_a_part_is_asked_whole_and_told(
+    select: str, asked: str | None
+) -> None:
+    lines = "".join(answer(word, "1") for word in "abcdefg")
+    _, told = only(question("ordering", "Order.", f"{select}<gradingtype>ABS</gradingtype>{lines}"))
+    note = f"Moodle asks {asked} of its 7 entries; here all are asked."
+    assert told.notes == ((note,) if asked else ())
+
+
 def test_a_list_for_the_grader_is_the_rubric_of_an_essay() -> None:
     told = "<ul><li>says sorry</li><li>mends it (×2)</li></ul><p>Like this.</p>"
     item, report = only(question("essay", "Write.", field("graderinfo", told)))
@@ -283,6 +276,23 @@ def test_places_for_words_become_lists() -> None:
     item, told = only(question("ddwtos", "A [[1]].", options.replace("selectoption", "dragbox")))
     assert told.notes == ("Words to drag became lists that drop down.",)
     assert "has no word" in left(question("gapselect", "A [[9]].", options))
+
+
+def test_a_place_with_a_single_word_is_typed_and_told() -> None:
+    options = "".join(
+        f"<selectoption><text>{word}</text><group>{group}</group></selectoption>"
+        for word, group in (("SELECT", "1"), ("FROM", "1"), ("JOIN", "2"))
+    )
+    item, told = only(question("gapselect", "[[1]] … [[3]]", options))
+    first, second = gaps(item)
+    assert isinstance(first, InlineChoiceGap)
+    assert isinstance(second, TextEntryGap)
+    assert [one.text for one in second.answers] == ["JOIN"]
+    assert told.notes == (
+        "For one of its places there is but a single word, “JOIN”: it has to be typed.",
+    )
+    empty = "<selectoption><text></text><group>1</group></selectoption>"
+    assert "is empty" in left(question("gapselect", "[[1]]", empty))
 
 
 def test_a_marker_for_some_of_several_areas_is_a_hotspot() -> None:

@@ -81,6 +81,18 @@ def test_a_test_becomes_a_quiz_and_what_it_does_not_ask_another() -> None:
     assert any("mode: exam" in note for note in test.notes)
 
 
+def test_items_that_stand_in_the_test_itself_are_found() -> None:
+    inside = item(response("c1"), choices("a", "b"), identifier="i1").decode()
+    test = (
+        f'<assessmentTest xmlns="{SPACE}" identifier="t" title="Test"><testPart identifier="p">'
+        '<assessmentSection identifier="s" title="S" visible="true">'
+        '<assessmentItemRef identifier="i1" href="i1.xml"/></assessmentSection></testPart>'
+        f"{inside.partition('?>')[2]}</assessmentTest>"
+    )
+    for quiz in (quiz_of(package({"test.xml": test}).data, "bank.zip"), quiz_of(test.encode())):
+        assert [one.carried for one in quiz.report] == [Carried.WHOLE]
+
+
 def test_an_item_whose_file_is_broken_costs_no_other() -> None:
     files = {
         "a.xml": item(response("c1"), choices("a", "b")),

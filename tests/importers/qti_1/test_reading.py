@@ -6,7 +6,6 @@ import base64
 import io
 import zipfile
 from fractions import Fraction
-from html import escape
 from typing import Any
 
 import pytest
@@ -24,7 +23,19 @@ from lessonry.domain.items import (
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.importers import qti_1
 from lessonry.importers.foreign import ForeignError, ForeignFile
-from lessonry.importers.imported import ImportedQuiz
+from tests.importers.qti_1.samples import (
+    document,
+    equal,
+    field,
+    item,
+    kind_of,
+    labels,
+    lid,
+    only,
+    read,
+    rule,
+    text,
+)
 
 BETWEEN = (
     '<or><varequal respident="response1">5</varequal><and><vargte respident="response1">4.5</vargte>'
@@ -33,80 +44,6 @@ BETWEEN = (
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-def text(html: str, kind: str = "text/html") -> str:
-    return f'<material><mattext texttype="{kind}">{escape(html)}</mattext></material>'
-
-
-def field(label: str, entry: str) -> str:
-    return (
-        f"<qtimetadatafield><fieldlabel>{label}</fieldlabel>"
-        f"<fieldentry>{entry}</fieldentry></qtimetadatafield>"
-    )
-
-
-def item(presentation: str, rules: str, *, kind: str = "", more: str = "", title: str = "") -> str:
-    said = f"<itemmetadata><qtimetadata>{field('question_type', kind)}</qtimetadata></itemmetadata>"
-    return (
-        f'<item ident="i1" title="{title}">{said if kind else ""}'
-        f"<presentation>{presentation}</presentation><resprocessing><outcomes>"
-        f'<decvar varname="SCORE" maxvalue="100"/></outcomes>{rules}</resprocessing>{more}</item>'
-    )
-
-
-def labels(**texts: str) -> str:
-    return "".join(
-        f'<response_label ident="{name}">{text(said)}</response_label>'
-        for name, said in texts.items()
-    )
-
-
-def lid(
-    offered: str, *, name: str = "response1", cardinality: str = "Single", before: str = ""
-) -> str:
-    return (
-        f'<response_lid ident="{name}" rcardinality="{cardinality}">{before}'
-        f"<render_choice>{offered}</render_choice></response_lid>"
-    )
-
-
-def rule(
-    condition: str, score: str | None = "100", *, goes_on: str = "No", action: str = "Set"
-) -> str:
-    sets = f'<setvar varname="SCORE" action="{action}">{score}</setvar>' if score else ""
-    return (
-        f'<respcondition continue="{goes_on}"><conditionvar>{condition}</conditionvar>{sets}'
-        "</respcondition>"
-    )
-
-
-def equal(value: str, name: str = "response1", case: str = "") -> str:
-    said = f' case="{case}"' if case else ""
-    return f'<varequal respident="{name}"{said}>{value}</varequal>'
-
-
-def document(*items: str, namespace: str = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2") -> bytes:
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><questestinterop xmlns="{namespace}">'
-        f'<assessment ident="a1" title="Tea"><section ident="root">{"".join(items)}</section>'
-        "</assessment></questestinterop>"
-    ).encode()
-
-
-def read(*items: str) -> ImportedQuiz:
-    (quiz,) = qti_1.read(ForeignFile(name="tea.xml", data=document(*items)))
-    return quiz
-
-
-def only(*items: str) -> Any:
-    quiz = read(*items)
-    assert quiz.report[0].carried is not Carried.LEFT, quiz.report[0].notes
-    return quiz.quiz.items[0]
-
-
-def kind_of(item: Any) -> Any:
-    return type(item)
 
 
 def test_a_choice_has_its_key_its_feedback_and_its_points() -> None:
@@ -376,3 +313,72 @@ def test_what_cannot_be_read_says_so(data: bytes) -> None:
 def test_other_xml_is_none_of_it() -> None:
     assert not qti_1.matches(ForeignFile(name="quiz.xml", data=b"<quiz></quiz>"))
     assert qti_1.matches(ForeignFile(name="x.xml", data=b'<qti:questestinterop xmlns:qti="u"/>'))
+
+
+def test_a_package_needs_no_manifest() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr(
+            "q/q.xml", document(item(text("Tea?") + lid(labels(a="1", b="2")), rule(equal("a"))))
+        )
+    file = ForeignFile(name="tea.zip", data=out.getvalue())
+    assert qti_1.matches(file)
+    assert len(qti_1.read(file)[0].quiz.items) == 1
+
+
+def test_a_test_may_name_questions_that_stand_in_files_of_their_own() -> None:
+    def alone(name: str, said: str) -> bytes:
+        asked = item(text(said) + lid(labels(a="1", b="2")), rule(equal("a")))
+        return document(asked.replace('ident="i1"', f'ident="{name}"')).replace(
+            b'<assessment ident="a1" title="Tea"><section ident="root">', b""
+        ).replace(b"</section></assessment>", b"")  # fmt: skip
+
+    data = zipped(
+        {
+            "test.xml": document('<itemref linkrefid="q2"/>', '<itemref linkrefid="q1"/>'),
+            "items/q1.xml": alone("q1", "One?"),
+            "items/q2.xml": alone("q2", "Two?"),
+            "items/q3.xml": alone("q3", "Three?"),
+            "items/q4.xml": alone("q4", "Four?")[:-30],
+        }
+    )
+    test, rest = qti_1.read(ForeignFile(name="tea.zip", data=data))
+    assert [one.name for one in test.report] == ["Two?", "One?"]
+    assert [one.name for one in rest.report] == ["Three?"]
+    assert len(test.notes) == 1 and "q4.xml is no well-formed XML" in test.notes[0]
+
+
+def test_blanks_may_be_typed_where_they_stand() -> None:
+    blank = '<response_str ident="b1"><render_fib><response_label/></render_fib></response_str>'
+    found = only(
+        item(
+            text("Mate grows in ") + blank + text("."),
+            rule(equal("Peru", "b1"), action="Add"),
+            kind="fill_in_multiple_blanks_question",
+        )
+    )
+    assert found.body.markdown == "Mate grows in \ue000gap0\ue001."
+    assert [one.text for one in found.gaps[0].answers] == ["Peru"]
+
+
+def test_a_slider_is_a_choice_or_a_number_and_told() -> None:
+    places = "".join(f'<response_label ident="p{n}">{n}</response_label>' for n in (9, 11))
+    slider = (
+        f'<response_lid ident="response1"><render_slider>{places}</render_slider></response_lid>'
+    )
+    quiz = read(item(text("How many?") + slider, rule(equal("p11"))))
+    found: Any = quiz.quiz.items[0]
+    assert [(c.text.markdown, c.is_key) for c in found.choices] == [("9", False), ("11", True)]
+    assert quiz.report[0].notes == ("What was set with a slider is typed or chosen here.",)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "points"),
+    [("cc_weighting", "0", 0), ("points_possible", "0", 0), ("qmd_weighting", "0", 1)],
+)
+def test_nought_points_are_none_but_where_every_item_has_them(
+    name: str, said: str, points: int
+) -> None:
+    asked = item(text("Q?") + lid(labels(a="x", b="y")), rule(equal("a")))
+    worth = f"<itemmetadata><qtimetadata>{field(name, said)}</qtimetadata></itemmetadata>"
+    assert only(asked.replace("<presentation>", f"{worth}<presentation>")).points == points

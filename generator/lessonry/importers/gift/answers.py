@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from lessonry.importers.gift.blocks import BLANKS
@@ -13,6 +14,14 @@ from lessonry.importers.gift.question import FALSE, TRUE, GiftError, Text, text_
 WEIGHT = re.compile(r"%(-*)([0-9]{1,2})(\.?[0-9]{0,20})%")
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
 COMMA = re.compile(r"[+-]?[0-9]{1,40},[0-9]{1,40}")
+BARE_NUMBER = re.compile(
+    r"=\s*(?:%[^%\s]{1,12}%\s*)?"
+    r"([+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?(?::(?:0|[0-9]{0,40}\.[0-9]{1,40})|\.\.[+-]?[0-9.]{1,40}))"
+    r"\s*(?=[=#]|\Z)"
+)
+"""A number with a tolerance, or a range, as a numerical question has it; `10:30` may be a time."""
+STRAY = re.compile(r"(?<=[^\s~])=|=(?=[\s=]|\Z)")
+"""An `=` within a line that stands as in a sum or an attribute, and not as before an answer."""
 WHOLE: Final = Fraction(1)
 NOTHING: Final = Fraction(0)
 
@@ -48,13 +57,37 @@ def choices_in(answers: str, format: str) -> list[Answer]:
     parts = _parts(answers.replace("=", "~="), "~")
     if len(parts) < 2:
         raise GiftError("It has fewer than two answers: Moodle refuses such a question.")
+    both = [  # `~=right` is an answer of nothing, and one that is right
+        not part and after.startswith("=") for part, after in pairwise((*parts, ""))
+    ]
     found = []
-    for part in parts:
+    for part, is_both in zip(parts, both, strict=True):
         if part.startswith("="):
-            found.append(_answer(part[1:], WHOLE, format))
-        else:
+            found.append(_weighted(part[1:].strip(BLANKS), WHOLE, format))
+        elif not (is_both and "~=" in answers):
             found.append(_weighted(part, NOTHING, format))
     return found
+
+
+def odd_weights_in(answers: str) -> list[str]:
+    """Return what Moodle would show of weights in a multiple choice question: `=%100%`, `~%a%`."""
+    parts = _parts(answers.replace("=", "~="), "~")
+    right = [WEIGHT.match(part[1:].strip(BLANKS)) for part in parts if part.startswith("=")]
+    return [found[0] for found in right if found]
+
+
+def stray_sign_in(answers: str) -> str:
+    """Return an answer on a line of its own with an `=` in its midst; nothing where none has one."""
+    lines = [line.strip() for line in answers.split("\n")]
+    own = [line for line in lines if line.startswith(("=", "~"))]
+    if len(own) < 2:
+        return ""
+    return next((unmarked(line) for line in own if STRAY.search(line[1:].removeprefix("="))), "")
+
+
+def bare_numbers_in(answers: str) -> list[str]:
+    """Return what in a short answer question looks like the answer of a numerical one."""
+    return [found[1] for found in BARE_NUMBER.finditer(answers)]
 
 
 def words_in(answers: str, format: str) -> list[Answer]:
@@ -122,6 +155,7 @@ def numbers_of(written: str) -> Numbers | None:
         notes: tuple[str, ...] = ()
         if first > last:
             first, last = last, first
+            low, high = high, low
             notes = (
                 "The range ran backwards, which Moodle can never match; here it runs forwards.",
             )
@@ -155,8 +189,7 @@ def _comma(*written: str) -> tuple[str, ...]:
     found = next((one for one in written if COMMA.fullmatch(one)), None)
     if found is None:
         return ()
-    said = f"Moodle cannot read `{found}` as a number and would accept any answer"
-    return (f"{said}; here the comma is a decimal one.",)
+    return (f"Moodle cannot read `{found}` as a number; here the comma is a decimal one.",)
 
 
 def _number(written: str) -> Fraction | None:

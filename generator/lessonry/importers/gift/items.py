@@ -15,6 +15,7 @@ from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.moodle_grades import is_known, nearest
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.importers import drafts
+from lessonry.importers.collecting import shortened
 from lessonry.importers.drafts import Draft
 from lessonry.importers.gift import answers as reading
 from lessonry.importers.gift.answers import Answer
@@ -38,6 +39,7 @@ DESCRIPTION: Final = (
     "It has no braces, so Moodle shows it as a text that asks nothing. Put it into the lesson, or into"
     " the question that it belongs to."
 )
+ODD_WEIGHT = re.compile(r"%[+-]?[0-9][^%\s]{0,12}%")
 TAG_SIGN = re.compile(r"[,;\"'{}<>“”„«»‘’]")
 GRADINGS: Final = {
     "ALL_OR_NOTHING": PartialCredit.ALL_OR_NOTHING,
@@ -80,11 +82,21 @@ class Maker:
 
     def _choice(self) -> Item:
         found = reading.choices_in(self.question.answers, self.question.format)
-        said = [(answer, self.texts.markdown(answer.text).strip()) for answer in found]
+        said = [(answer, self.texts.answer(answer.text)) for answer in found]
         kept = [(answer, text) for answer, text in said if text]
         if len(kept) < len(found):
-            self.notes.append("An answer without words was left out, as Moodle does.")
+            self.notes.append("An answer without words was left out.")
         answers = [answer for answer, _ in kept]
+        for weight in dict.fromkeys(reading.odd_weights_in(self.question.answers)):
+            self.notes.append(
+                f"Moodle shows `{weight}` behind an `=` as a part of the answer; here it is its weight."
+            )
+        stray = reading.stray_sign_in(self.question.answers)
+        if stray:
+            self.notes.append(
+                f"The `=` in the midst of `{shortened(stray)}` begins another answer for Moodle, and so"
+                " it does here: in a text it has a backslash before it."
+            )
         self._note_unknown(answers)
         weights = weighed(
             [answer.share for answer in answers],
@@ -101,7 +113,11 @@ class Maker:
         return draft.choice(lines, multiple=weights.multiple)
 
     def _note_unknown(self, answers: Sequence[Answer]) -> None:
-        """Note weights at which Moodle stops its import."""
+        """Note weights at which Moodle stops its import, and what is none."""
+        odd = [found[0] for one in answers if (found := ODD_WEIGHT.match(one.text.source))]
+        if odd:
+            said = ", ".join(f"`{one}`" for one in dict.fromkeys(odd))
+            self.notes.append(f"As in Moodle, this is no weight and stands in the answer: {said}.")
         unknown = [answer.share for answer in answers if not is_known(answer.share)]
         if unknown:
             said = ", ".join(
@@ -126,6 +142,11 @@ class Maker:
             self.notes.append(
                 f"`{{{said}}}` is a word to type for Moodle, and so it is here:"
                 " only TRUE, FALSE, T and F in capitals make a true-or-false question."
+            )
+        for number in reading.bare_numbers_in(said)[:1]:
+            self.notes.append(
+                f"`{number}` is a text to type for Moodle, and so it is here: the answers of a question"
+                " that asks for a number begin with `#`."
             )
         self._note_unknown(found)
         full = self._full(found)
@@ -162,10 +183,11 @@ class Maker:
         found = reading.pairs_in(self.question.answers, self.question.format)
         pairs, distractors, empty = [], [], 0
         for left, right in found:
+            said = self.texts.answer(left)
             if not right:
-                empty += bool(left.source)
-            elif left.source:
-                pairs.append((self.texts.markdown(left), escaped(right)))
+                empty += bool(said)
+            elif said:
+                pairs.append((said, escaped(right)))
             else:
                 distractors.append(escaped(right))
         if empty:
@@ -224,11 +246,13 @@ class Maker:
         kept = [answer for answer in answers if answer.share == best and best > 0]
         if not kept:
             raise GiftError("None of its answers is worth anything, so nothing would be right.")
-        less = [
-            f"{self.texts.plain(one.text)} ({per_cent(one.share)})"
-            for one in answers
-            if one.share < best and (one.share or not one.feedback.source)
-        ]
+        less, words = [], set[str]()
+        for one in answers:  # Moodle takes the first that fits, in capitals or not
+            word = self.texts.plain(one.text)
+            if one.share == best:
+                words.add(word.casefold())
+            elif (one.share or not one.feedback.source) and word.casefold() not in words:
+                less.append(f"{word} ({per_cent(one.share)})")
         if best < 1:
             self.notes.append(
                 f"Its best answer is worth {per_cent(best)}; here it is wholly right."

@@ -9,6 +9,7 @@ from typing import Final
 from lessonry.importers.gift.blocks import BLANKS, Block
 
 FIRST_MARK: Final = 0xE010
+MOST_COMMANDS: Final = 5
 ESCAPED: Final = (":", "#", "=", "{", "}", "~", "\n")
 MARKS: Final = {sign: chr(FIRST_MARK + place) for place, sign in enumerate(("\\", *ESCAPED))}
 """What stands for an escaped sign while the rest is read; the file cannot hold them itself."""
@@ -32,6 +33,19 @@ MORE_BRACES: Final = (
     "More braces follow the first ones: Moodle takes only the first pair for the answers, and so does"
     " this. Questions are parted by a blank line, and a brace in a text has a backslash before it."
 )
+GAP = re.compile(
+    r"[0-9]*:(?:MULTI|SHORT|NUM|MC|MR|SA|MW|NM)[A-Z_]*:",
+)
+CLOZE: Final = (
+    "Its braces are those of a cloze, which in Moodle are no GIFT: it takes all that stands in them for"
+    " the answer, and so does this. Import the cloze as Moodle XML."
+)
+TEX = re.compile(
+    r"(?P<opens>\\\\?[(\[])|(?P<closes>\\\\?[)\]])|(?P<turns>\$\$)|\\\\"
+    r"|(?P<broken>\\n(?:eq?|eg|abla|u|ot(?:in)?|i|mid|exists|[ew]arrow|[lg]eq|su[bp]seteq|atural"
+    r"|parallel|sim|cong)(?![a-zA-Z]))"
+)
+"""Where formulas begin and end, and a command in one whose first letter ends the line."""
 TRUE: Final = ("T", "TRUE")
 FALSE: Final = ("F", "FALSE")
 
@@ -117,7 +131,11 @@ def question_in(block: Block) -> Question:
         after=after,
         answers=answers.strip(BLANKS),
         feedback=Text(source="", format="moodle"),
-        notes=_more_braces(after),
+        notes=(
+            *_more_braces(after),
+            *([CLOZE] if GAP.match(answers) else []),
+            *_broken_tex(block.text),
+        ),
     )
     feedback = text_in(told.strip(BLANKS), question.format)
     return replace(question, kind=_kind(question.answers), feedback=feedback)
@@ -157,6 +175,26 @@ def _more_braces(after: str) -> tuple[str, ...]:
     if "{" not in after and "}" not in after:
         return ()
     return (MORE_BRACES,)
+
+
+def _broken_tex(text: str) -> tuple[str, ...]:
+    """Return what is to be said of commands such as `\\neq`, of which a line break is made."""
+    is_formula, broken = False, list[str]()
+    for found in TEX.finditer(text):
+        if found["broken"] and is_formula:
+            broken.append(f"`{found[0]}`")
+        elif found["turns"]:
+            is_formula = not is_formula
+        elif found["opens"] or found["closes"]:
+            is_formula = bool(found["opens"])
+    if not broken:
+        return ()
+    said = ", ".join(list(dict.fromkeys(broken))[:MOST_COMMANDS])
+    note = (
+        f"Moodle makes a line break of the `\\n` in {said}, and so does this: in a formula a backslash"
+        " is written twice."
+    )
+    return (note,)
 
 
 def _kind(answers: str) -> str:

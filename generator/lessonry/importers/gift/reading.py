@@ -15,8 +15,9 @@ from lessonry.domain.quiz import Quiz, Section
 from lessonry.importers.collecting import LONGEST_QUESTION, shortened
 from lessonry.importers.drafts import Names
 from lessonry.importers.foreign import ForeignError, ForeignFile
-from lessonry.importers.gift.blocks import CATEGORY, Block, blocks
+from lessonry.importers.gift.blocks import CATEGORY, Block, blocks, unfenced
 from lessonry.importers.gift.items import Maker
+from lessonry.importers.gift.joining import joined
 from lessonry.importers.gift.question import GiftError, Question, marked, question_in, unmarked
 from lessonry.importers.gift.texts import Texts
 from lessonry.importers.imported import ImportedQuiz
@@ -31,6 +32,10 @@ NOUGHT: Final = (
 )
 SWALLOWED: Final = (
     "No blank line stands between the category and this question: Moodle would lose it."
+)
+JOINED: Final = (
+    "A blank line stands in it or before its answers: Moodle would read it as several questions, and"
+    " refuse them."
 )
 LOOKS = re.compile(
     r"^\s*::.*?::|^\s*\$CATEGORY:|\{\s*(?:[=~#>]|(?:T|F|TRUE|FALSE)\s*[#}]|\})|(?<!\\)[~=][^\n{}]*\}",
@@ -71,7 +76,7 @@ def read(file: ForeignFile) -> tuple[ImportedQuiz, ...]:
     path: tuple[str, ...] = ()
     texts = Texts(slug(file.stem) or "questions")
     source = Source(path=file.name, text="")
-    found = list(blocks(file.text, file.name))
+    found = list(joined(list(blocks(unfenced(file.text), file.name))))
     for block in found:
         if block.text.startswith(CATEGORY):
             path = _path(block.text.removeprefix(CATEGORY))
@@ -88,9 +93,10 @@ def read(file: ForeignFile) -> tuple[ImportedQuiz, ...]:
 
 def _read(block: Block, category: _Category, texts: Texts, source: Source) -> None:
     """Add one question to its category."""
-    texts.notes = []
+    texts.begin()
     notes: list[str] = [NOUGHT] if block.after_nought else []
     notes += [SWALLOWED] if block.is_swallowed else []
+    notes += [JOINED] if block.is_joined else []
     kind, name, item = "question", "", None
     try:
         if len(PICTURES.sub("", block.text)) > LONGEST_QUESTION:

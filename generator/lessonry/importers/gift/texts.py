@@ -11,7 +11,7 @@ from typing import Final
 from lessonry.importers.gift.question import Text
 from lessonry.importers.imported import Attachment
 from lessonry.importers.markdown_text import cleaned
-from lessonry.importers.markup import is_html, markdown_of
+from lessonry.importers.markup import angles, is_html, markdown_of
 from lessonry.importers.plain_text import escaped
 
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)(?:;[^,;]*)*;base64,", re.IGNORECASE)
@@ -27,8 +27,12 @@ BLOCK_TAG = re.compile(
     r"(</?(?:p|div|ul|ol|li|table|tr|td|th|thead|tbody|h[1-6]|pre|blockquote|br|hr)\b[^<>]*>)\s*\n\s*",
     re.IGNORECASE,
 )
+PRE = re.compile(r"(<pre\b[^<>]*>(?:[^<]|<(?!/?pre\b))*</pre>)\s*", re.IGNORECASE)
 SIMPLE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.?;%€’“”](?! $))*")
 """A text of words, which is its own Markdown: most are, and a file may hold a hundred thousand."""
+ODD: Final = "Moodle takes that for a tag and does not show it; here it stands as text."
+LONGEST_TAG: Final = 40
+MOST_TAGS: Final = 5
 FORMULA = re.compile(r"\\\(|\\\[|\$\$")
 
 
@@ -39,7 +43,13 @@ class Texts:
         self.folder = folder
         """Where pictures go, relative to the quizzes."""
         self.notes: list[str] = []
+        self.odd: list[str] = []
+        """What stands in angle brackets in the question at hand and is text."""
         self.pictures: dict[str, Attachment] = {}
+
+    def begin(self) -> None:
+        """Forget what was told of the question before."""
+        self.notes, self.odd = [], []
 
     def markdown(self, text: Text) -> str:
         """Return a text as Markdown."""
@@ -47,15 +57,43 @@ class Texts:
             return text.source
         if text.format == "markdown":
             made = cleaned(text.source)
-        elif text.format == "plain" or not (is_html(text.source) or FORMULA.search(text.source)):
-            return escaped(text.source).replace("  \n", "<br>\n")
+        elif text.format == "plain":
+            return _literal(text.source)
         else:
-            html = text.source
+            told = angles.told(text.source, is_by_hand=text.format == "moodle")
+            self._odd(*told.odd)
+            if not (is_html(told.text) or FORMULA.search(told.text)):
+                return _literal(text.source)
+            html = told.html
             if text.format == "moodle":  # a line is a line there
-                html = BLOCK_TAG.sub(r"\1", html).replace("\n\n", "</p><p>").replace("\n", "<br>")
+                html = "".join(
+                    part if PRE.match(part) else _broken(part) for part in PRE.split(html)
+                )
             made = markdown_of(html, link=self.link)
-        self.notes += [note for note in made.notes if note not in self.notes]
+        self._note(*made.notes)
         return made.markdown
+
+    def answer(self, text: Text) -> str:
+        """Return what is chosen or put together; where that is nothing but tags, these are meant."""
+        if text.format in ("moodle", "html") and angles.says_nothing(
+            text.source, is_by_hand=text.format == "moodle"
+        ):
+            self._odd(text.source)
+            return _literal(text.source)
+        return self.markdown(text).strip()
+
+    def _note(self, *notes: str) -> None:
+        self.notes += [note for note in notes if note not in self.notes]
+
+    def _odd(self, *written: str) -> None:
+        """Tell of what stands in angle brackets and is shown here, in one note for a question."""
+        said = [f"`{' '.join(one.split())[:LONGEST_TAG]}`" for one in written]
+        self.odd += [one for one in said if one not in self.odd]
+        if not self.odd:
+            return
+        shown = ", ".join(self.odd[:MOST_TAGS]) + (" …" if len(self.odd) > MOST_TAGS else "")
+        self.notes = [note for note in self.notes if not note.endswith(ODD)]
+        self.notes.append(f"{shown}: {ODD}")
 
     def optional(self, text: Text) -> str | None:
         """Return a text as Markdown; nothing where it says nothing."""
@@ -80,3 +118,11 @@ class Texts:
         path = f"{self.folder}/picture-{name}.{ENDINGS[found[1].lower()]}"
         self.pictures.setdefault(path, Attachment(path=path, data=data))
         return path
+
+
+def _broken(html: str) -> str:
+    return BLOCK_TAG.sub(r"\1", html).replace("\n\n", "</p><p>").replace("\n", "<br>")
+
+
+def _literal(source: str) -> str:
+    return escaped(source).replace("  \n", "<br>\n")

@@ -29,6 +29,8 @@ HEAD = re.compile(
 EMPTY_ROW = re.compile(r"\s*(?:-[ \t]?)?\[\s*\](?P<text>\s+\S.*)$")
 CELL = re.compile(r"\[([^\[\]]*(?:\[[^\]]*\][^\[\]]*)*)\]|\(([^()]*(?:\([^)]*\)[^()]*)*)\)")
 GAP = re.compile(r"\[(?P<drop>->)?\[(?P<inside>(?:\\.|[^\]\\]|\](?!\])){1,500}?)\]\]")
+SPAN = re.compile(r"(?<!`)(`{1,5})(?!`)[^`]{1,500}?(?<!`)\1(?!`)")
+"""Code in a line, where brackets are no gap."""
 SCRIPT = re.compile(r"\s*<script\b")
 LONGEST_LINE: Final = 2_000
 """Characters of a line with boxes, or with a list of answers."""
@@ -160,6 +162,14 @@ def _is_head(lines: Sequence[str], at: int) -> bool:
     )
 
 
+def gaps_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the gaps of a text, but for what is code."""
+    spans = [found.span() for found in SPAN.finditer(text)] if "`" in text else []
+    for found in GAP.finditer(text):
+        if not any(start < found.start() < end for start, end in spans):
+            yield found
+
+
 def _is_round(line: str) -> bool:
     found = ROUND.fullmatch(line) if len(line) <= LONGEST_LINE else None
     return found is not None and bool(found["text"].strip())
@@ -171,7 +181,7 @@ def _is_square(line: str) -> bool:
         found is not None
         and bool(found["text"].strip())
         and found["mark"].strip() not in ("?", "!")
-        and not GAP.search(found["text"])
+        and not any(gaps_in(found["text"]))
         and (found["mark"].strip() in ("", "x", "X") or _is_survey_mark(found["mark"]))
     )
 

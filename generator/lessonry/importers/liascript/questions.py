@@ -23,6 +23,7 @@ from lessonry.importers.liascript.blocks import (
     SQUARE,
     Block,
     Kind,
+    gaps_in,
 )
 
 Read = Callable[[str], str]
@@ -118,12 +119,16 @@ def with_gaps(texts: Sequence[Block], draft: Draft, read: Read, notes: list[str]
     """Return the item of a text that has its gaps in it."""
     gaps: list[Gap] = []
 
-    def mark(found: re.Match[str]) -> str:
-        gaps.append(_gap(found, draft, notes))
-        return gap_mark(len(gaps) - 1)
+    def marked(text: str) -> str:
+        made, at = "", 0
+        for found in gaps_in(text):
+            gaps.append(_gap(found, draft, notes))
+            made += text[at : found.start()] + gap_mark(len(gaps) - 1)
+            at = found.end()
+        return made + text[at:]
 
     stem = "\n\n".join(
-        one.text if one.kind is Kind.CODE else GAP.sub(mark, read(one.text)) for one in texts
+        one.text if one.kind is Kind.CODE else marked(read(one.text)) for one in texts
     )
     if not gaps:
         raise LiaError("No gap of it can be read.")
@@ -134,7 +139,7 @@ def has_gaps(block: Block) -> bool:
     """Return whether gaps stand in a text."""
     if block.kind is not Kind.TEXT or "]]" not in block.text or len(block.text) > LONGEST_TEXT:
         return False
-    return any(found["inside"].strip() not in ("?", "!") for found in GAP.finditer(block.text))
+    return any(found["inside"].strip() not in ("?", "!") for found in gaps_in(block.text))
 
 
 def _gap(found: re.Match[str], draft: Draft, notes: list[str]) -> Gap:

@@ -37,6 +37,9 @@ LONE = re.compile(r"^\s*\[\[[^\[\]\n]+\]\]\s*$", re.MULTILINE)
 ASKING: Final = (Kind.SINGLE, Kind.MULTIPLE, Kind.MATRIX, Kind.LINE)
 SCORE = re.compile(r"data-score\s*=\s*[\"']?(\d{1,4}(?:\.\d{1,4})?)")
 HINT = re.compile(r"^\s*(?:- ?)?\[\[\?\]\]\s*")
+NUMBERED = re.compile(r"\A(?:[0-9]{1,3}[.)][ \t]+)+(?=\S)")
+"""What counts the questions: `1. ` or `1. 2. `."""
+RULE = re.compile(r"\s*(?:-[ \t]*){3,}\s*")
 
 
 @dataclass(slots=True)
@@ -109,7 +112,7 @@ def _quizzes(found: Sequence[Block]) -> list[_Quiz]:
             own = [*(_above(texts) if is_table else ()), replace(block, kind=Kind.TEXT)]
             made.append(_Quiz(own, None, list(found[at:end]), attributes, heading))
             texts, attributes, at = [], "", end
-        elif block.kind in (Kind.TEXT, Kind.CODE):
+        elif block.kind in (Kind.TEXT, Kind.CODE) and not RULE.fullmatch(block.text):
             texts.append(block)
         if block.kind not in (Kind.ATTRIBUTES, *ASKING) and block.kind is not Kind.HEADING:
             attributes = ""
@@ -156,6 +159,7 @@ def _read(quiz: _Quiz, collection: Collection) -> None:
     stem = "\n\n".join(
         dedent(one.text) if one.kind is Kind.CODE else read(one.text) for one in quiz.texts
     )
+    stem = NUMBERED.sub("", stem)
     if not stem.strip():
         stem = quiz.heading
         notes.append("No text stands above it, so the heading became the question.")

@@ -15,6 +15,8 @@ from lessonry.importers.markup.raw import raw
 from lessonry.importers.markup.text import content
 
 LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*|hljs\s+)([a-zA-Z0-9_+#-]{1,20})")
+LETTERS = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:alpha|latin|greek|roman)", re.IGNORECASE)
+COUNTED: Final = "A list that counted in letters or Roman numerals counts in numbers here."
 INDENT: Final = "    "
 HEADING: Final = {
     "h1": "###",
@@ -28,8 +30,8 @@ HEADING: Final = {
 
 
 def text_of(root: _Element, page: Page) -> str:
-    """Return all of an element as Markdown."""
-    return "\n\n".join(blocks(root, page))
+    """Return all of an element as Markdown; blanks before all of it indent nothing."""
+    return inline.unindented("\n\n".join(blocks(root, page)))
 
 
 def blocks(parent: _Element, page: Page) -> list[str]:
@@ -47,9 +49,28 @@ def blocks(parent: _Element, page: Page) -> list[str]:
 
 
 def _is_block(node: _Element) -> bool:
-    if node.tag in BLOCKS or node.tag in FOREIGN:
+    if node.tag in BLOCKS or node.tag in FOREIGN or _is_lines_of_code(node):
         return True
     return any(one.tag in BLOCKS for one in node.iterdescendants())
+
+
+def _is_lines_of_code(node: _Element) -> bool:
+    """Return whether it is code for a line that has several: `<br>` parts them."""
+    if node.tag not in ("code", "tt") or node.find(".//br") is None:
+        return False
+    if any(one.tag in BLOCKS for one in node.iterdescendants()):
+        return False
+    return "\n" in _lines(node)
+
+
+def _lines(node: _Element) -> str:
+    """Return the words of code, line by line."""
+    for one in node.iterdescendants():
+        if one.tag == "br":
+            one.text = "\n"
+        elif one.tag in ("p", "div", "li") and not (one.tail or "").startswith("\n"):
+            one.tail = "\n" + (one.tail or "")
+    return content(node).replace("\xa0", " ").replace("\r\n", "\n").strip("\n")
 
 
 def _block(node: _Element, page: Page) -> list[str]:
@@ -58,6 +79,8 @@ def _block(node: _Element, page: Page) -> list[str]:
             line = inline.flat(inline.nodes(node), page)
             return [f"{HEADING[node.tag]} {line}"] if line else []
         case "pre":
+            return _code(node)
+        case "code" | "tt" if _is_lines_of_code(node):
             return _code(node)
         case "blockquote":
             quoted = text_of(node, page)
@@ -84,9 +107,7 @@ def _block(node: _Element, page: Page) -> list[str]:
 
 
 def _code(node: _Element) -> list[str]:
-    for line_break in node.iter("br"):
-        line_break.text = "\n"
-    said = content(node).replace("\xa0", " ").replace("\r\n", "\n").strip("\n")
+    said = _lines(node)
     if not said.strip():
         return []
     names = " ".join(
@@ -102,6 +123,8 @@ def _code(node: _Element) -> list[str]:
 def _list(node: _Element, page: Page) -> list[str]:
     """Return a list; what lies below a line is indented by four blanks, as every reader takes it."""
     number = int(node.get("start") or 1) if (node.get("start") or "1").isdigit() else 1
+    if node.tag == "ol" and _has_letters(node):
+        page.notes.append(COUNTED)
     lines: list[list[str]] = []
     for child in inline.nodes(node):
         if isinstance(child, str):
@@ -117,8 +140,19 @@ def _list(node: _Element, page: Page) -> list[str]:
         mark = f"{number + index}. " if node.tag == "ol" else "- "
         whole = ("\n\n" if is_loose or "\n|" in parts[0] else "\n").join(parts)
         first, *rest = whole.split("\n")
-        made.append("\n".join([mark + first, *(f"{INDENT}{line}".rstrip() for line in rest)]))
+        made.append(
+            "\n".join(
+                [mark + inline.unindented(first), *(f"{INDENT}{line}".rstrip() for line in rest)]
+            )
+        )
     return [("\n\n" if is_loose else "\n").join(made)] if made else []
+
+
+def _has_letters(node: _Element) -> bool:
+    """Return whether a list's lines have letters before them, of which its text may speak."""
+    if (kind := (node.get("type") or "").strip()) in ("a", "A", "i", "I"):
+        return True
+    return not kind and LETTERS.search(node.get("style") or "") is not None
 
 
 def _is_paragraph(block: str) -> bool:
@@ -131,8 +165,8 @@ def _definitions(node: _Element, page: Page) -> list[str]:
         if child.tag == "dt":
             line = inline.flat(inline.nodes(child), page)
             made.append(("\n" if made else "") + (line or "–"))
-        else:
-            first, *rest = text_of(child, page).split("\n")
+        elif said := text_of(child, page):
+            first, *rest = said.split("\n")
             made.append("\n".join([f":   {first}", *(f"{INDENT}{line}".rstrip() for line in rest)]))
     return ["\n".join(made)] if made else []
 

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import html as parsing
 from lxml.etree import ParserError, _Element
 
-from lessonry.importers.markup import blocks, inline, mathematics
+from lessonry.importers.markup import blocks, emphasis, inline, mathematics
 from lessonry.importers.markup.cleaning import cleaned
 from lessonry.importers.markup.page import Links, Page
 
@@ -68,13 +68,13 @@ def markdown_of(html: str, *, link: Callable[[str], str | None] | None = None) -
     if not html.strip():
         return Converted(markdown="")
     if "<" not in html and "&" not in html:  # most answers: words alone
-        return Converted(
-            markdown="\n\n".join(inline.paragraphs([html], Page(links=Links(link=link))))
-        )
+        said = inline.paragraphs([html], Page(links=Links(link=link)))
+        return Converted(markdown=inline.unindented("\n\n".join(said)))
     notes = [sentence for pattern, sentence in LEFT_OUT if pattern.search(html)]
-    root = _parsed(mathematics.unscripted(html))
+    root = _parsed(mathematics.on_one_line(mathematics.unscripted(html)))
     if root is None:
         return Converted(markdown="", notes=tuple(notes))
+    emphasis.join(root)
     page = Page(links=Links(link=link))
     page.notes += notes
     text = blocks.text_of(root, page)

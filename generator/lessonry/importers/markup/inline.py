@@ -9,11 +9,18 @@ from typing import Final
 from lxml.etree import _Element
 
 from lessonry.importers.markup import mathematics, text
+from lessonry.importers.markup.emphasis import TOKEN, mark_of, resolved, wrapped
 from lessonry.importers.markup.page import Page, name_of
 from lessonry.importers.markup.text import content
 
 BREAK: Final = "\x02"
 """Stands for `<br>` until a run is put together."""
+LINE: Final = "\u2028"
+"""Stands for `<br>` in a tree."""
+INDENT: Final = "\x03"
+"""Stands for a blank that may be the indentation of a line, until its place is known."""
+BLANKS: Final = f" {INDENT}"
+NO_MARKS = str.maketrans(dict.fromkeys(f"{BREAK}{INDENT}", " "))
 KEPT: Final = frozenset(
     [
         "u",
@@ -40,13 +47,26 @@ KEPT: Final = frozenset(
 )
 """What has no mark in Markdown and stays as a tag."""
 SPELT: Final = {"strike": "s"}
-WHITE = re.compile(r"[ \t\n\r\f\v\u00a0\u200b\ufeff]+")
+WHITE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
+WITHOUT_WIDTH = re.compile(r"\ufeff|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b|\u200b(?=\s|\Z)")
+"""What nobody sees; between words of Thai, Lao, Burmese or Khmer it says where a line may end."""
+SPACES = re.compile(f"[{BLANKS}]+")
+NO_INDENT = re.compile(r"\A(?:&nbsp;)+")
+INDENTED = re.compile(r"\u00a0[ \u00a0]+")
+"""What editors write to indent a line of code; a single one is as good as a blank."""
 SAME: Final = {
     "**": "boolean(ancestor::b or ancestor::strong)",
     "*": "boolean(ancestor::i or ancestor::em)",
 }
 """Whether emphasis stands in emphasis of the same kind."""
 SIZE = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?\s*(px|%)?\s*")
+BRACKET = re.compile(r"(?<!\\)([\[\]])")
+IN_LINK = re.compile(
+    r"""!\[.*?(?<!\\)\]\([^()]*\) | (?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
+    | \$\$.*?\$\$ | \\\(.*?\\\) | (?<!\\)(?P<bracket>[\[\]])""",
+    re.VERBOSE,
+)
+"""Brackets in the words of a link, behind what has brackets of its own: pictures, code, formulas."""
 STYLED_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9.]+)\s*(px|%)", re.IGNORECASE)
 Node = _Element | str
 
@@ -65,39 +85,50 @@ def nodes(parent: _Element) -> Iterator[Node]:
 def paragraphs(run: Iterable[Node], page: Page) -> list[str]:
     """Return a run as paragraphs: two breaks in a row end one, a single break stays."""
     made = []
-    joined = _joined(run, page)
-    for paragraph in re.split(rf"{BREAK}(?: ?{BREAK})+", joined):
-        lines = [one.strip() for one in paragraph.strip(f" {BREAK}").split(BREAK)]
-        if any(lines):
-            made.append("<br>\n".join(text.line_start(line) for line in lines))
+    for paragraph in re.split(f"{BREAK}{{2,}}", _joined(run, page).strip(BREAK)):
+        if paragraph:
+            made.append("<br>\n".join(_line(line) for line in paragraph.split(BREAK)))
     return made
+
+
+def _line(line: str) -> str:
+    said = line.lstrip(INDENT)
+    return "&nbsp;" * (len(line) - len(said)) + text.line_start(said)
+
+
+def unindented(markdown: str) -> str:
+    """Return Markdown without the blanks that its first line begins with."""
+    return NO_INDENT.sub("", markdown, count=1)
 
 
 def flat(run: Iterable[Node], page: Page) -> str:
     """Return a run as one line, for a heading or a cell."""
-    joined = _joined(run, page).strip(f" {BREAK}")
-    return re.sub(rf" ?(?:{BREAK} ?)+", "<br>", joined)
+    joined = _joined(run, page).replace(INDENT, "").strip(BREAK)
+    return re.sub(f"{BREAK}+", "<br>", joined)
 
 
 def _joined(run: Iterable[Node], page: Page) -> str:
-    joined = "".join(_of(node, page) for node in run)
-    return re.sub(rf" *({BREAK}) *", r"\1", re.sub(" {2,}", " ", joined))
+    """Return a run as lines with a break between each two, indented where editors indented them."""
+    made = []
+    for line in "".join(_of(node, page) for node in run).split(BREAK):
+        said = line.lstrip(BLANKS)
+        before = line[: len(line) - len(said)].count(INDENT) if said else 0
+        made.append(INDENT * before + SPACES.sub(" ", said.rstrip(BLANKS)))
+    return resolved(BREAK.join(made))
 
 
 def _of(node: Node, page: Page) -> str:
     if isinstance(node, str):
-        return text.inline(WHITE.sub(" ", node.replace(BREAK, " ")))
+        return text.inline(_blanks(TOKEN.sub(" ", node.translate(NO_MARKS))))
     match node.tag:
         case "br":
             return BREAK
         case "wbr":
             return ""
-        case "strong" | "b":
-            return _marked(node, "" if _is_unbold(node) else "**", page)
-        case "em" | "i":
-            return _marked(node, "*", page)
+        case "strong" | "b" | "em" | "i":
+            return _marked(node, mark_of(node), page)
         case "code" | "tt":
-            return code(WHITE.sub(" ", content(node)))
+            return _code(node)
         case "q":
             return f"“{_inside(node, page)}”"
         case "a":
@@ -114,6 +145,12 @@ def _of(node: Node, page: Page) -> str:
             return _inside(node, page)
 
 
+def _blanks(said: str) -> str:
+    """Return a text with one blank for what is blank, save what may be an indentation."""
+    said = WITHOUT_WIDTH.sub("", said)
+    return WHITE.sub(" ", INDENTED.sub(lambda found: INDENT * len(found[0]), said))
+
+
 def _inside(node: _Element, page: Page) -> str:
     return "".join(_of(one, page) for one in nodes(node))
 
@@ -127,24 +164,17 @@ def _marked(node: _Element, mark: str, page: Page) -> str:
 
 
 def _wrapped(inside: str, mark: str) -> str:
-    core = inside.strip(" ")
+    core = inside.strip(BLANKS)
     if not core:
         return inside
     before, _, after = inside.partition(core)
-    return f"{before}{mark}{core}{mark}{after}"
-
-
-def _is_unbold(node: _Element) -> bool:
-    """Return whether it is Google's wrapper of a whole document, which is bold and says it is not."""
-    return re.search(r"font-weight\s*:\s*(?:normal|400)", node.get("style") or "") is not None
+    return f"{before}{wrapped(core, mark)}{after}"
 
 
 def _span(node: _Element, page: Page) -> str:
+    if mark := mark_of(node):
+        return _marked(node, mark, page)
     style = (node.get("style") or "").lower()
-    if re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", style):
-        return _marked(node, "**", page)
-    if re.search(r"font-style\s*:\s*italic", style):
-        return _marked(node, "*", page)
     for name, tag in (("sub", "sub"), ("super", "sup")):
         if re.search(rf"vertical-align\s*:\s*{name}\b", style):
             return f"<{tag}>{_inside(node, page)}</{tag}>"
@@ -165,7 +195,18 @@ def _tagged(node: _Element, page: Page) -> str:
 
 
 def _around(tag: str, inside: str) -> str:
-    return f"<{tag}>{inside}</{tag}>" if inside.strip(f" {BREAK}") else inside
+    return f"<{tag}>{inside}</{tag}>" if inside.strip(f"{BLANKS}{BREAK}") else inside
+
+
+def _code(node: _Element) -> str:
+    """Return each line of an element of code as a span of code."""
+    for line_break in node.iter("br"):
+        line_break.text = LINE
+    lines = [_blanks(line) for line in content(node).split(LINE)]
+    return BREAK.join(
+        INDENT * (len(line) - len(line.lstrip(INDENT))) + code(line.replace(INDENT, " "))
+        for line in lines
+    )
 
 
 def code(said: str) -> str:
@@ -183,14 +224,15 @@ def code(said: str) -> str:
 def _link(node: _Element, page: Page) -> str:
     inside = _inside(node, page)
     href = node.get("href") or ""
-    if not inside.strip(f" {BREAK}"):
+    if not inside.strip(f"{BLANKS}{BREAK}"):
         return inside
     address = page.address(href, "link's target") if href else None
     if address is None:
         return inside
     flat_inside = inside.replace(BREAK, " ")
-    core = flat_inside.strip()
+    core = flat_inside.strip(BLANKS).strip()
     before, _, after = flat_inside.partition(core)
+    core = IN_LINK.sub(lambda found: f"\\{found[0]}" if found["bracket"] else found[0], core)
     return f"{before}[{core}]({address}){after}"
 
 
@@ -200,8 +242,8 @@ def picture(node: _Element, page: Page) -> str:
         return formula
     source = node.get("src") or ""
     address = page.address(source, "picture")
-    words = text.inline(WHITE.sub(" ", node.get("alt") or "").strip())
-    words = re.sub(r"(?<!\\)([\[\]])", r"\\\1", words)
+    words = text.inline(_blanks(node.get("alt") or "").replace(INDENT, " ").strip())
+    words = BRACKET.sub(r"\\\1", words)
     if address is None:
         return words or (f"({name_of(source).strip('`')})" if source else "")
     return f"![{words}]({address}){_size(node)}"

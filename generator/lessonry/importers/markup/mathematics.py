@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from lessonry.importers.markup.text import content, tex
+from lessonry.importers.markup.text import MATHEMATICS, content, tex
 
 TAGS: Final = frozenset(
     [
@@ -61,7 +61,23 @@ SIGNS: Final = {
     "%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "{": r"\{", "}": r"\}", "<": r"\lt ",
     ">": r"\gt ", "\u2061": "", "\u2062": "", "\u2063": ",", "\xa0": r"\ ", "…": r"\dots ",
 }  # fmt: skip
+BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 OVER: Final = {"¯": "overline", "‾": "overline", "→": "vec", "^": "hat", "~": "tilde", "˙": "dot"}
+
+
+def on_one_line(html: str) -> str:
+    """Return `html` without the line breaks inside of formulas, which MathJax passes over.
+
+    Editors put `<br>` behind `$$`; to a walk of the tree such a formula is several texts.
+    """
+    if BREAK.search(html) is None:
+        return html
+
+    def joined(found: re.Match[str]) -> str:
+        one = BREAK.sub(" ", found[0])
+        return found[0] if "<" in one else one
+
+    return MATHEMATICS.sub(joined, html)
 
 
 def unscripted(html: str) -> str:

@@ -15,7 +15,7 @@ MATHEMATICS = re.compile(
 """Formulas in the marks that Moodle, Canvas and MathJax know; a single `$` is a price. They are not
 long: a text of nothing but opening marks would be looked through to its end for each."""
 SPECIAL = re.compile(
-    r"""(?P<backslash>\\(?=[\\`*_{}\[\]()>#+\-.!|=]))
+    r"""(?P<backslash>\\(?=[\\`*_{}\[\]()>#+\-.!|=\s]|\Z))
     |(?P<tick>`)
     |(?P<star>\*+)
     |(?P<line>_+)
@@ -39,7 +39,7 @@ BOX = re.compile(r"\[(?:\^|[xX ]?\])")
 LINE_START = re.compile(
     r"""(?P<mark>\#|>|[-+](?=\s|$)|-{2,}|\+{2,}|!!!|[-_*](?:\s*[-_*]){2,}\s*$|\[(?=[^\]]+\]:))
     |(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=\s|$)
-    |(?P<entity>\?\?\?|///|~~~|:(?=\s)|={2,}\s*$|\|)
+    |(?P<entity>\?\?\?|///|~~~|:(?=\s)|=+\s*$|\|)
     """,
     re.VERBOSE,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from lessonry.domain.gaps import Gap
 from lessonry.domain.items import Item
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.partial_credit import PartialCredit
-from lessonry.importers.drafts import inline_gap
+from lessonry.importers.drafts import inline_gap, text_gap
 from lessonry.importers.moodle_xml.question import Left, Question
 from lessonry.importers.moodle_xml.texts import source, unmarked
 
@@ -46,10 +47,22 @@ def _with_lists(question: Question, name: str) -> Item:
         right, group = options[number - 1]
         words = dict.fromkeys(said for said, one in options if one == group and said)
         pieces += [text[done : place.start()], gap_mark(len(gaps))]
-        gaps.append(inline_gap(question.place, [(word, word == right) for word in words]))
+        gaps.append(_gap(question, right, words))
         done = place.end()
     if not gaps:
         raise Left("Its text has no places for words.")
     stem = question.stem("".join([*pieces, text[done:]]))
     policy = PartialCredit.PER_PART if len(gaps) > 1 else PartialCredit.ALL_OR_NOTHING
     return question.draft(stem, policy=policy).gaps(gaps)
+
+
+def _gap(question: Question, right: str, words: Collection[str]) -> Gap:
+    """Return a list of the words; a word that is the only one has to be typed."""
+    if len(words) > 1:
+        return inline_gap(question.place, [(word, word == right) for word in words])
+    if not right:
+        raise Left("The only word for one of its places is empty.")
+    question.notes.append(
+        f"For one of its places there is but a single word, “{right[:60]}”: it has to be typed."
+    )
+    return text_gap(question.place, [right])

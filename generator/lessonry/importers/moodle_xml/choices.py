@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -11,6 +12,8 @@ from lessonry.importers.moodle_weights import weighed
 from lessonry.importers.moodle_xml.question import Left, Question
 from lessonry.importers.moodle_xml.texts import unmarked
 
+Line = tuple[str, bool, str | None]
+"""A choice as Markdown, whether it is right, and its feedback."""
 NOTHING_RIGHT: Final = "None of its answers is worth anything, so nothing would be right."
 
 
@@ -27,19 +30,29 @@ def multichoice(question: Question) -> Item:
         raise Left(NOTHING_RIGHT)
     question.notes += found.notes
     lines = [
-        (question.texts.markdown(answer.element), is_key, question.feedback(answer))
+        (question.texts.choice(answer.element), is_key, question.feedback(answer))
         for answer, is_key in zip(answers, found.keys, strict=True)
     ]
     shuffle = question.is_said("shuffleanswers", default=False)
     draft = question.draft(question.stem(), policy=found.policy, shuffle=shuffle)
-    return draft.choice(lines, multiple=found.multiple)
+    return draft.choice(once(question, lines), multiple=found.multiple)
+
+
+def once(question: Question, lines: Sequence[Line]) -> list[Line]:
+    """Return choices of which none stands twice; of those that do, the first is kept."""
+    kept: dict[tuple[str, bool], Line] = {}
+    for line in lines:
+        kept.setdefault(line[:2], line)
+    if len(kept) < len(lines):
+        question.notes.append("A choice that stands twice in it was kept once.")
+    return list(kept.values())
 
 
 def multichoiceset(question: Question) -> Item:
     """Return a choice item of which all keys have to be found (`qtype_multichoiceset`)."""
     answers = question.answers()
     lines = [
-        (question.texts.markdown(one.element), one.share > 0, question.feedback(one))
+        (question.texts.choice(one.element), one.share > 0, question.feedback(one))
         for one in answers
     ]
     return question.draft(question.stem()).choice(lines, multiple=True)
@@ -49,7 +62,7 @@ def oumultiresponse(question: Question) -> Item:
     """Return a choice item of the Open University's kind: each right answer counts its share."""
     answers = question.answers()
     lines = [
-        (question.texts.markdown(one.element), one.share > 0, question.feedback(one))
+        (question.texts.choice(one.element), one.share > 0, question.feedback(one))
         for one in answers
     ]
     draft = question.draft(question.stem(), policy=PartialCredit.PER_PART)

@@ -14,11 +14,13 @@ from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.importers.drafts import Draft, decimal_text, inline_gap, points_of
 from lessonry.importers.moodle_weights import literal, pattern, per_cent, weighed
-from lessonry.importers.moodle_xml.choices import NOTHING_RIGHT
+from lessonry.importers.moodle_xml import tables
+from lessonry.importers.moodle_xml.choices import NOTHING_RIGHT, once
 from lessonry.importers.moodle_xml.cloze_marks import Mark, marks
-from lessonry.importers.moodle_xml.entries import Typed, number_gap, words_gap
-from lessonry.importers.moodle_xml.question import Left, Question, listed, number
-from lessonry.importers.moodle_xml.texts import unmarked
+from lessonry.importers.moodle_xml.entries import Typed, number_gap, tolerance, words_gap
+from lessonry.importers.moodle_xml.plugins import in_cell
+from lessonry.importers.moodle_xml.question import Left, Question, listed
+from lessonry.importers.moodle_xml.texts import bare, unmarked
 
 PICTURE = re.compile(r"<(?:img|audio|video|iframe)\b", re.IGNORECASE)
 MARKUP = re.compile(r"<[a-zA-Z]")
@@ -35,6 +37,8 @@ def cloze(question: Question) -> Item:
         raise Left(f"It has {len(found)} gaps; {MOST_GAPS} can be read.")
     if len(found) == 1 and (found[0].kind == "MR" or found[0].form[:1] in ("V", "H")):
         return _as_choice(question, text, found[0])
+    if (table := tables.table_of(_with_marks(text, found), found)) is not None:
+        return _judged(question, table, found)
     if any(mark.kind == "MR" for mark in found):
         raise Left(
             "One of its gaps has boxes of which several may be ticked; a gap takes one answer."
@@ -43,6 +47,27 @@ def cloze(question: Question) -> Item:
     gaps = _of_one_mind(question, [_gap(question, mark, told) for mark in found])
     stem = question.stem(_with_marks(text, found))
     return question.explained(_weighted(question, stem, found), told).gaps(gaps)
+
+
+def _judged(question: Question, table: tables.Table, found: Sequence[Mark]) -> Item:
+    """Return a matrix of a table in each row of which the same words are chosen from."""
+    stem = question.stem(table.stem)
+    rows = [
+        (in_cell(question, question.texts.of(row, "html")), key)
+        for row, key in zip(table.rows, table.keys, strict=True)
+    ]
+    heads = [in_cell(question, question.texts.plain(word)) for word in table.columns]
+    told = [
+        (question.texts.plain(bare(one.text)), question.texts.of(one.feedback, "html") or None)
+        for mark in found
+        for one in mark.alternatives
+    ]
+    if table.multiple:
+        question.notes.append(
+            "In Moodle each box of a row counts for a part; here a row is right as a whole."
+        )
+    draft = question.explained(_weighted(question, stem, found), told)
+    return draft.matrix(heads, rows, multiple=table.multiple)
 
 
 def _of_one_mind(question: Question, gaps: list[Gap]) -> list[Gap]:
@@ -92,7 +117,7 @@ def _gap(question: Question, mark: Mark, told: list[tuple[str, str | None]]) -> 
         (
             " ".join(one.text.split()),
             one.share,
-            abs(number(one.tolerance, Fraction(0))),
+            tolerance(question, one.tolerance),
             question.texts.of(one.feedback, "html") or None,
         )
         for one in mark.alternatives
@@ -105,8 +130,8 @@ def _gap(question: Question, mark: Mark, told: list[tuple[str, str | None]]) -> 
         return number_gap(question, typed)
     if any(PICTURE.search(text) for text, *_ in typed):
         raise Left("One of its lists has pictures in it; a list in a text shows words alone.")
-    texts = [unmarked(text) for text, *_ in typed]
-    if any(MARKUP.search(said) for said, *_ in typed):
+    texts = [bare(text) for text, *_ in typed]
+    if any(MARKUP.search(said) and unmarked(said) for said, *_ in typed):
         question.notes.append(
             "Marks in the words of its lists were left out: a list shows words alone."
         )
@@ -114,6 +139,10 @@ def _gap(question: Question, mark: Mark, told: list[tuple[str, str | None]]) -> 
     best = max(shares)
     if best <= 0:
         raise Left("One of its lists has no right answer.")
+    if best < 1:
+        question.notes.append(
+            f"The best answer of one of its lists is worth {per_cent(best)} in Moodle; here it is right."
+        )
     partly = [
         f"{text} ({per_cent(share)})"
         for text, share in zip(texts, shares, strict=True)
@@ -125,8 +154,14 @@ def _gap(question: Question, mark: Mark, told: list[tuple[str, str | None]]) -> 
         note = "Answers to choose from beside their text became lists that drop down."
         if note not in question.notes:
             question.notes.append(note)
-    pairs = zip(texts, (share == best for share in shares), strict=True)
-    return inline_gap(question.place, dict(pairs).items())
+    is_right = dict.fromkeys(texts, False)
+    for text, share in zip(texts, shares, strict=True):
+        is_right[text] |= share == best
+    if all(is_right.values()):
+        raise Left("Every answer of one of its lists is right; a list needs a wrong one.")
+    if len(is_right) < len(texts):
+        question.notes.append("Of words that stand twice in one of its lists, the better was kept.")
+    return inline_gap(question.place, is_right.items())
 
 
 def _shown(question: Question) -> Callable[[str], str]:
@@ -146,7 +181,7 @@ def _as_choice(question: Question, text: str, mark: Mark) -> Item:
     question.notes += found.notes
     lines = [
         (
-            question.texts.of(one.text, "html"),
+            question.texts.of(one.text, "html") or question.texts.plain(bare(one.text)),
             is_key,
             question.texts.of(one.feedback, "html") or None,
         )
@@ -156,7 +191,7 @@ def _as_choice(question: Question, text: str, mark: Mark) -> Item:
     stem = question.stem(f"{before} … {after}" if unmarked(after) else before + after)
     draft = question.draft(stem, policy=found.policy, shuffle="S" in mark.form)
     points = points_of(mark.weight)
-    return replace(draft, points=points).choice(lines, multiple=found.multiple)
+    return replace(draft, points=points).choice(once(question, lines), multiple=found.multiple)
 
 
 def _shared_out(shares: Sequence[Fraction]) -> list[Fraction]:

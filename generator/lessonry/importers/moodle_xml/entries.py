@@ -22,6 +22,9 @@ from lessonry.readers.units import UnitError, units
 BLANK = re.compile(r"_{5,}")
 """Where Moodle puts the field of a `shortanswer` or `numerical` question, if anywhere."""
 NO_UNIT: Final = "3"
+COMMA: Final = (
+    "“{said}” was read as {read}; Moodle in English takes a comma for one between thousands."
+)
 Typed = tuple[str, Fraction, Fraction, str | None]
 """An answer to type, its share, its tolerance, and its feedback as Markdown."""
 
@@ -73,6 +76,8 @@ def number_gap(
             )
             continue
         shown = decimal_text(value)
+        if "," in text:
+            question.notes.append(COMMA.format(said=text[:40], read=shown))
         made.append(NumericAnswer(shown=shown, low=value - off, high=value + off))
     if not made:
         raise Left("None of its answers is a number.")
@@ -85,8 +90,16 @@ def _typed(question: Question, answer: Answer) -> Typed:
     fraction = source(answer.element.find("fraction"))  # of exports before Moodle 2
     if fraction and answer.element.get("fraction") is None:
         share = number(fraction, Fraction(0))
-    off = number(source(answer.element.find("tolerance")), Fraction(0))
-    return words(answer.element), share, abs(off), question.feedback(answer)
+    off = tolerance(question, source(answer.element.find("tolerance")))
+    return words(answer.element), share, off, question.feedback(answer)
+
+
+def tolerance(question: Question, said: str) -> Fraction:
+    """Return how far off a number may be."""
+    off = abs(number(said, Fraction(0)))
+    if "," in said:
+        question.notes.append(COMMA.format(said=said[:40], read=decimal_text(off)))
+    return off
 
 
 def _right(question: Question, typed: Sequence[Typed]) -> list[Typed]:
@@ -101,6 +114,9 @@ def _right(question: Question, typed: Sequence[Typed]) -> list[Typed]:
     partly = [f"{text[:60]} ({per_cent(share)})" for text, share, *_ in typed if 0 < share < best]
     if partly:
         question.notes.append(f"Partly right in Moodle, and wrong here: {listed(partly)}.")
+    stars = [index for index, (text, *_) in enumerate(typed) if text.strip() == "*"]
+    if stars and any(share == best for _, share, *_ in typed[stars[0] + 1 :]):
+        question.notes.append("Moodle never comes to the answers behind its `*`; here they count.")
     silent = [
         text for text, share, _, told in typed if share <= 0 and not told and text.strip() != "*"
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from lessonry.domain.items import Item
 from lessonry.domain.partial_credit import PartialCredit
-from lessonry.importers.moodle_xml.question import Left, Question, listed
-from lessonry.importers.moodle_xml.texts import source, unmarked
+from lessonry.importers.moodle_xml.question import Left, Question, listed, number
+from lessonry.importers.moodle_xml.texts import bare, source
 
 GRADINGS: Final = {
     "ALL_OR_NOTHING": PartialCredit.ALL_OR_NOTHING,
@@ -24,7 +25,11 @@ OTHERS: Final = {
     "LONGEST_CONTIGUOUS_SUBSET": "the longest run without a break",
     "RELATIVE_TO_CORRECT": "how far each is from its place",
 }
-EVERY: Final = ("ALL", "EXACT", "0", "")
+EVERY: Final = ("ALL", "EXACT")
+"""Moodle's words for asking all entries; any other word, and none, means some of them."""
+SOME: Final = 6
+"""How many Moodle asks where the file does not say."""
+FEWEST: Final = 2
 
 
 def matching(question: Question) -> Item:
@@ -32,7 +37,7 @@ def matching(question: Question) -> Item:
     pairs, distractors, lonely = [], [], []
     for one in question.element.findall("subquestion"):
         left = question.texts.markdown(one)
-        right = question.texts.plain(unmarked(source(one.find("answer"))))
+        right = question.texts.plain(bare(source(one.find("answer"))))
         if left and right:
             pairs.append((left, right))
         elif right:
@@ -51,17 +56,26 @@ def matching(question: Question) -> Item:
 
 def ordering(question: Question) -> Item:
     """Return an order item; its answers stand in the right order."""
-    texts = [question.texts.markdown(one.element) for one in question.answers()]
+    texts = [question.texts.choice(one.element) for one in question.answers()]
     grading = question.said("gradingtype").upper()
     if grading in OTHERS:
         question.notes.append(
             f"Moodle grades it by {OTHERS[grading]}; here neighbours that stand as they should count."
         )
-    select = question.said("selecttype") or question.said("logical", "ALL")
-    count = question.said("selectcount") or question.said("studentsee", "0")
-    if select.upper() not in EVERY and count.isdigit() and 1 < int(count) < len(texts):
+    asked = _asked(question)
+    if asked is not None and asked < len(texts):
         question.notes.append(
-            f"Moodle asks {count} of its {len(texts)} entries; here all are asked."
+            f"Moodle asks {asked} of its {len(texts)} entries; here all are asked."
         )
     policy = GRADINGS.get(grading, PartialCredit.ADJACENT_PAIRS)
     return question.draft(question.stem(), policy=policy).order(texts)
+
+
+def _asked(question: Question) -> int | None:
+    """Return how many entries Moodle asks; nothing where it asks all."""
+    is_new = question.element.find("selecttype") is not None
+    type_field, count_field = ("selecttype", "selectcount") if is_new else ("logical", "studentsee")
+    if question.said(type_field).upper() in EVERY:
+        return None
+    count = number(question.said(count_field, str(SOME)), Fraction(FEWEST))
+    return max(int(count), FEWEST)

@@ -44,7 +44,7 @@ def judgements(question: Question) -> Item:
         if not text:
             continue
         key = [i for i, name in enumerate(columns) if (one.get("number") or "", name) in right]
-        rows.append((_in_cell(question, text), key))
+        rows.append((in_cell(question, text), key))
         feedback = one.find("feedbacktext")
         said = one.find("feedback") if feedback is None else feedback
         told.append((text, question.texts.optional(said)))
@@ -59,7 +59,7 @@ def judgements(question: Question) -> Item:
         policy=policy,
         shuffle=question.is_said("shuffleanswers", default=True),
     )
-    heads = [_in_cell(question, text) for text in columns.values()]
+    heads = [in_cell(question, text) for text in columns.values()]
     return question.explained(draft, told).matrix(heads, rows, multiple=False)
 
 
@@ -114,7 +114,7 @@ def _chosen(question: Question, words: list[str], wrong: list[str]) -> Callable[
     return gap
 
 
-def _in_cell(question: Question, text: str) -> str:
+def in_cell(question: Question, text: str) -> str:
     """Return Markdown as one line of a table."""
     if "\n" not in text:
         return text

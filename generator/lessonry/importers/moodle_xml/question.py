@@ -17,9 +17,10 @@ from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
 from lessonry.importers.drafts import Draft, points_of, trimmed
 from lessonry.importers.moodle_xml.files import MARK, Files, Shelf
-from lessonry.importers.moodle_xml.texts import PRIVATE, Texts, format_of, source, unmarked
+from lessonry.importers.moodle_xml.texts import PRIVATE, Texts, format_of, is_said, source
 
-NUMBER = re.compile(r"\s*([+-]?)([0-9]{0,15})(?:[.,]([0-9]{0,15}))?(?:[eE]([+-]?[0-9]{1,3}))?\s*")
+NUMBER = re.compile(r"\s*([+-]?)([0-9]{0,40})(?:[.,]([0-9]{0,40}))?(?:[eE]([+-]?[0-9]{1,3}))?\s*")
+"""Programs write all digits that they have: 17 of them, and noughts before."""
 OBJECTIVE: Final = "objective:"
 """Begins the tag by which our own exports say which objective a question tests."""
 SHOWN = re.compile(r"<(?:img|audio|video|object|embed|iframe|math|svg|canvas)\b", re.IGNORECASE)
@@ -105,10 +106,10 @@ class Question:
         return (found.text or "").strip() if found is not None else default
 
     def is_said(self, name: str, *, default: bool) -> bool:
-        """Return whether a field says yes; an empty one says so by being there."""
+        """Return whether a field says yes; an empty one says no, as with Moodle."""
         if self.element.find(name) is None:
             return default
-        return self.said(name).lower() not in ("0", "false", "no")
+        return self.said(name).lower() not in ("", "0", "false", "no")
 
     def stem(self, text: str | None = None) -> str:
         """Return the question's text as Markdown: its own, or one with gaps put in.
@@ -154,7 +155,7 @@ class Question:
             Answer(element=one, share=number(one.get("fraction") or "", Fraction(0)) / 100)
             for one in self.element.findall("answer")
         ]
-        return [one for one in found if SHOWN.search(one.text) or unmarked(one.text)]
+        return [one for one in found if SHOWN.search(one.text) or is_said(one.text)]
 
     def feedback(self, answer: Answer) -> str | None:
         """Return what is said to who gave an answer."""
@@ -173,11 +174,9 @@ class Question:
         self.notes.append("What is said to single answers stands in the explanation.")
         if len(told) == 1 and draft.explanation is None:
             return replace(draft, explanation=said[0][1])
-        lines = []
-        for answer, feedback in said:
-            below = (feedback or "").replace("\n", "\n    ")
-            lines.append(f"- {answer or '…'}: {below}")
-        parts = [draft.explanation or "", "\n".join(lines)]
+        lines = dict.fromkeys(f"{answer or '…'}: {feedback}" for answer, feedback in said)
+        below = "\n".join("- " + line.replace("\n", "\n    ") for line in lines)
+        parts = [draft.explanation or "", below]
         return replace(draft, explanation="\n\n".join(filter(None, parts)))
 
     def note_rest(self) -> None:

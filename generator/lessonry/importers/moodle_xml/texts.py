@@ -9,7 +9,7 @@ from typing import Final
 from lxml.etree import _Element, tostring
 from markdown import Markdown
 
-from lessonry.importers.markup import markdown_of
+from lessonry.importers.markup import angles, markdown_of
 from lessonry.importers.moodle_xml.files import Files
 
 FORMATS: Final = ("html", "moodle_auto_format", "plain_text", "markdown", "wiki_like")
@@ -18,6 +18,17 @@ PRIVATE = re.compile("[\ue000-\ue0ff]")
 AROUND_TAG = re.compile(r"[\r\n]+\s*(?=<)|(?<=>)\s*[\r\n]+")
 BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|tr|td|th|h[1-6])\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+HOLLOW = re.compile(r"</?(?:p|br|div|span)\b[^<>]*>|&nbsp;|\s", re.IGNORECASE)
+"""What an editor puts where nothing was written."""
+BRACKETS: Final = (
+    "Words in angle brackets that are no tags of HTML, which Moodle leaves out, are shown as they are"
+    " written."
+)
+BARE: Final = (
+    "A choice that is nothing but tags, which Moodle shows empty, is shown as it is written."
+)
+LONGEST_TAGS: Final = 100
+"""Characters of a choice that is shown though it is nothing but tags: more are a drawing."""
 LONGEST_ANSWER: Final = 1_000
 """Characters of an answer to type."""
 
@@ -37,6 +48,15 @@ class Texts:
             self.of(source(holder), format_of(holder, self.default)) if holder is not None else ""
         )
 
+    def choice(self, holder: _Element) -> str:
+        """Return the text of a choice; where it is nothing but tags, these."""
+        made = self.markdown(holder)
+        text = source(holder)
+        if made or not is_said(text) or len(text) > LONGEST_TAGS:
+            return made
+        self.notes.append(BARE)
+        return self.plain(text)
+
     def optional(self, holder: _Element | None) -> str | None:
         """Return the text that an element holds, as Markdown; nothing where it says nothing."""
         return self.markdown(holder) or None
@@ -49,8 +69,11 @@ class Texts:
         """Return a text of that format as Markdown."""
         if not text.strip():
             return ""
-        made = markdown_of(_html(text, format), link=self.files.link)
-        self.notes += [note for note in made.notes if note not in self.notes]
+        html = _html(text, format)
+        told = angles.told(html, is_by_hand=False)
+        made = markdown_of(told.html, link=self.files.link)
+        notes = (*made.notes, BRACKETS) if told.html != html else made.notes
+        self.notes += [note for note in notes if note not in self.notes]
         return made.markdown
 
 
@@ -78,9 +101,19 @@ def words(holder: _Element | None) -> str:
     return source(holder)[:LONGEST_ANSWER]
 
 
+def is_said(text: str) -> bool:
+    """Return whether a text is more than what an editor leaves where nothing was written."""
+    return bool(HOLLOW.sub("", text))
+
+
 def unmarked(text: str) -> str:
     """Return words without tags and entities, for what can show no more."""
     return " ".join(html.unescape(TAG.sub("", BLOCK_TAG.sub(" ", text))).split())
+
+
+def bare(text: str) -> str:
+    """Return words without tags and entities; where there are but tags, these."""
+    return unmarked(text) or (" ".join(text.split()) if is_said(text) else "")
 
 
 def _html(text: str, format: str) -> str:

@@ -89,6 +89,9 @@ def _groups(blocks: Sequence[Element]) -> list[list[Element]] | None:
         if "block" in kinds and has_gaps:
             groups.append(current)
             current, has_gaps = [], False
+        if groups and not current and not kinds and _only_tells(block):
+            groups[-1].append(block)
+            continue
         current.append(block)
         if "block" in kinds:
             groups.append(current)
@@ -99,6 +102,17 @@ def _groups(blocks: Sequence[Element]) -> list[list[Element]] | None:
     elif groups:
         groups[-1] += current
     return groups
+
+
+def _only_tells(block: Element) -> bool:
+    """Return whether a block holds feedback and nothing besides."""
+    made: Element = copy.deepcopy(block)
+    told = list(made.iter("feedbackInline", "feedbackBlock"))
+    for one in told:
+        for child in list(one):
+            one.remove(child)
+        one.text = None
+    return bool(told) and not words(made)
 
 
 def _bare(block: Element) -> Element:

@@ -12,11 +12,13 @@ from lessonry.domain.patterns import matches as pattern_matches
 from lessonry.importers.qti.comparison import NEAR_ENOUGH, alike, mapped, same, tolerance
 from lessonry.importers.qti.patterns import from_xsd
 from lessonry.importers.qti.tree import Element, is_true, whole
-from lessonry.importers.qti.variables import Declared, Scalar, Value, scalar
+from lessonry.importers.qti.variables import Declared, Scalar, Value, number, scalar
 
 MOST_STEPS: Final = 20_000
 """Elements that one response's processing may look at."""
 MOST_FIGURES: Final = 30
+PASSING: Final = ("trim", "toascii", "parsecommadecimal", "parsedotdecimal", "parsedecimal")
+"""Operators of Cito's tools that make a text comparable; entries here are trimmed and read so."""
 
 
 class CannotFollow(Exception):
@@ -80,12 +82,24 @@ def _match(run: Run, expression: Element) -> Value:
     one, other = _all(run, expression)[:2]
     if one is None or other is None:
         return None
+    several = [value for child in expression for value in alternatives(run, child)]
+    if several:
+        given = other if expression[0].tag == "correct" else one
+        return not isinstance(given, list) and any(alike(given, value) for value in several)
     named = [
         run.declared.answers.get(child.get("identifier") or "")
         for child in expression
         if child.tag in ("variable", "correct")
     ]
     return same(one, other, next((n for n in named if n is not None), None))
+
+
+def alternatives(run: Run, expression: Element) -> list[Scalar]:
+    """Return the values of a key that names several where one is to be given: each is right."""
+    if expression.tag != "correct":
+        return []
+    one = run.declared.answers.get(expression.get("identifier") or "")
+    return one.alternatives if one is not None else []
 
 
 def _string_match(run: Run, expression: Element) -> Value:
@@ -112,11 +126,28 @@ def _pattern_match(run: Run, expression: Element) -> Value:
 
 
 def _equal(run: Run, expression: Element) -> Value:
-    one, other = _all(run, expression)[:2]
+    one, other = map(_as_number, _all(run, expression)[:2])
     if not isinstance(one, float) or not isinstance(other, float):
         return None if one is None or other is None else one == other
     low, high = tolerance(expression, other)
     return low - NEAR_ENOUGH <= one <= high + NEAR_ENOUGH
+
+
+def _as_number(value: Value) -> Value:
+    """Return a text that is compared as a number as one, which it is with a comma as well."""
+    return number(value) if isinstance(value, str) and number(value) is not None else value
+
+
+def _custom(run: Run, expression: Element) -> Value:
+    """Return what an operator of a vendor's leaves of a text: what trims or parses changes nothing here.
+
+    Raises:
+        CannotFollow: It does more.
+    """
+    said = (expression.get("definition") or expression.get("class") or "").lower()
+    if not said.endswith(PASSING) or len(expression) != 1:
+        raise CannotFollow(f"uses customOperator {said}".strip())
+    return value_of(run, expression[0])
 
 
 def _equal_rounded(run: Run, expression: Element) -> Value:
@@ -160,6 +191,7 @@ def _member(run: Run, expression: Element) -> Value:
     if one is None or other is None:
         return None
     container = other if isinstance(other, list) else [other]
+    container = alternatives(run, expression[1]) or container
     return any(same(one, value) for value in container)
 
 
@@ -239,6 +271,7 @@ EXPRESSIONS: Final[dict[str, Callable[[Run, Element], Value]]] = {
     "correct": _correct,
     "default": _default,
     "baseValue": _base_value,
+    "customOperator": _custom,
     "null": lambda run, expression: None,
     "mapResponse": _map_response,
     "match": _match,

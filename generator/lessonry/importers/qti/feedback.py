@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 from lessonry.domain.items import Choice, ChoiceItem, HotspotItem, Item
 from lessonry.domain.items.hotspot import Area
 from lessonry.domain.prose import Prose
 from lessonry.importers.drafts import trimmed
+from lessonry.importers.markup import markdown_of
 from lessonry.importers.qti.expressions import CannotFollow
 from lessonry.importers.qti.processing import Result, process
 from lessonry.importers.qti.question import Made, Question
 from lessonry.importers.qti.tree import find
-from lessonry.importers.qti.variables import Value
 
 RIGHT_ONLY: Final = "What was told after a right answer alone is told after every answer now."
 WRONG_ONLY: Final = "What was told after a wrong answer alone is told after every answer now."
 UNKNOWN: Final = "When a piece of feedback is shown could not be followed; it is explanation now."
+BUTTON: Final = "endAttemptInteraction"
 EXPLANATION: Final = "EXPLANATION"
 
 
@@ -31,11 +33,16 @@ class Told:
     shows: bool
     text: str
 
-    def is_shown(self, outcomes: dict[str, Value]) -> bool:
-        """Return whether these outcomes show it."""
-        value = outcomes.get(self.outcome)
+    def is_told(self, result: Result) -> bool:
+        """Return whether it is shown after this result."""
+        value = dict(result.outcomes).get(self.outcome)
         said = value if isinstance(value, list) else [] if value is None else [value]
-        return (self.name in [str(one) for one in said]) is self.shows
+        return (self.name in [_name(one) for one in said]) is self.shows
+
+
+def _name(value: object) -> str:
+    """Return an outcome as the name of a piece of feedback: a truth is `true`, as XML writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def pieces(question: Question) -> list[Told]:
@@ -49,6 +56,7 @@ def pieces(question: Question) -> list[Told]:
     for element in [*find(question.root, "modalFeedback"), *inside]:
         text = question.text(element)
         if text.strip():
+            text = _heading(question, element.get("title") or "") + text
             made.append(
                 Told(
                     outcome=element.get("outcomeIdentifier") or "FEEDBACK",
@@ -60,45 +68,73 @@ def pieces(question: Question) -> list[Told]:
     return made
 
 
+def _heading(question: Question, title: str) -> str:
+    """Return the title over a piece of feedback as a line of its own."""
+    if not title.strip() or question.is_ours:
+        return ""
+    return f"{markdown_of(f'<p><strong>{escape(title.strip())}</strong></p>').markdown.strip()}\n\n"
+
+
 def with_feedback(question: Question, made: Made, told: list[Told]) -> Item:
-    """Return the item with feedback behind its choices, and the rest as its explanation."""
+    """Return the item with feedback behind its choices, and the rest as its explanation.
+
+    Where several choices may be right, what is told of one alone and neither of the right ones nor
+    of all is of none of them: it speaks of a choice that was missed.
+    """
     item = made.item
     if not told:
         return item
     try:
         alone = [_result(question, made, probe.values) for probe in made.alone]
         right = [_result(question, made, probe.values) for probe in made.probes[:1]]
-        empty = process(question.root, question.declared, {})
         wrong = (
             alone
             or [_result(question, made, probe.values) for probe in made.probes[1:9]]
-            or [empty]
+            or [process(question.root, question.declared, {})]
         )
+        every = tuple(value for probe in made.alone for value in probe.values)
+        most = [*right, _result(question, made, every)] if every else right
     except CannotFollow:
-        alone, right, wrong = [], [], []
-    general: list[str] = []
+        alone, right, wrong, most = [], [], [], []
+    asked = _asked(question)
+    is_several = isinstance(item, ChoiceItem) and item.multiple
+    general: dict[str, set[str]] = {}
+    hints: list[str] = []
     of_choice: dict[int, list[str]] = {}
     for one in told:
-        shown = [index for index, result in enumerate(alone) if one.is_shown(dict(result.outcomes))]
         if not right and not alone:
-            general.append(one.text)
+            general[one.text] = set()
             if one.name != EXPLANATION:
                 question.note(UNKNOWN)
             continue
-        if alone and shown and len(shown) < len(alone):
+        shown = [index for index, result in enumerate(alone) if one.is_told(result)]
+        is_missed = is_several and not any(one.is_told(result) for result in most)
+        if alone and shown and len(shown) < len(alone) and not is_missed:
             for index in shown:
                 of_choice.setdefault(index, []).append(one.text)
             continue
-        general.append(one.text)
-        for_right = any(one.is_shown(dict(result.outcomes)) for result in right)
-        for_wrong = bool(shown) or any(one.is_shown(dict(result.outcomes)) for result in wrong)
-        if for_right and not for_wrong:
-            question.note(RIGHT_ONLY)
-        elif for_wrong and not for_right:
-            question.note(WRONG_ONLY)
-        elif not for_right and not for_wrong:
-            question.note(UNKNOWN)
-    return _with(question, item, of_choice, list(dict.fromkeys(general)))
+        after = {RIGHT_ONLY} if any(one.is_told(result) for result in right) else set()
+        after |= {WRONG_ONLY} if any(one.is_told(result) for result in wrong) else set()
+        if not after and any(one.is_told(result) for result in asked):
+            hints.append(one.text)
+            continue
+        general.setdefault(one.text, set()).update(after or {UNKNOWN})
+    for after in general.values():
+        if len(after) == 1:
+            question.note(*after)
+    if hints:
+        hint = Prose(markdown=trimmed("\n\n".join(hints)), place=question.draft.place)
+        item = dataclasses.replace(item, hint=hint)
+    return _with(question, item, of_choice, list(general))
+
+
+def _asked(question: Question) -> list[Result]:
+    """Return what comes of a press on each button that ends an attempt, such as one for a hint."""
+    names = [one.get("responseIdentifier") or "" for one in find(question.root, BUTTON)]
+    try:
+        return [process(question.root, question.declared, {name: True}) for name in names]
+    except CannotFollow:
+        return []
 
 
 def _result(question: Question, made: Made, values: tuple[str, ...]) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lessonry.domain.gaps import Gap, NumericEntryGap, TextAnswer, TextEntryGap
@@ -12,17 +12,22 @@ from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.patterns import PatternError, compile_pattern
 from lessonry.domain.response import Response
 from lessonry.importers.drafts import inline_gap
+from lessonry.importers.qti import tree
 from lessonry.importers.qti.expressions import CannotFollow
 from lessonry.importers.qti.numbers import numeric_answers
 from lessonry.importers.qti.patterns import example, from_xsd
 from lessonry.importers.qti.processing import process
 from lessonry.importers.qti.question import Given, Made, Question, Refused
-from lessonry.importers.qti.tree import Element, find, is_true, replace, words
+from lessonry.importers.qti.tree import Element, find, is_true, words
 from lessonry.importers.qti.variables import Answers, Value
 
 DRAGGED: Final = (
     "Words were dragged into the gaps; now each gap is a list of all of them, and one may be chosen"
     " more than once."
+)
+ANY_ORDER: Final = (
+    "Words that may stand in any order are right in each of their gaps here, even if one is given"
+    " twice."
 )
 WRONG: Final = "\ue002"
 """A text that nobody types: what stands for a wrong answer where one is tried."""
@@ -53,8 +58,47 @@ def entries(question: Question, interactions: Sequence[Element]) -> Made:
             places.append(_number(question, answers))
         else:
             places.append(_words(question, answers))
-        replace(interaction, gap_mark(index) + (interaction.tail or ""))
-    return _made(question, places)
+        tree.replace(interaction, gap_mark(index) + (interaction.tail or ""))
+    return _made(question, _in_any_order(question, places))
+
+
+def _in_any_order(question: Question, places: list[_Place]) -> list[_Place]:
+    """Return the gaps, each with the words of all of them where their order does not matter.
+
+    Their right words differ then, so that all of them together are what is tried as right.
+    """
+    gaps = [place.gap for place in places if isinstance(place.gap, TextEntryGap)]
+    rights = [str(place.right) for place in places]
+    if len(gaps) < 2 or len(gaps) < len(places):
+        return places
+    merged = tuple(dict.fromkeys(answer for gap in gaps for answer in gap.answers))
+    texts = [answer.text for answer in merged if not answer.is_pattern]
+    if len(set(rights)) < len(rights):
+        if any(set(gap.answers) != set(merged) for gap in gaps) or len(texts) < len(gaps):
+            return places
+        rights = texts[: len(gaps)]
+    turned = [rights[1:] + rights[:1], rights[::-1]]
+    try:
+        worths = [_worth(question, places, said) for said in (rights, *turned)]
+        nothing = _worth(question, places, [WRONG] * len(places))
+        twice = _worth(question, places, rights[:1] * len(places))
+    except CannotFollow:
+        return places
+    if min(worths) < max(worths) - 1e-6 or max(worths) <= max(nothing, twice):
+        return places
+    question.note(ANY_ORDER)
+    return [
+        replace(place, gap=replace(gap, answers=merged), right=right)
+        for place, gap, right in zip(places, gaps, rights, strict=True)
+    ]
+
+
+def _worth(question: Question, places: Sequence[_Place], said: Sequence[str]) -> float:
+    given: Given = {
+        place.answers.name: place.answers.value([text])
+        for place, text in zip(places, said, strict=True)
+    }
+    return process(question.root, question.declared, given).score
 
 
 def _words(question: Question, answers: Answers) -> _Place:
@@ -98,28 +142,37 @@ def _tests_of(root: Element, name: str) -> list[Element]:
 def _accepted(
     question: Question, answers: Answers, texts: list[str]
 ) -> tuple[list[str], dict[str, bool]]:
-    """Return the texts that are wholly right, and of each whether its capitals matter."""
+    """Return the texts that are wholly right, and of each whether its capitals matter.
+
+    Each is tried alone and beside right answers: one alone may earn nothing yet, and beside others
+    a word that may be given once earns nothing again.
+    """
     weights = {entry.key.strip(): entry for entry in answers.entries}
     if not texts:
         return [], {}
     others = right_values(question, but=answers.name)
 
-    def worth(text: str) -> float:
-        given: Given = {**others, answers.name: text}
-        return process(question.root, question.declared, given).score
+    def worth(text: str, beside: Given) -> float:
+        return process(question.root, question.declared, {**beside, answers.name: text}).score
+
+    def earned(text: str) -> float:
+        return max(worth(text, beside) - lost for beside, lost in nothing)
 
     try:
-        worths = {text: worth(text) for text in texts}
-        cased = {t: abs(worth(t.swapcase()) - worths[t]) > 1e-6 for t in texts if t.swapcase() != t}
-        best, nothing = max(worths.values()), worth(WRONG)
+        nothing = [(beside, worth(WRONG, beside)) for beside in ({}, others)]
+        worths = {text: earned(text) for text in texts}
+        cased = {
+            t: abs(earned(t.swapcase()) - worths[t]) > 1e-6 for t in texts if t.swapcase() != t
+        }
+        best = max(worths.values())
     except CannotFollow:
-        best = nothing = 0.0
-    if best <= nothing:
+        best = 0.0
+    if best <= 0:
         kept = [text for text in texts if text in answers.correct or text in weights] or texts[:1]
         return kept, {text: _is_cased(question, answers, text) for text in kept}
     for text, points in worths.items():
-        if nothing < points < best - 1e-6:
-            share = round((points - nothing) / (best - nothing) * 100)
+        if points < best - 1e-6 and (points > 0 or text in answers.correct):
+            share = max(0, round(points / best * 100))
             question.note(f"The answer {text!r} was worth {share} % and is wrong here.")
     return [text for text in texts if worths[text] >= best - 1e-6], cased
 
@@ -287,9 +340,9 @@ def gap_match(question: Question, interaction: Element) -> Made:
         if not key & set(texts):
             raise Refused("The file does not say which word is right for each gap.")
         places.append(_word_list(question, texts, answers, gap_name, key))
-        replace(one, gap_mark(index) + (one.tail or ""))
+        tree.replace(one, gap_mark(index) + (one.tail or ""))
     for one in list(find(interaction, "gapText")):
-        replace(one, one.tail or "")
+        tree.replace(one, one.tail or "")
     interaction.tag = "div"
     return _made(question, places)
 

@@ -6,13 +6,20 @@ from itertools import combinations, islice, permutations
 from typing import Final
 
 from lessonry.domain.response import Response
+from lessonry.importers.qti.expressions import CannotFollow
+from lessonry.importers.qti.processing import process
 from lessonry.importers.qti.question import Made, Question, Refused, numbered, without
 from lessonry.importers.qti.tree import Element, find, replace, whole, words
 from lessonry.importers.qti.variables import Answers, Value
 from lessonry.readers.lists import letter
 
 MOST_PROBES: Final = 80
+MOST_TRIED: Final = 1_023
+"""Sets of choices that are tried where no key is declared: all of ten."""
 MARKED: Final = "Words were chosen by a click in the text; now they are choices in a list below it."
+ANY_OF_SEVERAL: Final = (
+    "Several answers were right, and one was to be chosen: here all of them are."
+)
 FEEDBACK: Final = ("feedbackInline", "feedbackBlock")
 
 
@@ -41,7 +48,10 @@ def _choice(
     multiple = answers.cardinality != "single"
     if multiple and whole(interaction, "maxChoices", 0) == 1 and len(answers.correct) == 1:
         multiple = False
-    key = key_of(answers, names)
+    key = key_of(answers, names) or _tried(question, answers, names, multiple=multiple)
+    if not multiple and len(key & set(names)) > 1:
+        question.note(ANY_OF_SEVERAL)
+        multiple = True
     told = [_inside(question, one) for one in found]
     item = question.draft.choice(
         [(t, n in key, f) for t, n, f in zip(texts, names, told, strict=True)],
@@ -53,6 +63,25 @@ def _choice(
         probes=set_probes(item.key, len(names), multiple=multiple),
         alone=tuple(Response(values=(one.identifier,)) for one in item.choices),
     )
+
+
+def _tried(
+    question: Question, answers: Answers, names: list[str], *, multiple: bool
+) -> frozenset[str]:
+    """Return what earns most, where only the rules say it: of sets that earn as much the smallest."""
+    best, key = 0.0, frozenset[str]()
+    sets = set_probes(frozenset(), len(names), multiple=multiple, most=MOST_TRIED)
+    try:
+        least = process(question.root, question.declared, {}).score
+        for probe in sets[1:]:
+            given = {answers.name: chosen(answers, names, probe)}
+            points = process(question.root, question.declared, given).score
+            if points > max(best, least) + 1e-6:
+                best = points
+                key = frozenset(n for v in probe.values if (n := numbered(names, v)) is not None)
+    except CannotFollow:
+        return frozenset()
+    return key
 
 
 def _inside(question: Question, element: Element) -> str | None:
@@ -77,7 +106,9 @@ def key_of(answers: Answers, names: list[str]) -> frozenset[str]:
     return frozenset(e.key for e in answers.entries if e.points >= least and e.key in names)
 
 
-def set_probes(key: frozenset[str], count: int, *, multiple: bool) -> tuple[Response, ...]:
+def set_probes(
+    key: frozenset[str], count: int, *, multiple: bool, most: int = MOST_PROBES
+) -> tuple[Response, ...]:
     """Return the key and other sets of choices, the small ones first."""
     letters = [letter(index) for index in range(count)]
     others = (
@@ -85,7 +116,7 @@ def set_probes(key: frozenset[str], count: int, *, multiple: bool) -> tuple[Resp
         for size in range(1, count + 1 if multiple else 2)
         for values in combinations(letters, size)
     )
-    return (Response(values=tuple(sorted(key))), *islice(others, MOST_PROBES))
+    return (Response(values=tuple(sorted(key))), *islice(others, most))
 
 
 def order(question: Question, interaction: Element) -> Made:

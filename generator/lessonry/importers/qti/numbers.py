@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lessonry.domain.gaps import NumericAnswer
-from lessonry.importers.drafts import decimal_text
+from lessonry.importers.drafts import decimal_text, tidy
 from lessonry.importers.qti.comparison import tolerance
 from lessonry.importers.qti.expressions import MOST_FIGURES
 from lessonry.importers.qti.tree import Element, find, whole
@@ -110,4 +110,4 @@ def exact(text: str) -> Fraction | None:
     if number(text) is None:
         return None
     value = Decimal(text.strip().replace(",", "."))
-    return Fraction(value) if abs(value.adjusted()) <= 300 else None
+    return tidy(Fraction(value)) if abs(value.adjusted()) <= 300 else None

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from lxml import etree
+
 from lessonry.domain.identity import slug
 from lessonry.importers.archive_reader import Archive, names_in, open_archive
 from lessonry.importers.foreign import ForeignError, ForeignFile
@@ -62,6 +64,9 @@ class Package:
 
     def find(self, path: str, seen_from: str) -> str | None:
         """Return the name of a document that another one names."""
+        beside = posixpath.join(posixpath.dirname(seen_from), path)
+        if beside in self.documents:
+            return beside
         if self.archive is None:
             return None
         return self.archive.find(path, seen_from=seen_from)
@@ -148,6 +153,23 @@ def _add(package: Package, name: str, data: bytes) -> None:
     package.notes += [f"{name}: {note}" for note in text.notes]
     source = _head(data)[:LONGEST_SOURCE]
     package.documents[name] = Document(name=name, kind=kind, text=text, source=source)
+    if kind == "test":
+        _add_items_within(package, name, text)
+
+
+def _add_items_within(package: Package, name: str, text: XmlText) -> None:
+    """Add the items that stand in a test itself, which QTI does not know, as documents beside it."""
+    for element in text.elements("assessmentItem", "qti-assessment-item"):
+        written = etree.tostring(element, encoding="UTF-8", with_tail=False)
+        called = f"{element.get('identifier') or 'item'}.xml"
+        beside = posixpath.join(posixpath.dirname(name), called)
+        if beside not in package.documents:
+            package.documents[beside] = Document(
+                name=beside,
+                kind="item",
+                text=XmlText(data=written),
+                source=_head(written)[:LONGEST_SOURCE],
+            )
 
 
 def _listed(package: Package, archive: Archive, manifest: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lessonry.importers.qti.comparison import mapped, same
+from lessonry.importers.qti.comparison import alike, mapped, same
 from lessonry.importers.qti.expressions import CannotFollow, Run, value_of
 from lessonry.importers.qti.tree import Element, first
 from lessonry.importers.qti.variables import Answers, Declared, Value, number
@@ -89,6 +89,8 @@ def _mapped(run: Run, one: Answers) -> float:
 
 def _matched(run: Run, one: Answers) -> float:
     given = run.given.get(one.name)
+    if one.alternatives and isinstance(given, (str, float)):
+        return 1.0 if any(alike(given, value) for value in one.alternatives) else 0.0
     return 1.0 if one.correct and same(given, one.value(list(one.correct)), one) else 0.0
 
 
@@ -112,7 +114,7 @@ def _rule(run: Run, rule: Element) -> None:
             for inner in rule:
                 _rule(run, inner)
         case "lookupOutcomeValue":
-            raise CannotFollow("looks its score up in a table")
+            _look_up(run, rule)
         case _:
             raise CannotFollow(f"uses {rule.tag}")
 
@@ -128,6 +130,15 @@ def _condition(run: Run, rule: Element) -> None:
         for inner in rules:
             _rule(run, inner)
         return
+
+
+def _look_up(run: Run, rule: Element) -> None:
+    name = rule.get("identifier") or ""
+    table = run.declared.tables.get(name)
+    value = value_of(run, rule[0]) if len(rule) else None
+    if table is None or not (isinstance(value, float) or value is None):
+        raise CannotFollow("looks its score up in a table that is not there")
+    run.outcomes[name] = table.otherwise if value is None else table.value(value)
 
 
 def _set(run: Run, rule: Element) -> None:

@@ -7,23 +7,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from lessonry.domain.items import ExtendedTextItem, Item, MatrixItem, OrderItem
+from lessonry.domain.items import ExtendedTextItem, Item, MatrixItem
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.response import Response
-from lessonry.domain.scoring import share
+from lessonry.importers.credit import CLOSE, OTHERWISE, policy_of
 from lessonry.importers.drafts import points_of
 from lessonry.importers.qti.expressions import CannotFollow
 from lessonry.importers.qti.processing import process
 from lessonry.importers.qti.question import Made, Question
 
-CLOSE: Final = 0.004
-"""How far two shares may differ for decimals that were cut."""
 NOT_FOLLOWED: Final = (
     "How it is scored cannot be followed, since its response processing {reason}: here only a wholly"
     " right answer counts, unless you say otherwise."
-)
-OTHERWISE: Final = (
-    "Partly right answers are worth something else here: partial_credit={policy} comes nearest."
 )
 ANOTHER: Final = "In the file another answer earns more than the one that it calls right."
 NONE_EARNS: Final = "In the file no answer earns anything; here the right one does."
@@ -70,24 +65,10 @@ def _policy(
     question: Question, item: Item, probes: Sequence[Response], wanted: list[float]
 ) -> PartialCredit:
     """Return the policy that gives these shares, or comes nearest."""
-    policies: list[PartialCredit] = [
-        p for p in PartialCredit if p is not PartialCredit.ADJACENT_PAIRS
-    ]
-    if isinstance(item, OrderItem):
-        policies.append(PartialCredit.ADJACENT_PAIRS)
-    distances: dict[PartialCredit, float] = {}
-    for policy in policies:
-        tried = _with(item, policy=policy)
-        differences = [
-            abs(float(share(tried, probe)) - max(0.0, share_there))
-            for probe, share_there in zip(probes, wanted, strict=True)
-        ]
-        if max(differences, default=0.0) <= CLOSE:
-            return policy
-        distances[policy] = sum(differences)
-    nearest = min(distances, key=lambda policy: distances[policy])
-    question.note(OTHERWISE.format(policy=nearest.value))
-    return nearest
+    policy, is_same = policy_of(item, probes, wanted)
+    if not is_same:
+        question.note(OTHERWISE.format(policy=policy.value))
+    return policy
 
 
 def _with(

@@ -48,6 +48,14 @@ class Answers:
         """Return whether it is a number."""
         return self.base_type in NUMBERS
 
+    @property
+    def alternatives(self) -> list[Scalar]:
+        """Return the values of a key that names several where only one can be given."""
+        if self.cardinality != "single" or len(self.correct) < 2:
+            return []
+        made = (scalar(text, self.base_type) for text in self.correct)
+        return [one for one in made if one is not None]
+
     def value(self, texts: list[str]) -> Value:
         """Return texts as a value of this response."""
         made = [scalar(text, self.base_type) for text in texts]
@@ -55,6 +63,23 @@ class Answers:
         if not known:
             return None
         return known[0] if self.cardinality == "single" else known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What an outcome is for values of something else."""
+
+    rows: tuple[tuple[float, Scalar], ...]
+    """From a value on, or at it, the outcome; the highest first where it counts from one on."""
+    exact: bool
+    otherwise: Scalar | None = None
+
+    def value(self, source: float) -> Scalar | None:
+        """Return the outcome for a value."""
+        for bound, target in self.rows:
+            if source == bound or (not self.exact and source > bound):
+                return target
+        return self.otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +93,8 @@ class Declared:
     """The points that it says it is worth; nothing where it does not."""
     outcomes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Of each outcome its cardinality and its base type."""
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    """Of outcomes that are looked up where they are."""
 
 
 def declared(item: Element) -> Declared:
@@ -76,6 +103,7 @@ def declared(item: Element) -> Declared:
     defaults: dict[str, Value] = {}
     outcomes: dict[str, tuple[str, str]] = {}
     maxima: dict[str, float] = {}
+    tables: dict[str, Table] = {}
     for outcome in find(item, "outcomeDeclaration"):
         name = outcome.get("identifier") or ""
         base_type = outcome.get("baseType") or "string"
@@ -89,13 +117,37 @@ def declared(item: Element) -> Declared:
         elif base_type in NUMBERS and cardinality == "single":
             value = 0.0
         defaults[name] = value
+        if (table := _table(outcome, base_type)) is not None:
+            tables[name] = table
         greatest = number(outcome.get("normalMaximum"))
         if name == "SCORE" and greatest is not None:
             maxima["SCORE"] = greatest
         if name == "MAXSCORE" and known and isinstance(value, float):
             maxima["MAXSCORE"] = value
     most = maxima.get("MAXSCORE", maxima.get("SCORE"))
-    return Declared(answers=answers, defaults=defaults, most=most, outcomes=outcomes)
+    return Declared(answers=answers, defaults=defaults, most=most, outcomes=outcomes, tables=tables)
+
+
+def _table(outcome: Element, base_type: str) -> Table | None:
+    """Return the table of an outcome: of values, or of bounds from which on something is so."""
+    found = first(outcome, "matchTable")
+    exact = found is not None
+    found = found if found is not None else first(outcome, "interpolationTable")
+    if found is None:
+        return None
+    rows: list[tuple[float, Scalar]] = []
+    for entry in find(found, "matchTableEntry", "interpolationTableEntry"):
+        source = number(entry.get("sourceValue"))
+        target = scalar(entry.get("targetValue") or "", base_type)
+        if source is not None and target is not None:
+            rows.append((source, target))
+    if not exact:
+        rows.sort(key=lambda row: -row[0])
+    return Table(
+        rows=tuple(rows),
+        exact=exact,
+        otherwise=scalar(found.get("defaultValue") or "", base_type) or None,
+    )
 
 
 def _answers(element: Element) -> Answers:

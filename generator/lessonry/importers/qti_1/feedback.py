@@ -32,23 +32,31 @@ def told(item: Element, scoring: Scoring) -> Told:
     """Return what an item tells."""
     texts: dict[str, str] = {}
     made = Told()
+    labels = {attribute(one, "ident") for one in within(item, "response_label")} - {""}
+    made.hint = "".join(material(one) for one in children(item, "hint"))
+    made.solution = "".join(material(one) for one in children(item, "solution", "answer_key"))
     for one in children(item, "itemfeedback"):
         name = attribute(one, "ident")
+        if name in labels:  # Blackboard writes it as a solution
+            made.of.setdefault(name, material(one))
+            continue
         for part in within(one, "hint"):
-            made.hint = made.hint or material(part)
+            made.hint = _and(made.hint, material(part))
         for part in within(one, "solution"):
-            made.solution = made.solution or material(part)
+            made.solution = _and(made.solution, material(part))
         if next(within(one, "hint", "solution"), None) is None:
             texts[name] = material(one)
+    is_of_parts = len(scoring.rights) > 1
     for rule in scoring.rules:
         for name in rule.feedback:
-            _take(made, rule, name, texts.get(name, ""))
+            _take(made, rule, name, texts.get(name, ""), is_of_parts=is_of_parts)
+    shown = {name for rule in scoring.rules for name in rule.feedback}
     for name, text in texts.items():
-        _by_name(made, name, text)
+        _by_name(made, name, text, is_shown=name in shown)
     return made
 
 
-def _take(made: Told, rule: Rule, name: str, text: str) -> None:
+def _take(made: Told, rule: Rule, name: str, text: str, *, is_of_parts: bool) -> None:
     if not text.strip():
         return
     asked = list(affirmed(rule.condition))
@@ -63,14 +71,21 @@ def _take(made: Told, rule: Rule, name: str, text: str) -> None:
     elif len(asked) == 1 and asked[0].tag == "varequal":
         made.of.setdefault(words(asked[0]).strip(), text)
     elif gives:
-        made.right = made.right or text
+        made.right = _and(made.right, text)
     elif any(one.tag == "other" for one in asked):
-        made.always = made.always or text
+        made.always = _and(made.always, text)
+    elif not asked and is_of_parts:
+        made.of.setdefault(name, text)
     else:
-        made.wrong = made.wrong or text
+        made.wrong = _and(made.wrong, text)
 
 
-def _by_name(made: Told, name: str, text: str) -> None:
+def _and(before: str, text: str) -> str:
+    """Return what is told already, and another text where that is not in it."""
+    return before if text in before else before + text
+
+
+def _by_name(made: Told, name: str, text: str, *, is_shown: bool) -> None:
     """Take what no rule shows and its name tells, as Blackboard and Respondus leave it."""
     low = name.lower()
     if low in RIGHT:
@@ -79,5 +94,7 @@ def _by_name(made: Told, name: str, text: str) -> None:
         made.wrong = made.wrong or text
     elif low in ALWAYS:
         made.always = made.always or text
-    elif low.endswith("_fb"):
+    elif low.endswith("_fb") and name not in made.of:
         made.of.setdefault(name[: -len("_fb")], text)
+    elif not is_shown:  # Brightspace's word on the whole question
+        made.always = _and(made.always, text)

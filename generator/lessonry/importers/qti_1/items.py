@@ -8,10 +8,10 @@ from typing import Final, cast
 from lessonry.domain.fidelity import Carried, Fidelity, changed
 from lessonry.domain.items import Item
 from lessonry.importers.drafts import Names
-from lessonry.importers.qti_1 import answers, lists
+from lessonry.importers.qti_1 import answers, blanks, lists
 from lessonry.importers.qti_1.kinds import FOREIGN, called, kind_of
 from lessonry.importers.qti_1.question import Link, Question
-from lessonry.importers.qti_1.tree import Element
+from lessonry.importers.qti_1.tree import Element, within
 
 READERS: Final[dict[str, Callable[[Question], Item | None]]] = {
     "choice": lists.choice,
@@ -24,11 +24,13 @@ READERS: Final[dict[str, Callable[[Question], Item | None]]] = {
     "hotspot": lists.hotspot,
     "text": answers.typed,
     "number": answers.number_item,
-    "blanks": answers.blanks,
-    "dropdowns": answers.dropdowns,
+    "blanks": blanks.blanks,
+    "dropdowns": blanks.dropdowns,
     "mixed": answers.typed,
     "essay": answers.essay,
 }
+SHARED: Final = "The passage that it shares with other items stands in each of them now."
+SLIDER: Final = "What was set with a slider is typed or chosen here."
 NO_PLACE: Final = "This kind of question has no place here."
 MOST_COMPARED: Final = 1_000_000
 """Answers times rules: a match of a hundred pairs has as many."""
@@ -36,7 +38,7 @@ TOO_MANY: Final = "It has too many answers and rules to be a question for people
 
 
 def read_item(
-    element: Element, *, file: str, link: Link, names: Names
+    element: Element, *, file: str, link: Link, names: Names, passage: str = ""
 ) -> tuple[Item | None, Fidelity]:
     """Return the item, or nothing where it cannot be one, and what became of it.
 
@@ -45,8 +47,14 @@ def read_item(
         file: The name of the file that it stands in.
         link: Where the addresses in it lead once they are ours.
         names: The identifiers of the quiz so far.
+        passage: HTML that stands above it and other items.
     """
     question = Question(element=element, file=file, link=link, names=names)
+    if passage:
+        question.shown.stem = f"<div>{passage}</div><div>{question.shown.stem}</div>"
+        question.notes.append(SHARED)
+    if next(within(question.element, "render_slider"), None) is not None:
+        question.notes.append(SLIDER)
     name = called(element)
     labels = sum(len(response.labels) for response in question.shown.responses)
     if labels * len(question.scoring.rules) > MOST_COMPARED:

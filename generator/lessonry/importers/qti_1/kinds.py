@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lessonry.importers.qti_1.material import Presentation, Response
@@ -44,6 +45,7 @@ NAMED: Final = {
     "multi-select": "several",
     "matching": "match",
     "ordering": "order",
+    "fill in the blank plus": "blanks",
     "essay": "essay",
     "short response": "essay",
     "long answer": "essay",
@@ -58,7 +60,7 @@ FOREIGN: Final = {
     "text_only_question": "It is a text without a question. Put it into a lesson, or above an item.",
     "file_upload_question": "Files cannot be handed in on a website.",
     "calculated_question": "Its numbers come from formulas. See “Random values” for how to write it.",
-    "hot_spot_question": "The picture's areas are not in the file.",
+    "hot_spot_question": "It has one area of a picture to find; here there are several to choose from.",
     "formula_question": "Its numbers come from formulas. See “Random values” for how to write it.",
     "calculated": "Its numbers come from formulas. See “Random values” for how to write it.",
     "arithmetic": "Its numbers come from formulas. See “Random values” for how to write it.",
@@ -91,16 +93,20 @@ def _seen(named: str | None, item: Element, shown: Presentation, scoring: Scorin
     if not responses:
         return None
     one = responses[0]
-    if any(response.tag in ("response_grp",) for response in responses):
-        return "pairs"
+    if any(response.tag == "response_grp" for response in responses):
+        return "pairs" if len(responses) == 1 else "match"
     if any(
         response.tag == "response_xy" or _has(response, "render_hotspot") for response in responses
     ):
         return "hotspot"
     if named in ("blanks", "dropdowns", "match", "categories", "survey"):
         return named
+    if named is None and all(_is_named_in(response, shown.stem) for response in responses):
+        return "dropdowns"
     if all(response.labels and response.tag == "response_lid" for response in responses):
         if len(responses) == 1:
+            if named == "choice":
+                return named
             return {"ordered": "order", "multiple": "several"}.get(one.cardinality, "choice")
         if shown.right_block:
             return "match"
@@ -122,6 +128,12 @@ def _is_typed(response: Response) -> bool:
     return response.tag in ("response_str", "response_num") or (
         response.tag == "response_lid" and _has(response, "render_fib")
     )
+
+
+def _is_named_in(response: Response, stem: str) -> bool:
+    """Return whether the text has the name of a list in brackets, as Canvas writes it."""
+    name = " ".join(re.sub(r"<[^>]*>", "", response.own).split())
+    return bool(response.labels) and bool(name) and f"[{name}]" in stem
 
 
 def _has(response: Response, name: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
 
 from lessonry.domain.items import Item, Shape
 from lessonry.domain.partial_credit import PartialCredit
+from lessonry.importers.credit import OTHERWISE
+from lessonry.importers.qti_1.credit import graded, of_choices, of_pairs
 from lessonry.importers.qti_1.kinds import called
-from lessonry.importers.qti_1.material import Label, Response
+from lessonry.importers.qti_1.material import Label, Response, without_marks
 from lessonry.importers.qti_1.question import Question, several_notes
 from lessonry.importers.qti_1.scoring import affirmed, number, parts
 from lessonry.importers.qti_1.tree import attribute, first, within, words
@@ -16,6 +19,7 @@ from lessonry.importers.qti_1.tree import attribute, first, within, words
 ANY_OF_SEVERAL = "Several answers were right, and one was to be chosen: here all of them are."
 CANVAS_SEVERAL = "multiple_answers_question"
 """Its rule says all or nothing, and Canvas scores right ones less wrong ones."""
+WORDLESS = "What was offered without words was left out."
 NO_KEY = "The file does not say which answer is right."
 Choices = list[tuple[str, bool, str | None]]
 
@@ -30,34 +34,38 @@ def choice(question: Question) -> Item | None:
         question.notes.append(NO_KEY)
         return None
     _note_partly(question, response, scores, top)
-    choices = _with_general(question, _choices(question, response, key))
+    choices = _with_general(question, _choices(question, response, key)[1])
     if len(key) > 1:
         question.notes.append(ANY_OF_SEVERAL)
     return question.draft(_stem(question)).choice(choices, multiple=len(key) > 1)
 
 
 def several(question: Question) -> Item | None:
-    """Return a choice of several, scored as the file adds its parts up."""
+    """Return a choice of several, scored as the file scores it."""
     response = question.shown.responses[0]
-    scores = _scores(question, response)
-    policy = PartialCredit.ALL_OR_NOTHING
-    if question.scoring.adds:
-        key = {name for name, score in scores.items() if score > 0}
-        wrong = [score for name, score in scores.items() if name not in key]
-        policy = (
-            PartialCredit.RIGHT_MINUS_WRONG
-            if any(score < 0 for score in wrong) or _takes_off(question, response, key)
-            else PartialCredit.PER_PART
-        )
-    else:
-        key = _whole(question, response)
-        if called(question.element).lower() == CANVAS_SEVERAL:
-            policy = PartialCredit.RIGHT_MINUS_WRONG
+    key = _key(question, response)
     if not key:
         question.notes.append(NO_KEY)
         return None
-    choices = _choices(question, response, key)
-    return question.draft(_stem(question), partial_credit=policy).choice(choices, multiple=True)
+    names, choices = _choices(question, response, key)
+    item = question.draft(_stem(question)).choice(choices, multiple=True)
+    policy = PartialCredit.RIGHT_MINUS_WRONG
+    if called(question.element).lower() != CANVAS_SEVERAL:
+        policy = of_choices(question, response, names, item)
+    return replace(item, partial_credit=policy)
+
+
+def _key(question: Question, response: Response) -> set[str]:
+    """Return the choices that earn something by themselves, or all that one rule asks for."""
+    scores = _scores(question, response)
+    base = max(Fraction(0), question.scoring.score({response.identifier: ()}))
+    alone = {name for name, score in scores.items() if score > base}
+    whole = _whole(question, response)
+
+    def worth(key: set[str]) -> Fraction:
+        return question.scoring.score({response.identifier: tuple(sorted(key))}) if key else base
+
+    return whole if worth(whole) > worth(alone) else alone
 
 
 def order(question: Question) -> Item | None:
@@ -68,6 +76,12 @@ def order(question: Question) -> Item | None:
     indexed = [(number(attribute(one, "index")), words(one).strip()) for one in equals]
     if indexed and all(index is not None for index, _ in indexed):
         indexed.sort(key=lambda pair: pair[0] or Fraction(0))
+    if not indexed or len(indexed) < len(response.labels):
+        rules = question.scoring.giving()
+        equals = [one for rule in rules for one in affirmed(rule.condition)]
+        places = [(number(attribute(one, "index")), words(one).strip()) for one in equals]
+        if places and all(index is not None for index, _ in places):
+            indexed = sorted(dict.fromkeys(places), key=lambda pair: pair[0] or Fraction(0))
     wanted = [name for _, name in indexed]
     if len(wanted) == 1 and "," in wanted[0]:
         wanted = parts(wanted[0])
@@ -75,7 +89,9 @@ def order(question: Question) -> Item | None:
     if sorted(wanted) != sorted(labels):
         question.notes.append("The file does not say the whole order.")
         return None
-    policy = PartialCredit.PER_PART if question.scoring.adds else PartialCredit.ALL_OR_NOTHING
+    is_summed = sum(1 for _ in question.scoring.giving()) > 1
+    policy = PartialCredit.PER_PART if is_summed else PartialCredit.ALL_OR_NOTHING
+    policy = graded(question) or policy
     entries = [question.markdown(labels[name].html) for name in wanted]
     return question.draft(_stem(question), partial_credit=policy).order(entries)
 
@@ -85,6 +101,7 @@ def match(question: Question) -> Item | None:
     responses = question.shown.responses
     block = question.shown.right_block
     pairs: list[tuple[str, str]] = []
+    asked: list[tuple[str, str]] = []
     offered: dict[str, None] = {}
     stem = question.shown.stem
     for response in responses:
@@ -101,7 +118,12 @@ def match(question: Question) -> Item | None:
             return None
         if response.is_in_stem:
             stem = stem.replace(response.before, "", 1)
-        pairs.append((question.markdown(response.before), question.markdown(labels[right])))
+        left = question.markdown(response.before)
+        if not left.strip():
+            question.notes.append(WORDLESS)
+            continue
+        asked.append((response.identifier, right))
+        pairs.append((left, question.markdown(labels[right])))
     used = {right for _, right in pairs}
     several_notes(
         question.notes,
@@ -109,9 +131,10 @@ def match(question: Question) -> Item | None:
         "What it tells to single answers of a match has no place here",
     )
     question.told.of.clear()
-    policy = PartialCredit.PER_PART if question.scoring.adds else PartialCredit.ALL_OR_NOTHING
-    draft = question.draft(question.markdown(_without_marks(stem)), partial_credit=policy)
-    return draft.match(pairs, [text for text in offered if text not in used])
+    draft = question.draft(
+        question.markdown(without_marks(stem)), partial_credit=of_pairs(question, asked)
+    )
+    return draft.match(pairs, [t for t in offered if t not in used and t.strip()])
 
 
 def categories(question: Question) -> Item | None:
@@ -137,7 +160,13 @@ def categories(question: Question) -> Item | None:
     if not pairs:
         question.notes.append(NO_KEY)
         return None
-    draft = question.draft(question.markdown(_without_marks(stem)))
+    policy = PartialCredit.ALL_OR_NOTHING
+    rules = list(question.scoring.giving())
+    if len(rules) > 1:
+        policy = PartialCredit.PER_PART
+        if any(len(list(affirmed(rule.condition))) > 1 for rule in rules):
+            question.notes.append(OTHERWISE.format(policy=policy.value))
+    draft = question.draft(question.markdown(without_marks(stem)), partial_credit=policy)
     return draft.match(pairs, [name for name in names if name not in of.values()])
 
 
@@ -166,7 +195,8 @@ def pairs(question: Question) -> Item | None:
         )
         return None
     used = {text for pair in found for text in pair}
-    policy = PartialCredit.PER_PART if question.scoring.adds else PartialCredit.ALL_OR_NOTHING
+    is_summed = sum(1 for _ in question.scoring.giving()) > 1
+    policy = PartialCredit.PER_PART if is_summed else PartialCredit.ALL_OR_NOTHING
     others = [text for text in texts.values() if text not in used]
     return question.draft(_stem(question), partial_credit=policy).match(found, others)
 
@@ -209,11 +239,8 @@ def hotspot(question: Question) -> Item | None:
 
 
 def _stem(question: Question) -> str:
-    return question.markdown(_without_marks(question.shown.stem))
-
-
-def _without_marks(html: str) -> str:
-    return html.replace("\ue000gap0\ue001", "")
+    own = "".join(f"<p>{one.own}</p>" for one in question.shown.responses if one.own.strip())
+    return question.markdown(without_marks(question.shown.stem) + own)
 
 
 def _scores(question: Question, response: Response) -> dict[str, Fraction]:
@@ -224,14 +251,18 @@ def _scores(question: Question, response: Response) -> dict[str, Fraction]:
     }
 
 
-def _choices(question: Question, response: Response, key: set[str]) -> Choices:
-    return [
-        (
-            question.markdown(label.html),
-            label.identifier in key,
-            question.told_markdown(question.told.of.get(label.identifier, "")),
-        )
+def _choices(question: Question, response: Response, key: set[str]) -> tuple[list[str], Choices]:
+    """Return the identifiers of the choices, and the choices; wrong ones without words are left out."""
+    kept = [
+        (label.identifier, text)
         for label in response.labels
+        if (text := question.markdown(label.html)).strip() or label.identifier in key
+    ]
+    if len(kept) < len(response.labels):
+        question.notes.append(WORDLESS)
+    return [name for name, _ in kept], [
+        (text, name in key, question.told_markdown(question.told.of.get(name, "")))
+        for name, text in kept
     ]
 
 
@@ -265,16 +296,6 @@ def _note_partly(
     several_notes(question.notes, partly, "Worth something, and here nothing, is")
     if any(score < 0 for score in scores.values()):
         question.notes.append("A wrong answer cost points; here it gives none.")
-
-
-def _takes_off(question: Question, response: Response, key: set[str]) -> bool:
-    """Return whether a wrong choice beside all the right ones makes the score less."""
-    whole = question.scoring.score({response.identifier: tuple(sorted(key))})
-    return any(
-        question.scoring.score({response.identifier: (*sorted(key), label.identifier)}) < whole
-        for label in response.labels
-        if label.identifier not in key
-    )
 
 
 def _whole(question: Question, response: Response) -> set[str]:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lessonry.domain.items.frame import gap_mark
 from lessonry.importers.markup import is_html
+from lessonry.importers.qti_1.scoring import RESPONSES
 from lessonry.importers.qti_1.tree import Element, attribute, children, within, words
 
-RESPONSES = (
-    "response_lid",
-    "response_str",
-    "response_num",
-    "response_grp",
-    "response_xy",
-    "response_extension",
-)
+TYPED = ("response_str", "response_num")
 TEXTS = (
     "mattext",
     "matemtext",
@@ -27,6 +22,10 @@ TEXTS = (
     "matvideo",
     "matbreak",
 )
+INDENTED = re.compile(r"\n(?:[ ]{2}|\t)[ \t]*")
+"""A line that goes on below, set in as the elements around it are: no end of a line in the text."""
+BREAKS = re.compile(r"<br\s*/?>")
+ANSWERS = "response_block"
 MATCHES = "right_match_block"
 
 
@@ -48,6 +47,8 @@ class Response:
     cardinality: str
     """`single`, `multiple` or `ordered`."""
     labels: tuple[Label, ...]
+    own: str
+    """The material that stands in it."""
     before: str
     """The material that stands in it, or nearest before it: what a match asks about."""
     is_in_stem: bool
@@ -80,13 +81,22 @@ def presented(item: Element) -> Presentation:
     waiting = ""
     for piece in _pieces(item):
         if isinstance(piece, str):
-            if waiting and piece.strip():
+            if waiting and not BREAKS.sub("", piece).strip():
+                waiting += piece
+                continue
+            if waiting:
                 made.is_inline = True
                 pieces.append(waiting)
                 waiting = ""
             pieces.append(piece)
             continue
         if piece.tag in RESPONSES:
+            if piece.tag in TYPED and (own := _own(piece)).strip():
+                if waiting:
+                    made.is_inline = True
+                    pieces.append(waiting)
+                    waiting = ""
+                pieces.append(f"<br>{own} " if pieces else f"{own} ")
             before = next((p for p in reversed(pieces) if p.strip()), "")
             made.responses.append(_response(piece, before))
             waiting += gap_mark(len(made.responses) - 1)
@@ -103,6 +113,11 @@ def material(element: Element) -> str:
     return "".join(_text(one) for one in (element, *element.iter(*TEXTS)) if one.tag in TEXTS)
 
 
+def without_marks(html: str) -> str:
+    """Return HTML without the marks of gaps."""
+    return re.sub("\ue000gap[0-9]+\ue001", "", html)
+
+
 def _pieces(item: Element) -> Iterator[str | Element]:
     """Yield the materials of an item as HTML, its responses and the blocks of matches, in order."""
 
@@ -110,6 +125,8 @@ def _pieces(item: Element) -> Iterator[str | Element]:
         for child in children(element):
             if child.tag in RESPONSES or attribute(child, "class").lower() == MATCHES:
                 yield child
+            elif attribute(element, "class").lower() == ANSWERS and _is_left(child):
+                yield _beside(child)
             elif child.tag in TEXTS:
                 yield _text(child)
             elif child.tag == "flow" and any(True for _ in within(child, *TEXTS)):
@@ -125,21 +142,57 @@ def _pieces(item: Element) -> Iterator[str | Element]:
 
 def _response(element: Element, before: str) -> Response:
     labels = tuple(
-        Label(identifier=attribute(one, "ident"), html=material(one), element=one)
+        Label(identifier=attribute(one, "ident"), html=_offered(one), element=one)
         for one in within(element, "response_label")
     )
-    own = "".join(
-        material(one) for one in children(element, "material", "material_ref", "flow_mat")
-    )
+    own = _own(element)
+    has_own = next(children(element, "material", "material_ref", "flow_mat"), None) is not None
     return Response(
         identifier=attribute(element, "ident"),
         tag=str(element.tag),
         cardinality=attribute(element, "rcardinality", "Single").lower() or "single",
         labels=labels,
-        before=own or before,
-        is_in_stem=not own,
+        own=own,
+        before=own if has_own else before,
+        is_in_stem=not has_own,
         element=element,
     )
+
+
+def _offered(label: Element) -> str:
+    """Return what a label offers: its materials, or on a slider its words."""
+    if next(label.iterancestors("render_slider"), None) is None:
+        return material(label)
+    return material(label) or html.escape(words(label).strip())
+
+
+def _own(response: Element) -> str:
+    """Return what stands in a response before what it offers."""
+    return "".join(
+        material(one) for one in children(response, "material", "material_ref", "flow_mat")
+    )
+
+
+def _is_left(flow: Element) -> bool:
+    """Return whether a flow holds one list to choose from, and the text that it belongs to."""
+    found = list(within(flow, *RESPONSES))
+    return len(found) == 1 and found[0].tag == "response_lid" and bool(_around(flow).strip())
+
+
+def _around(flow: Element) -> str:
+    """Return the texts of a flow that stand in no response."""
+    texts = [
+        one for one in within(flow, *TEXTS) if next(one.iterancestors(*RESPONSES), None) is None
+    ]
+    return "".join(_text(one) for one in texts)
+
+
+def _beside(flow: Element) -> Element:
+    """Return the response of a flow, with the text beside it as its own."""
+    response = next(within(flow, *RESPONSES))
+    for one in [one for one in within(flow, "material") if response not in one.iterancestors()]:
+        response.insert(0, one)
+    return response
 
 
 def _flows(block: Element) -> list[Element]:
@@ -201,4 +254,5 @@ def _attributes(element: Element) -> str:
 
 
 def _plain(said: str) -> str:
-    return html.escape(said.strip("\n"), quote=False).replace("\n", "<br>")
+    folded = INDENTED.sub(" ", said.strip("\n"))
+    return html.escape(folded, quote=False).replace("\n", "<br>")

@@ -13,9 +13,10 @@ from lxml import etree
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.importers.drafts import Draft, Names, place_of, points_of
 from lessonry.importers.markup import markdown_of
+from lessonry.importers.qti_1.dialects import common
 from lessonry.importers.qti_1.feedback import Told, told
 from lessonry.importers.qti_1.material import Presentation, presented
-from lessonry.importers.qti_1.scoring import Scoring, number
+from lessonry.importers.qti_1.scoring import WHOLE, Scoring, number
 from lessonry.importers.qti_1.tree import Element, attribute, metadata
 
 Link = Callable[[str], str | None]
@@ -27,6 +28,8 @@ LONGEST_NAME = 80
 LONGEST_ORIGINAL = 4_000
 WORTH = ("points_possible", "cc_weighting", "qmd_weighting", "qmd_absolutescore_max")
 """Where dialects say what an item is worth."""
+UNSAID = "qmd_weighting"
+"""Where nought says nothing: Blackboard's pools have it in every item."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,11 +41,15 @@ class Question:
     link: Link
     names: Names
     notes: list[str] = field(default_factory=list)
+    written: str = field(init=False, repr=False)
+    """As it stood in the file."""
     shown: Presentation = field(init=False)
     scoring: Scoring = field(init=False)
     told: Told = field(init=False)
 
     def __post_init__(self) -> None:
+        self.written = etree.tostring(self.element, encoding="unicode", with_tail=False)
+        common(self.element)
         self.shown = presented(self.element)
         single = (one.identifier for one in self.shown.responses if one.cardinality == "single")
         self.scoring = Scoring(item=self.element, is_single=frozenset(single))
@@ -88,9 +95,11 @@ class Question:
         said = metadata(self.element)
         for name in WORTH:
             found = number(said.get(name, ""))
-            if found is not None and found >= 0:
+            if found is not None and (found > 0 or (found == 0 and name != UNSAID)):
                 return points_of(found)
-        return Fraction(1)
+        # Dialects that say the points elsewhere reckon in per cent.
+        whole = self.scoring.whole
+        return points_of(whole) if 0 < whole != WHOLE else Fraction(1)
 
     def name(self) -> str:
         """Return what people call it: its title, or how its text begins."""
@@ -109,8 +118,9 @@ class Question:
 
     def original(self) -> str:
         """Return the item as it stands in its file."""
-        written = etree.tostring(self.element, encoding="unicode", with_tail=False)
-        return written if len(written) <= LONGEST_ORIGINAL else written[:LONGEST_ORIGINAL] + " …"
+        if len(self.written) <= LONGEST_ORIGINAL:
+            return self.written
+        return self.written[:LONGEST_ORIGINAL] + " …"
 
 
 def several_notes(notes: list[str], texts: Sequence[str], what: str) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Final
-from urllib.parse import unquote
 
 from lessonry.domain.fidelity import Fidelity
 from lessonry.domain.items import Item
@@ -18,8 +15,10 @@ from lessonry.domain.quiz import Quiz, Section
 from lessonry.importers.archive_reader import Archive, is_archive, names_in, open_archive
 from lessonry.importers.drafts import Names, place_of
 from lessonry.importers.foreign import MOST_QUESTIONS, ForeignError, ForeignFile
-from lessonry.importers.imported import Attachment, ImportedQuiz
+from lessonry.importers.imported import ImportedQuiz
+from lessonry.importers.qti_1.files import Files
 from lessonry.importers.qti_1.items import read_item
+from lessonry.importers.qti_1.material import presented
 from lessonry.importers.qti_1.scoring import number
 from lessonry.importers.qti_1.tree import (
     Element,
@@ -36,25 +35,8 @@ ROOT: Final = re.compile(r"<(?:[\w.-]+:)?questestinterop[\s>]", re.IGNORECASE)
 DOCUMENTS: Final = (".xml", ".qti", ".dat")
 MANIFEST: Final = "imsmanifest.xml"
 META: Final = "assessment_meta.xml"
-BASES: Final = (
-    "$IMS-CC-FILEBASE$",
-    "$IMS_CC_FILEBASE$",
-    "%24IMS-CC-FILEBASE%24",
-    "%24IMS_CC_FILEBASE%24",
-    "$IMS-CC-FILEBASE",
-)
-WEB_FOLDERS: Final = ("web_resources", "")
-DATA: Final = re.compile(r"data:(?P<type>[\w.+/-]+)(?:;[\w=.-]+)*;base64,(?P<data>.*)", re.DOTALL)
-ENDINGS: Final = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/svg+xml": ".svg",
-}
-LONGEST_NAME: Final = 60
-LONGEST_ENDING: Final = 10
-"""Characters of a file's name: letters of any script, which take up to four bytes each."""
+PARENT: Final = "parent_stimulus_item_ident"
+"""By what an item, or a section, says which passage it belongs to."""
 RULES: Final = {
     "cc_maxattempts": "a number of attempts",
     "allowed_attempts": "a number of attempts",
@@ -68,8 +50,7 @@ def matches(file: ForeignFile) -> bool:
     """Return whether the file is a QTI 1.2 document or a package with one."""
     if not is_archive(file):
         return ROOT.search(file.head) is not None
-    names = names_in(file)
-    if not any(posixpath.basename(name).lower() == MANIFEST for name in names):
+    if not any(name.lower().endswith(DOCUMENTS) for name in names_in(file)):
         return False
     return next(_documents(open_archive(file)), None) is not None
 
@@ -83,6 +64,10 @@ def read(file: ForeignFile) -> tuple[ImportedQuiz, ...]:
     if is_archive(file):
         package = _Package(archive=open_archive(file), name=file.name)
         made = tuple(package.quizzes())
+        if made and package.failed:
+            made = (replace(made[0], notes=(*package.failed, *made[0].notes)), *made[1:])
+        elif package.failed:
+            raise ForeignError(package.failed[0])
     else:
         package = _Package(archive=None, name=file.name)
         made = tuple(package.document(file, file.stem))
@@ -114,6 +99,27 @@ def _documents(archive: Archive) -> Iterator[str]:
             yield name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document:
+    """One document, opened."""
+
+    top: Element
+    tests: tuple[Element, ...]
+    """Its assessments and banks; none where its questions stand by themselves."""
+    inside: str | None
+    """Its name in a package."""
+    stem: str
+    notes: tuple[str, ...]
+
+
+def _opened(file: ForeignFile, stem: str, *, inside: str | None) -> _Document:
+    xml = read_xml(file.data, file.name)
+    root = plain(xml.root)
+    top = root if root.tag == "questestinterop" else next(within(root, "questestinterop"), root)
+    tests = tuple(children(top, "assessment", "objectbank"))
+    return _Document(top=top, tests=tests, inside=inside, stem=stem, notes=tuple(xml.notes))
+
+
 @dataclass(slots=True, kw_only=True)
 class _Package:
     """What all documents of one file share."""
@@ -122,30 +128,53 @@ class _Package:
     name: str
     quiz_names: Names = field(default_factory=Names)
     questions: int = 0
+    failed: list[str] = field(default_factory=list)
+    """Of documents that cannot be read, where others may be."""
+    loose: dict[str, Element] = field(default_factory=dict)
+    """Questions that stand in documents of their own, by their identifiers."""
+    asked: set[str] = field(default_factory=set)
+    """Of these the ones that a test asks."""
 
     def quizzes(self) -> Iterator[ImportedQuiz]:
+        """Yield the quizzes of a package: its tests, and then the questions that no test asks."""
         assert self.archive is not None
-        for name in _documents(self.archive):
-            stem = posixpath.basename(name).split(".")[0]
-            yield from self.document(self.archive.file(name), stem, inside=name)
+        found = [one for name in _documents(self.archive) for one in self._opened(name)]
+        for one in found:
+            if not one.tests:
+                self.loose |= {attribute(i, "ident"): i for i in children(one.top, "item")}
+        for one in found:
+            if one.tests:
+                yield from self._of(one)
+        for one in found:
+            if not one.tests and not self._is_asked(one):
+                yield from self._of(one)
 
-    def document(
-        self, file: ForeignFile, stem: str, inside: str | None = None
-    ) -> Iterator[ImportedQuiz]:
+    def _is_asked(self, document: _Document) -> bool:
+        items = [attribute(one, "ident") for one in children(document.top, "item")]
+        return bool(items) and self.asked.issuperset(items)
+
+    def document(self, file: ForeignFile, stem: str) -> Iterator[ImportedQuiz]:
         """Yield the quizzes of one document."""
-        xml = read_xml(file.data, file.name)
-        root = plain(xml.root)
-        top = root if root.tag == "questestinterop" else next(within(root, "questestinterop"), root)
-        meta = self._meta(inside)
-        tests = list(children(top, "assessment", "objectbank")) or [top]
-        for test in tests:
+        yield from self._of(_opened(file, stem, inside=None))
+
+    def _opened(self, name: str) -> Iterator[_Document]:
+        assert self.archive is not None
+        stem = posixpath.basename(name).split(".")[0]
+        try:
+            yield _opened(self.archive.file(name), stem, inside=name)
+        except ForeignError as error:
+            self.failed.append(error.message)
+
+    def _of(self, document: _Document) -> Iterator[ImportedQuiz]:
+        meta = self._meta(document.inside)
+        for test in document.tests or (document.top,):
             reading = _Test(
                 package=self,
                 element=test,
-                inside=inside,
+                inside=document.inside,
                 meta=meta,
-                stem=stem,
-                notes=list(xml.notes),
+                stem=document.stem,
+                notes=list(document.notes),
             )
             made = reading.quiz()
             if made is not None:
@@ -186,13 +215,21 @@ class _Test:
     identifier: str = ""
     names: Names = field(default_factory=Names)
     report: list[Fidelity] = field(default_factory=list)
-    files: dict[str, Attachment] = field(default_factory=dict)
-    taken: dict[str, str] = field(default_factory=dict)
-    """By the address in the file: the path here."""
+    files: Files = field(init=False)
+    shared: dict[str, str] = field(default_factory=dict)
+    """Passages of several items, as HTML by their identifiers."""
 
     def quiz(self) -> ImportedQuiz | None:
+        """Return the quiz that it is; nothing where it holds no question."""
+        self.shared = _shared(self.element)
         title = self._title()
         self.identifier = self.package.quiz_names.take(title, self.stem)
+        self.files = Files(
+            archive=self.package.archive,
+            inside=self.inside,
+            folder=self.identifier,
+            notes=self.notes,
+        )
         sections = list(self._sections(self.element, None, None))
         if not self.report:
             return None
@@ -209,7 +246,7 @@ class _Test:
         return ImportedQuiz(
             quiz=quiz,
             report=tuple(self.report),
-            attachments=tuple(self.files.values()),
+            attachments=tuple(self.files.attachments.values()),
             notes=tuple(dict.fromkeys(self.notes)),
         )
 
@@ -231,17 +268,24 @@ class _Test:
         """Yield the items of a section, and then the sections within it."""
         items: list[Item] = []
         deeper: list[tuple[Element, str | None, int | None]] = []
-        for child in children(element):
+        for found in children(element):
+            child = self._referred(found)
             if child.tag == "item":
                 self.package.counted()
+                if attribute(child, "ident") in self.shared:
+                    continue
                 item, told = read_item(
-                    child, file=self.package.name, link=self.link, names=self.names
+                    child,
+                    file=self.package.name,
+                    link=self.files.link,
+                    names=self.names,
+                    passage=self._passage(child, element),
                 )
                 self.report.append(told)
                 items += [item] if item is not None else []
             elif child.tag in ("section", "assessment", "objectbank"):
                 deeper.append((child, attribute(child, "title") or None, self._draw(child)))
-            elif child.tag in ("itemref", "sectionref", "sourcebank_ref"):
+            elif child.tag in ("itemref", "sectionref", "sourcebank_ref", "bankentry_item"):
                 self.notes.append(
                     "The test takes questions from a bank that is not in this part of the file."
                 )
@@ -250,6 +294,20 @@ class _Test:
         is_only = not items and len(deeper) == 1
         for child, own, asked in deeper:
             yield from self._sections(child, title if is_only and draw is None else own, asked)
+
+    def _referred(self, element: Element) -> Element:
+        """Return the question that an element refers to, or the element itself."""
+        name = attribute(element, "linkrefid") if element.tag == "itemref" else ""
+        found = self.package.loose.get(name)
+        if found is None:
+            return element
+        self.package.asked.add(name)
+        return found
+
+    def _passage(self, item: Element, section: Element) -> str:
+        """Return the passage that an item is about, as it or its section says."""
+        own = metadata(item).get(PARENT, "")
+        return self.shared.get(own) or self.shared.get(attribute(section, PARENT), "")
 
     def _draw(self, section: Element) -> int | None:
         found = next(
@@ -266,63 +324,21 @@ class _Test:
             )
         return int(found) if found and found >= 1 else None
 
-    def link(self, address: str) -> str | None:
-        """Return where an address of the file leads here; the file behind it comes along."""
-        if address not in self.taken:
-            found = self._data(address) if address.startswith("data:") else self._member(address)
-            if found is None:
-                return None
-            name, data = found
-            self.taken[address] = self._take(name, data)
-        return self.taken[address]
 
-    def _data(self, address: str) -> tuple[str, bytes] | None:
-        found = DATA.fullmatch(address)
-        ending = ENDINGS.get(found["type"].lower()) if found else None
-        if found is None or ending is None:
-            return None
-        try:
-            data = base64.b64decode(found["data"], validate=False)
-        except (binascii.Error, ValueError):
-            return None
-        return f"{hashlib.sha256(data).hexdigest()[:12]}{ending}", data
-
-    def _member(self, address: str) -> tuple[str, bytes] | None:
-        archive = self.package.archive
-        if archive is None:
-            return None
-        bare = address
-        for base in BASES:
-            bare = bare.replace(base, "")
-        bare = unquote(bare).lstrip("/")
-        here = posixpath.dirname(self.inside or "")
-        for folder in (here, *WEB_FOLDERS):
-            name = archive.find(posixpath.join(folder, bare))
-            if name is not None:
-                return self._unpacked(archive, name)
-        wanted = posixpath.basename(bare.split("?")[0]).lower()
-        alike = [name for name in archive.names if posixpath.basename(name).lower() == wanted]
-        return self._unpacked(archive, alike[0]) if wanted and len(alike) == 1 else None
-
-    def _unpacked(self, archive: Archive, name: str) -> tuple[str, bytes] | None:
-        """Return a picture; where it alone is damaged, the questions are still there."""
-        try:
-            return posixpath.basename(name), archive.read(name)
-        except ForeignError as error:
-            self.notes.append(str(error))
-            return None
-
-    def _take(self, name: str, data: bytes) -> str:
-        stem, ending = posixpath.splitext(name)
-        tidy = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:LONGEST_NAME] or "file"
-        ending = re.sub(r"[^\w.]+", "", ending.lower())[:LONGEST_ENDING]
-        path = f"{self.identifier}/{tidy}{ending}"
-        copy = 1
-        while path in self.files and self.files[path].data != data:
-            copy += 1
-            path = f"{self.identifier}/{tidy}-{copy}{ending}"
-        self.files[path] = Attachment(path=path, data=data)
-        return path
+def _shared(test: Element) -> dict[str, str]:
+    """Return the texts that items of a test say they belong to."""
+    items = list(within(test, "item"))
+    asked = {metadata(one).get(PARENT, "") for one in items}
+    asked |= {attribute(one, PARENT) for one in within(test, "section")}
+    made: dict[str, str] = {}
+    for one in items:
+        name = attribute(one, "ident")
+        shown = presented(one) if name in asked else None
+        if shown is not None and not shown.responses:
+            title = attribute(one, "title")
+            heading = f"<p>{escape(title)}</p>" if title else ""
+            made[name] = f"{heading}{shown.stem}"
+    return made
 
 
 def _possible(draw: int | None, there: int) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from lessonry.importers.drafts import tidy
 from lessonry.importers.qti_1.tree import Element, attribute, children, first, within, words
 
 Responses = Mapping[str, tuple[str, ...]]
@@ -23,6 +24,13 @@ NUMBER = re.compile(
 )
 """Numbers of a size that anybody asks for: `1e999999999` would fill the memory."""
 MOST_SCORE = Fraction(10**12)
+RESPONSES = (
+    "response_lid",
+    "response_str",
+    "response_num",
+    "response_grp",
+    "response_xy",
+)
 COMPARED = ("varlt", "varlte", "vargt", "vargte")
 
 
@@ -36,6 +44,11 @@ class Rule:
     feedback: tuple[str, ...]
     goes_on: bool
     """Whether the next rules are looked at where this one holds."""
+
+    @property
+    def is_for_others(self) -> bool:
+        """Return whether it is for what no other rule knows."""
+        return self.condition is not None and [str(one.tag) for one in self.condition] == ["other"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +78,45 @@ class Scoring:
         return WHOLE
 
     @cached_property
-    def adds(self) -> bool:
-        """Return whether parts are added up."""
-        return any(action != "set" for rule in self.rules for action, _ in rule.sets)
+    def rights(self) -> Mapping[str, str]:
+        """Return of each response what the rule that gives most asks for, or else any that gives."""
+        made: dict[str, str] = {}
+        asked = {attribute(one, "ident") for one in within(self.item, *RESPONSES)}
+        best = self.best()
+        for rule in (*([best] if best else []), *self.giving()):
+            for one in affirmed(rule.condition):
+                name = attribute(one, "respident")
+                if one.tag in ("varequal", "vargte", "varlte") and name in asked:
+                    made.setdefault(name, words(one).strip())
+        return made
+
+    @cached_property
+    def whole(self) -> Fraction:
+        """Return what is scored by all that the rules which give anything ask for."""
+        declared = [number(attribute(one, "maxvalue")) for one in within(self.item, "decvar")]
+        if most := next((found for found in declared if found), None):
+            return most
+        asked: dict[str, tuple[str, ...]] = {n: (v,) for n, v in self.rights.items()}
+        for rule in self.giving():
+            for one in affirmed(rule.condition):
+                name = attribute(one, "respident")
+                if one.tag == "varequal" and name in asked and name not in self.is_single:
+                    asked[name] = (*asked[name], words(one).strip())
+        return self.score(asked)
+
+    def worth(self, response: str, value: str) -> Fraction:
+        """Return what a value scores where all other responses are right."""
+        others = {name: (right,) for name, right in self.rights.items() if name != response}
+        return self.score({**others, response: (value,)})
 
     def score(self, responses: Responses) -> Fraction:
         """Return what these responses score."""
         total = Fraction(0)
+        is_given = False
         for rule in self._holding(responses):
+            if is_given and rule.is_for_others:
+                continue
+            is_given = is_given or bool(rule.sets)
             for action, written in rule.sets:
                 value = self._value(written)
                 if action == "add":
@@ -201,7 +245,7 @@ def number(text: str) -> Fraction | None:
     if NUMBER.fullmatch(plain) is None:
         return None
     try:
-        return Fraction(plain)
+        return tidy(Fraction(plain))
     except ZeroDivisionError:
         return None
 

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 Element: TypeAlias = "etree._Element"
+FIELDS: Final = frozenset({"qtimetadatafield", "qti_metadatafield"})
 PRIVATE: Final = re.compile(
     "[\ue000-\ue0ff]|&#(?:x0*e0[0-9a-f]{2}|0*57[3-5][0-9]{2});?", re.IGNORECASE
 )
@@ -82,7 +83,7 @@ def metadata(element: Element) -> dict[str, str]:
     ]
     for holder in holders:
         for below in holder.iterdescendants():
-            if below.tag == "qtimetadatafield":
+            if below.tag in FIELDS:
                 label = words(first(below, "fieldlabel")).strip().lower()
                 found.setdefault(label, words(first(below, "fieldentry")).strip())
             elif len(below) == 0 and below.tag not in ("fieldlabel", "fieldentry"):

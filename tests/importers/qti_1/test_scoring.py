@@ -1,0 +1,79 @@
+"""What a QTI 1.2 item scores is tried out, whether its rules take parts together or one by one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from lessonry.domain.partial_credit import PartialCredit
+from tests.importers.qti_1.samples import equal, item, labels, lid, only, read, rule, text
+
+
+def blank(name: str, own: str = "") -> str:
+    shown = text(own, "text/plain") if own else ""
+    return f'<response_str ident="{name}">{shown}<render_fib/></response_str>'
+
+
+def test_one_rule_for_several_choices_is_the_key_and_all_or_nothing() -> None:
+    wanted = f"{equal('a')}{equal('c')}<not>{equal('b')}</not>"
+    found = only(
+        item(
+            text("Which?") + lid(labels(a="1", b="2", c="3"), cardinality="Multiple"),
+            rule(wanted, "5", action="Add"),
+        )
+    )
+    assert found.key == {"a", "c"}
+    assert found.partial_credit is PartialCredit.ALL_OR_NOTHING
+
+
+def test_one_rule_for_several_gaps_is_all_or_nothing() -> None:
+    shown = text("A ") + blank("one") + text(" in a ") + blank("two") + text(".")
+    wanted = equal("storm", "one", "Yes") + equal("Teacup", "two", "Yes")
+    found = only(item(shown, rule(wanted, "3", action="Add")))
+    assert [gap.answers[0].text for gap in found.gaps] == ["storm", "Teacup"]
+    assert found.partial_credit is PartialCredit.ALL_OR_NOTHING
+
+
+@pytest.mark.parametrize(
+    ("wrong", "policy"),
+    [("0", PartialCredit.PER_PART), ("-1", PartialCredit.RIGHT_MINUS_WRONG)],
+)
+def test_gaps_of_rules_of_their_own_count_one_by_one(wrong: str, policy: PartialCredit) -> None:
+    rules = "".join(
+        rule(equal(value, name), "1", action="Add", goes_on="Yes")
+        + rule(
+            f"<not><or>{equal(value, name)}<unanswered respident='{name}'/></or></not>",
+            wrong,
+            action="Add",
+            goes_on="Yes",
+        )
+        for name, value in (("one", "storm"), ("two", "teacup"))
+    )
+    found = only(item(text("A ") + blank("one") + text(" in a ") + blank("two"), rules))
+    assert found.partial_credit is policy
+
+
+def test_one_rule_for_an_order_is_all_or_nothing() -> None:
+    offered = lid(labels(a="Boil", b="Pour"), cardinality="Ordered")
+    found = only(item(text("Tea") + offered, rule(equal("b") + equal("a"), "5", action="Add")))
+    assert found.partial_credit is PartialCredit.ALL_OR_NOTHING
+
+
+def test_scoring_that_has_no_name_here_is_told() -> None:
+    rules = "".join(
+        rule(equal(value), score, action="Add", goes_on="Yes")
+        for value, score in (("a", "80"), ("b", "20"))
+    )
+    offered = lid(labels(a="1", b="2", c="3"), cardinality="Multiple")
+    (told,) = read(item(text("Which?") + offered, rules)).report
+    assert "partial_credit=per-part comes nearest" in " ".join(told.notes)
+
+
+@pytest.mark.parametrize(
+    ("most", "points"), [("100", Fraction(1)), ("4", Fraction(4)), ("", Fraction(3))]
+)
+def test_points_that_no_metadata_say_are_what_is_scored(most: str, points: Fraction) -> None:
+    made = item(text("Tea") + lid(labels(a="1", b="2")), rule(equal("a"), "3"))
+    declared = f' maxvalue="{most}"' if most else ""
+    assert only(made.replace(' maxvalue="100"', declared)).points == points
