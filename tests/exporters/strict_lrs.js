@@ -1,9 +1,14 @@
 /**
  * A learning record store, and an LMS for cmi5 around it, that refuse whatever the specification forbids.
  *
- * Each refusal has the number that the cmi5 working group's list of requirements gives it. It answers
- * calls of `fetch`, in Node or behind `strict_lrs_server.js`.
+ * Each refusal has the number that the cmi5 working group's list of requirements gives it, or the name of who
+ * refuses it: an LMS that hears nothing else, or the validator of a record store in use. It answers calls of `fetch`, in Node or behind `strict_lrs_server.js`.
  */
+
+import { createRequire } from "node:module";
+
+/** What Learning Locker refuses a statement by; its types say other than it exports. */
+const judge = createRequire(import.meta.url)("@learninglocker/xapi-validation").default;
 
 const ADL = "http://adlnet.gov/expapi/verbs/";
 const CONTEXT = "https://w3id.org/xapi/cmi5/context";
@@ -17,9 +22,18 @@ const DURATION = /^P(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)$/;
 const DEFINED = ["initialized", "completed", "passed", "failed", "terminated"];
 
 export class StrictLrs {
-  /** @param {{ mastery?: number, mode?: string, exit?: string, isPlain?: boolean }} [set] */
-  constructor({ mastery, mode = "Normal", exit, isPlain = false } = {}) {
-    this.set = { mastery, mode, exit, isPlain };
+  /**
+   * @param {{ mastery?: number, mode?: string, exit?: string, isPlain?: boolean,
+   *   isWithoutDocuments?: boolean }} [set]  `isWithoutDocuments`: as Ralph, which keeps statements alone.
+   */
+  constructor({
+    mastery,
+    mode = "Normal",
+    exit,
+    isPlain = false,
+    isWithoutDocuments = false,
+  } = {}) {
+    this.set = { mastery, mode, exit, isPlain, isWithoutDocuments };
     this.actor = {
       objectType: "Agent",
       account: { homePage: "https://lms.example", name: "mira" },
@@ -86,6 +100,7 @@ export class StrictLrs {
       return this.refuse("4.1.0.0-1", "no version of xAPI");
     }
     const path = url.pathname.slice("/lrs/".length);
+    if (path === "statements" && method === "PUT") return this.put(url, body);
     if (path === "statements" && method === "POST") return this.posted(body);
     if (path === "activities/state") return this.state(method, url, body);
     if (path === "agents/profile" && method === "GET") return this.profile(url);
@@ -124,6 +139,9 @@ export class StrictLrs {
       this.hasLaunchData = true;
       return { status: 200, body: JSON.stringify(this.launchData()) };
     }
+    if (this.set.isWithoutDocuments) return { status: 404, body: "" };
+    if (said.stateId !== "suspendData")
+      return this.refuse("Open edX", `a document ${said.stateId}`);
     if (method === "PUT") {
       if (this.isOver()) return this.refuse("8.1.2.0-2", "after the session");
       JSON.parse(body);
@@ -161,10 +179,28 @@ export class StrictLrs {
     return { status: 404, body: "" };
   }
 
+  /**
+   * @param {URL} url
+   * @param {string} body
+   */
+  put(url, body) {
+    const statement = JSON.parse(body);
+    if (url.searchParams.get("statementId") !== statement.id) {
+      return this.refuse("xAPI 3-2.1.1", "put under another name");
+    }
+    const made = this.taking([statement]);
+    return made.status === 200 ? { status: 204, body: "" } : made;
+  }
+
   /** @param {string} body */
   posted(body) {
     const said = JSON.parse(body);
-    const all = Array.isArray(said) ? said : [said];
+    // One alone it hears only as it is put.
+    return Array.isArray(said) ? this.taking(said) : this.refuse("Open edX", "posted alone");
+  }
+
+  /** @param {any[]} all */
+  taking(all) {
     const before = [...this.verbs];
     for (const statement of all) {
       const fault = this.set.isPlain ? this.plainFault(statement) : this.fault(statement);
@@ -182,8 +218,13 @@ export class StrictLrs {
    * @param {any} statement
    * @returns {[string, string] | null}
    */
-  plainFault({ id, actor, verb, object, timestamp, result }) {
+  plainFault(statement) {
+    const { id, actor, verb, object, timestamp, result } = statement;
+    const [found] = judge(statement, ["statement"]);
+    if (found) return ["Learning Locker", `${found.name} at ${found.path.join(".")}`];
     if (!UUID.test(id ?? "")) return ["xAPI 2.4.1", "no id"];
+    // It tells verbs apart by this word.
+    if (verb?.display?.en !== verbOf({ verb })) return ["Open edX", "a verb's word in `en`"];
     if (!actor || !/^https?:/.test(verb?.id) || !/^[a-z][a-z0-9+.-]*:/.test(object?.id)) {
       return ["xAPI 2.4", "no actor, verb or object"];
     }

@@ -19,6 +19,7 @@ from lessonry.exporters.site_package import START, site_package, site_report
 STRUCTURE: Final = "cmi5.xml"
 NAMESPACE: Final = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 SCRIPTS: Final = (
+    "at-home.js",
     "cmi5.js",
     "lrs.js",
     "recorded.js",

@@ -35,6 +35,7 @@ SCRIPTS: Final = (
     "tracking/adapter.js",
     "tracking/counting.js",
     "tracking/course.js",
+    "tracking/forms.js",
     "tracking/keeper.js",
     "tracking/packing.js",
     "tracking/restoring.js",
@@ -51,6 +52,8 @@ USELESS: Final = frozenset(
     }
 )  # fmt: skip
 """What only a host of its own has a use for."""
+MAPS: Final = (".js.map", ".css.map")
+"""What only debuggers read."""
 STANDING: Final = ("status/", "self-service/status/")
 """What was taken back, which would be known as of the day of packing."""
 TOO_LONG: Final = 200
@@ -91,9 +94,6 @@ def site_package(request: Request, standard: str, scripts: Sequence[str]) -> Sit
         files[f"{TRACKER}/{script}"] = RUNTIME / script
     files[f"{TRACKER}/course.json"] = tracked(course, request.folder, request.site, pages)
     return SitePackage(files=tuple(sorted(files.items())), notes=tuple(_notes(course, files)))
-
-
-MAPS: Final = (".js.map", ".css.map")
 
 
 def site_report(quizzes: Sequence[Quiz], longest: int | None) -> tuple[Fidelity, ...]:

@@ -15,7 +15,14 @@ from lessonry.exporters.site_package import START, site_package, site_report
 STRUCTURE: Final = "tincan.xml"
 NAMESPACE: Final = "http://projecttincan.com/tincan.xsd"
 COURSE: Final = "http://adlnet.gov/expapi/activities/course"
-SCRIPTS: Final = ("lrs.js", "recorded.js", "scorm-2004.js", "statements.js", "xapi.js")
+SCRIPTS: Final = (
+    "at-home.js",
+    "lrs.js",
+    "recorded.js",
+    "scorm-2004.js",
+    "statements.js",
+    "xapi.js",
+)
 
 
 def export(request: Request) -> Exported:

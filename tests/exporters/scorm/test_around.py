@@ -65,6 +65,45 @@ def test_scorm_again_has_the_pass_and_gives_it_back(
     expect(there.course.locator(".lr-records")).to_contain_text("passed")
 
 
+def test_a_copy_in_a_hidden_frame_waits_until_it_is_seen(
+    open_page: Pages, urls: dict[str, str]
+) -> None:
+    """Open edX hides the frame where it opens a window, and loads the course in it all the same."""
+    here = launch(open_page, urls["1.2"], version="1.2")
+    here.page.evaluate(
+        """() => new Promise((loaded) => {
+          const copy = document.createElement("iframe");
+          copy.style.display = "none";
+          copy.src = "package/index.html";
+          copy.onload = loaded;
+          document.body.append(copy);
+        })"""
+    )
+    here.page.wait_for_timeout(500)
+    assert here.page.evaluate("attempt.refused") == []
+    here.page.evaluate("document.querySelectorAll('iframe')[1].style.display = 'block'")
+    here.page.wait_for_function("attempt.refused.some((one) => one.includes('initialized twice'))")
+
+
+def test_where_the_frame_forbids_forms_questions_are_answered_all_the_same(
+    open_page: Pages, urls: dict[str, str], one: Quiz, final: Quiz
+) -> None:
+    """Kolibri's frame has `allow-scripts allow-same-origin` and no more."""
+    tab = open_page(faults=True)  # whether it forbids them, a form says that is blocked
+    here = launch(
+        open_page, urls["1.2"], tab=tab, version="1.2", sandbox="allow-scripts+allow-same-origin"
+    )
+    here.goes_to(LESSON)
+    for item in one.items:
+        check(here, item, right(item))
+    here.tells("cmi.interactions.3.result", "correct")
+    here.goes_to(FINAL)
+    sit(here.screen, final)
+    has_passed(here.screen)
+    here.tells("cmi.core.lesson_status", "passed")
+    here.closes()
+
+
 def test_without_an_lms_it_is_a_plain_course_and_says_so(
     open_page: Pages, urls: dict[str, str], one: Quiz, axe: Axe
 ) -> None:

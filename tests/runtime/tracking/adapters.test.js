@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cut, found, plain } from "../../../generator/lessonry/runtime/tracking/adapter.js";
+import {
+  answersIn,
+  cut,
+  found,
+  plain,
+} from "../../../generator/lessonry/runtime/tracking/adapter.js";
 import {
   duration as long12,
   Scorm12,
@@ -10,6 +15,7 @@ import {
   moment,
   Scorm2004,
 } from "../../../generator/lessonry/runtime/tracking/scorm-2004.js";
+import { LooseLms } from "../../exporters/loose_lms.js";
 import { Attempt } from "../../exporters/strict_lms.js";
 import { tracked } from "./courses.js";
 
@@ -108,6 +114,39 @@ for (const version of VERSIONS) {
     }
     assert.deepEqual(attempt.refused, []);
   });
+
+  for (const set of [{ isAlwaysNew: true }, { isSilent: true }]) {
+    const [trait] = Object.keys(set);
+    test(`SCORM ${version}: a lenient LMS (${trait}) loses nothing from session to session`, () => {
+      const lms = new LooseLms(set);
+      const opened = () =>
+        version === "1.2" ? new Scorm12(lms.open(version)) : new Scorm2004("en", lms.open(version));
+      const ids = () =>
+        Object.keys(lms.data).filter((name) => /^cmi\.interactions\.\d+\.id$/.test(name));
+      for (let session = 0; session < 4; session += 1) {
+        const course = opened();
+        const begun = course.begin();
+        assert.equal(ids().length, session * 3);
+        assert.equal(begun?.state, session ? `kept ${session - 1}` : "");
+        assert.equal(begun?.page, session ? "two.html" : "");
+        assert.equal(begun?.isNew, session === 0 && "isAlwaysNew" in set);
+        for (const name of ["i", "j", "k"]) {
+          const item = tracked("q", `${name}${session}`);
+          course.item({ item, response: ["a"], result: "right", at: AT });
+        }
+        course.page("two.html");
+        course.status({ ...STATUS, success: "passed", isComplete: true });
+        course.state(`kept ${session}`);
+        course.end();
+      }
+      assert.equal(ids().length, 12);
+      assert.equal(lms.data["cmi.interactions.11.id"], "q.k3");
+      // A pass is not taken back, not for a moment.
+      const status = version === "1.2" ? "cmi.core.lesson_status" : "cmi.completion_status";
+      const told = lms.told.filter(([name]) => name === status).map(([, value]) => value);
+      assert.equal(told.lastIndexOf("incomplete"), 0);
+    });
+  }
 
   test(`SCORM ${version}: what was kept is there in the next session, and the attempt goes on`, () => {
     const attempt = new Attempt(version);
@@ -237,4 +276,33 @@ test("numbers have no exponents, texts are cut between letters, times have their
   assert.deepEqual([0, 3_723_400, 1e12].map(long12), ["0000:00:00", "0001:02:03", "9999:00:00"]);
   assert.deepEqual([0, 3_723_456].map(long2004), ["PT0H0M0S", "PT1H2M3.46S"]);
   assert.equal(moment(AT), "2026-11-22T09:05:03");
+});
+
+test("answers are counted as the LMS counts them, or by asking for their names", () => {
+  const names = (/** @type {number} */ count) => (/** @type {string} */ name) =>
+    Number(name.split(".")[2]) < count ? "a.name" : "";
+  for (const count of [0, 1, 2, 3, 7, 8, 100, 251]) assert.equal(answersIn(names(count)), count);
+  const asked = /** @type {string[]} */ ([]);
+  const counting = (/** @type {string} */ name) => {
+    asked.push(name);
+    return "12";
+  };
+  assert.equal(answersIn(counting), 12);
+  assert.deepEqual(asked, ["cmi.interactions._count"]);
+  // One that says something to everything says nothing.
+  assert.equal(
+    answersIn(() => "?"),
+    0,
+  );
+});
+
+test("SCORM 2004: a success that nobody knows is not told, and one that is taken back is", () => {
+  const lms = new LooseLms();
+  const course = new Scorm2004("en", lms.open("2004"));
+  course.begin();
+  course.status(STATUS);
+  assert.deepEqual(lms.grades, []);
+  course.status({ ...STATUS, success: "failed" });
+  course.status(STATUS);
+  assert.equal(lms.data["cmi.success_status"], "unknown");
 });

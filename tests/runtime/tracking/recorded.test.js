@@ -9,7 +9,7 @@ import { tracked } from "./courses.js";
 const ORIGIN = "https://lms.example";
 const AT = new Date("2026-11-22T09:05:03.456Z");
 const fetchOfNode = globalThis.fetch;
-const COURSE = /** @type {any} */ ({ language: "en", items: [] });
+const COURSE = /** @type {any} */ ({ language: "en", title: "A course", items: [] });
 const PASSED = /** @type {const} */ ({
   isComplete: true,
   success: "passed",
@@ -27,14 +27,19 @@ const FAILED = /** @type {const} */ ({
  * Launches the course at a store; returns the adapter that speaks with it.
  * @param {StrictLrs} lrs
  * @param {typeof cmi5} [make]
+ * @param {Map<string, string>} [kept]  What this browser keeps.
  */
-function launched(lrs, make = cmi5) {
+function launched(lrs, make = cmi5, kept = new Map()) {
   const store = new Map();
   Object.assign(globalThis, {
     location: new URL(`${ORIGIN}/index.html?${lrs.address(ORIGIN)}`),
     sessionStorage: {
       getItem: (/** @type {string} */ key) => store.get(key) ?? null,
       setItem: (/** @type {string} */ key, /** @type {string} */ value) => store.set(key, value),
+    },
+    localStorage: {
+      getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+      setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
     },
     fetch: async (/** @type {any} */ address, /** @type {any} */ set = {}) => {
       const headers = Object.fromEntries(
@@ -111,6 +116,56 @@ test("another session knows what was kept, and says nothing twice in a registrat
   await rest();
   assert.deepEqual(lrs.refused, []);
   assert.deepEqual(lrs.taken().slice(-2), ["initialized", "terminated"]);
+});
+
+test("a store without documents is gone on with in the same browser, and told nothing twice", async () => {
+  const lrs = new StrictLrs({ mastery: 0.8, isWithoutDocuments: true });
+  const kept = new Map();
+  const lms = launched(lrs, cmi5, kept);
+  assert.ok((await lms.begin()).isNew);
+  lms.score(points(1));
+  lms.status(PASSED);
+  lms.page("exam.html");
+  lms.state("kept");
+  await settled(lms);
+  await rest();
+  // A page that goes away waits for no answer.
+  globalThis.fetch = () => new Promise(() => {});
+  lms.page("two.html");
+  lms.end();
+  await rest();
+  lrs.launch();
+  const next = launched(lrs, cmi5, kept);
+  const begun = await next.begin();
+  assert.deepEqual(
+    [begun.isNew, begun.state, begun.page, begun.isPassed],
+    [false, "kept", "two.html", true],
+  );
+  next.status(PASSED);
+  next.end();
+  await rest();
+  assert.deepEqual(lrs.refused, []);
+  assert.deepEqual(lrs.taken().slice(-2), ["initialized", "terminated"]);
+  // Another learner at the same computer, and another registration, have nothing of it.
+  for (const other of [
+    { actor: { account: { homePage: "https://lms.example", name: "bob" } } },
+    { registration: "6b1c7f8e-3a52-4b1c-9f57-2f1f6f0f9a12" },
+  ]) {
+    const elsewhere = Object.assign(new StrictLrs({ isWithoutDocuments: true }), other);
+    assert.ok((await launched(elsewhere, cmi5, kept).begin()).isNew);
+  }
+});
+
+test("a store that cannot say what it has is not written over", async () => {
+  const lrs = new StrictLrs();
+  const lms = launched(lrs);
+  const answering = globalThis.fetch;
+  globalThis.fetch = async (address, set) =>
+    String(address).includes("suspendData")
+      ? new Response("", { status: 503 })
+      : answering(address, set);
+  await assert.rejects(lms.begin(), /does not say/);
+  assert.deepEqual(lrs.taken(), []);
 });
 
 test("a failure waits for the end of the session, and a pass after it takes its place", async () => {
@@ -222,6 +277,7 @@ test("plain xAPI says the same without the marks of cmi5", async () => {
   assert.deepEqual(lrs.refused, []);
   assert.deepEqual(lrs.taken(), ["initialized", "completed", "passed", "terminated"]);
   assert.equal(lrs.statements[2].context.contextActivities, undefined);
+  assert.equal(lrs.statements[2].object.definition.name.en, "A course");
 });
 
 test("a learner of older launches is read as well", () => {

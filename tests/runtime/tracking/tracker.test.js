@@ -86,6 +86,19 @@ test("each try is told once, with what it was worth; the last one of all brings 
   assert.equal(later.at(-1).success, "unknown");
 });
 
+test("while the exam is open, the course is nearly done, and not wholly", async () => {
+  const course = courseOf(1, 1, { exams: [{ id: "exam", locked: true }] });
+  const { lms, add } = await tracking(course);
+  await add({ quizzes: { q0: { items: answer("1", 1) } } });
+  assert.deepEqual(
+    [lms.of("status").at(-1).isComplete, lms.of("status").at(-1).progress],
+    [false, 0.99],
+  );
+  const passed = { state: /** @type {const} */ ("passed"), score: "3", maxScore: "4" };
+  await add({ exams: { exam: { attempts: [attempt("one", passed)] } } });
+  assert.equal(lms.of("status").at(-1).progress, 1);
+});
+
 test("what a learner starts over stays complete for the LMS", async () => {
   const { lms, add } = await tracking(courseOf(1, 1));
   await add({ quizzes: { q0: { items: answer("1", 1) } } });

@@ -35,6 +35,9 @@
  *   than `normal`, the tracker calls `begin` and `end` and nothing else.
  */
 
+/** More answers than any attempt has: who says that it has them all says nothing. */
+const MANY = 2 ** 16;
+
 /**
  * Returns a text of at most so many characters, no pair of surrogates cut.
  * @param {string} text
@@ -90,6 +93,26 @@ export function numberOf(points) {
 export function resultIn(result, wrong) {
   if (typeof result === "number") return plain(result);
   return { right: "correct", wrong, neutral: "neutral" }[result];
+}
+
+/**
+ * Returns how many answers an LMS has: by its own count, or where it has none, by the first that is missing.
+ *
+ * Without it, those of another session would be written over (seen in Open edX, wagtail-lms, scormhost).
+ * @param {(name: string) => string} get
+ */
+export function answersIn(get) {
+  const count = get("cmi.interactions._count");
+  if (/^\d+$/.test(count)) return Number(count);
+  const has = (/** @type {number} */ number) => get(`cmi.interactions.${number - 1}.id`) !== "";
+  let [known, over] = [0, 1];
+  while (over < MANY && has(over)) [known, over] = [over, over * 2];
+  if (over >= MANY) return 0;
+  while (over - known > 1) {
+    const middle = Math.floor((known + over) / 2);
+    [known, over] = has(middle) ? [middle, over] : [known, middle];
+  }
+  return known;
 }
 
 /**

@@ -14,12 +14,16 @@
  *   exit: string, learner: import("./adapter.js").Learner }} Session
  */
 
+import { atHome, keepAtHome } from "./at-home.js";
 import { learnerOf } from "./lrs.js";
 import { scaled } from "./statements.js";
 
 /** Characters of the state: with a statement beside it, a browser still sends it as its page goes. */
 const ROOM = 24_000;
-export const DOCUMENT = "lessonry";
+/** The one name that Open edX keeps a document under. */
+export const DOCUMENT = "suspendData";
+/** How a store answers that keeps no documents. */
+const NOWHERE = [404, 405, 501];
 
 /** @implements {Adapter} */
 export class Recorded {
@@ -37,6 +41,8 @@ export class Recorded {
     this.isFailing = false;
     this.isJudged = false;
     this.isChanged = false;
+    /** Whether the store keeps no documents, and this browser does it. */
+    this.isAtHome = false;
   }
 
   /** @returns {Promise<Begun | null>} */
@@ -45,7 +51,7 @@ export class Recorded {
     if (!session) return null;
     this.session = session;
     const { lrs, statements, mode, exit } = session;
-    const kept = await lrs.document(DOCUMENT);
+    const kept = (await lrs.document(DOCUMENT)) ?? atHome(lrs);
     const isNew = typeof kept?.text !== "string";
     if (!isNew) this.kept = { ...this.kept, ...kept };
     lrs.queue(this.said("initialized"));
@@ -156,11 +162,13 @@ export class Recorded {
   keep() {
     if (!this.isChanged) return;
     this.isChanged = false;
-    this.opened()
-      .lrs.put(DOCUMENT, this.kept)
-      .then((answer) => {
-        this.isChanged ||= !answer?.ok;
-      });
+    const { lrs } = this.opened();
+    if (this.isAtHome) return keepAtHome(lrs, this.kept);
+    lrs.put(DOCUMENT, this.kept).then((answer) => {
+      this.isChanged ||= !answer?.ok;
+      this.isAtHome = NOWHERE.includes(answer?.status ?? 0);
+      if (this.isAtHome) keepAtHome(lrs, this.kept);
+    });
   }
 
   /** @returns {Session} */

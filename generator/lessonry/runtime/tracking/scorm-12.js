@@ -8,7 +8,7 @@
  * @import { Adapter, Answer, Begun, LaunchMode, Score, Status } from "./adapter.js"
  */
 
-import { called, cut, found, isNumber, numberOf, plain, resultIn } from "./adapter.js";
+import { answersIn, called, cut, found, isNumber, numberOf, plain, resultIn } from "./adapter.js";
 
 /** Characters of `cmi.suspend_data`, and of a string such as the location or a response. */
 const [ROOM, LONGEST] = [4096, 255];
@@ -49,19 +49,22 @@ export class Scorm12 {
     const mode = this.get("cmi.core.lesson_mode");
     this.mode = mode === "browse" || mode === "review" ? mode : "normal";
     const status = this.get("cmi.core.lesson_status");
-    this.count = Number(this.get("cmi.interactions._count")) || 0;
+    const state = this.get("cmi.suspend_data");
+    this.count = answersIn((name) => this.get(name));
     if (this.mode === "normal") {
-      if (/^(not attempted|unknown|)$/.test(status))
+      // Where something was kept, the attempt goes on: an LMS that does not say its status may know a pass.
+      if (!state && /^(not attempted|unknown|)$/.test(status))
         this.set("cmi.core.lesson_status", "incomplete");
       // At once: a computer that dies says nothing any more, and the attempt is to go on.
       this.set("cmi.core.exit", "suspend");
     }
     return {
-      state: this.get("cmi.suspend_data"),
+      state,
       page: this.get("cmi.core.lesson_location"),
       learner: { id: this.get("cmi.core.student_id"), name: this.get("cmi.core.student_name") },
       mode: this.mode,
-      isNew: this.get("cmi.core.entry") === "ab-initio",
+      // Some say so each time.
+      isNew: this.get("cmi.core.entry") === "ab-initio" && !state,
       isPassed: status === "passed",
       isComplete: status === "passed" || status === "completed",
     };

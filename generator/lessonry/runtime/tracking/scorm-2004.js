@@ -8,7 +8,7 @@
  * @import { TrackedCourse, TrackedItem } from "./course.js"
  */
 
-import { called, cut, found, isNumber, numberOf, plain, resultIn } from "./adapter.js";
+import { answersIn, called, cut, found, isNumber, numberOf, plain, resultIn } from "./adapter.js";
 
 /** Characters of `cmi.suspend_data`, held to what SCORM 1.2 gives; of a location, a short and a long answer. */
 const [ROOM, LOCATION, SHORT, LONG] = [4096, 1000, 250, 4000];
@@ -46,6 +46,8 @@ export class Scorm2004 {
     this.count = 0;
     this.isOpen = false;
     this.isTaking = true;
+    /** What the LMS knows of it. */
+    this.success = "";
     this.mode = /** @type {LaunchMode} */ ("normal");
   }
 
@@ -59,24 +61,29 @@ export class Scorm2004 {
     this.started = Date.now();
     const mode = this.get("cmi.mode");
     this.mode = mode === "browse" || mode === "review" ? mode : "normal";
-    this.count = Number(this.get("cmi.interactions._count")) || 0;
+    this.count = answersIn((name) => this.get(name));
     const completion = this.get("cmi.completion_status");
+    this.success = this.get("cmi.success_status");
+    // In a new attempt they have no value yet, which to ask for is a fault (403). Some LMSs call each
+    // session new; a course that was begun is not.
+    const isResumed =
+      this.get("cmi.entry") !== "ab-initio" || /^(incomplete|completed)$/.test(completion);
+    const state = isResumed ? this.get("cmi.suspend_data") : "";
     if (this.mode === "normal") {
-      if (/^(not attempted|unknown|)$/.test(completion)) {
+      // Where something was kept, the attempt goes on: an LMS that does not say its status may know better.
+      if (!state && /^(not attempted|unknown|)$/.test(completion)) {
         this.set("cmi.completion_status", "incomplete");
       }
       // At once: a computer that dies says nothing any more, and the attempt is to go on.
       this.set("cmi.exit", "suspend");
     }
-    // In a new attempt they have no value yet, which to ask for is a fault (403).
-    const isResumed = this.get("cmi.entry") !== "ab-initio";
     return {
-      state: isResumed ? this.get("cmi.suspend_data") : "",
+      state,
       page: isResumed ? this.get("cmi.location") : "",
       learner: { id: this.get("cmi.learner_id"), name: this.get("cmi.learner_name") },
       mode: this.mode,
       isNew: !isResumed,
-      isPassed: this.get("cmi.success_status") === "passed",
+      isPassed: this.success === "passed",
       isComplete: completion === "completed",
     };
   }
@@ -118,6 +125,9 @@ export class Scorm2004 {
   status({ isComplete, success, progress }) {
     this.set("cmi.progress_measure", plain(progress, 4));
     this.set("cmi.completion_status", isComplete ? "completed" : "incomplete");
+    // Open edX makes a grade of nought of an "unknown" that it is told.
+    if (success === "unknown" && /^(unknown|)$/.test(this.success)) return;
+    this.success = success;
     this.set("cmi.success_status", success);
   }
 

@@ -9,6 +9,7 @@
 
 import { keyAt, own, presence } from "../store/learner.js";
 import { described } from "./course.js";
+import { freeForms } from "./forms.js";
 import { Keeper } from "./keeper.js";
 import { arrived, stateOf, sweep } from "./restoring.js";
 import { Tracker } from "./tracker.js";
@@ -34,6 +35,7 @@ let tracker = null;
 
 /** Begins: with the LMS, or without. */
 async function begin() {
+  await shown();
   let page = "";
   try {
     page = await withLms();
@@ -47,6 +49,14 @@ async function begin() {
   }
   frame.addEventListener("load", look);
   frame.src = new URL(page || frame.dataset.home || "index.html", root).href;
+}
+
+/**
+ * Waits until there is something to see: an LMS that opens the course in a window of its own may have it in
+ * a hidden frame as well (Open edX), and both would speak for one attempt.
+ */
+async function shown() {
+  while (!innerWidth && !innerHeight) await new Promise((done) => setTimeout(done, LOOK));
 }
 
 /** Readies the tracker where an LMS answers; returns the page to go on with. */
@@ -105,6 +115,7 @@ function look() {
   const inside = frame.contentWindow;
   try {
     inside?.document.addEventListener("click", lead, { capture: true });
+    if (inside) freeForms(/** @type {Window & typeof globalThis} */ (inside));
   } catch {
     // A page of another host, which the learner was led to in the frame.
   }

@@ -19,8 +19,10 @@ export class Statements {
    * @param {object} actor
    * @param {string} activity  Of the course, as the LMS calls it.
    * @param {Record<string, any>} context  What every statement has.
+   * @param {object} [definition]  What the store is to know of the course, where no LMS has told it.
    */
-  constructor(course, actor, activity, context) {
+  constructor(course, actor, activity, context, definition) {
+    this.definition = definition;
     this.course = course;
     this.actor = actor;
     this.activity = activity;
@@ -42,7 +44,8 @@ export class Statements {
       context.contextActivities.category = [...known, ...categories.map((id) => ({ id }))];
     }
     if (extensions) context.extensions = { ...context.extensions, ...extensions };
-    const object = { objectType: "Activity", id: this.activity };
+    const { definition } = this;
+    const object = { objectType: "Activity", id: this.activity, ...(definition && { definition }) };
     return this.made(verb, object, context, result);
   }
 
@@ -94,7 +97,7 @@ export class Statements {
     return {
       id: uuid(),
       actor: this.actor,
-      verb: { id: `${ADL}/verbs/${verb}`, display: { "en-US": verb } },
+      verb: { id: `${ADL}/verbs/${verb}`, display: { en: verb, "en-US": verb } },
       object,
       ...(result ? { result } : {}),
       context,

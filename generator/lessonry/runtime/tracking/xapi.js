@@ -10,6 +10,8 @@ import { actorOf, Lrs, learnerOf } from "./lrs.js";
 import { Recorded } from "./recorded.js";
 import { Statements } from "./statements.js";
 
+const COURSE = "http://adlnet.gov/expapi/activities/course";
+
 /**
  * Returns the adapter for a course.
  * @param {TrackedCourse} course
@@ -37,9 +39,11 @@ function launched(course, query) {
   if (!endpoint || !actor || !activity) return null;
   const lrs = new Lrs({ endpoint, auth, actor, activity, registration });
   const context = { ...(registration ? { registration } : {}), language: course.language };
+  // Whoever reads the store's reports sees its name there, and not an address alone.
+  const definition = { type: COURSE, name: { [course.language]: course.title } };
   return {
     lrs,
-    statements: new Statements(course, actor, activity, context),
+    statements: new Statements(course, actor, activity, context, definition),
     mode: "normal",
     mastery: null,
     exit: "",
