@@ -6,6 +6,10 @@ The first is in npm `@expo-google-fonts/noto-serif-sc` 0.4.3, the second in PyPI
 0.1.1; both under the SIL Open Font License. Kept: the 20,902 Han characters of Unicode's first
 block, kana, bopomofo, CJK and full-width punctuation, and every Hangul syllable. Common characters
 stand together, so that a name needs two or three files. Without arguments, EB Garamond alone is cut.
+
+    python tests/cut_fonts.py STIXTwoMath-Regular.ttf
+
+cuts what formulas in books are drawn with; it is in PyPI `ziamath` 0.13, under the same licence.
 """
 
 import sys
@@ -38,6 +42,13 @@ NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 DROPPED = ["BASE", "DSIG", "STAT", "VORG", "gasp", "prep", "vhea", "vmtx", "GPOS", "GSUB"]
 FEATURES = ["ccmp", "locl", "mark", "mkmk", "kern", "liga", "clig", "calt", "rlig", "lnum"]
 SLICE = 320
+FORMULAS = CREDENTIALS.parent.parent / "exporters/written/fonts/STIXTwoMath-Regular.ttf"
+SIGNS = (
+    *(range(0x20, 0x7F), range(0xA0, 0x180), range(0x2B0, 0x400), range(0x2000, 0x2150)),
+    *(range(0x2190, 0x23E0), range(0x25A0, 0x2600), range(0x27C0, 0x2800), range(0x2900, 0x2B00)),
+    range(0x1D400, 0x1D800),
+)
+"""What TeX has names for: letters, operators, arrows, fences, accents."""
 OTHERS = (
     range(0x2E80, 0x2FE0),
     range(0x3000, 0x3130),
@@ -77,6 +88,18 @@ def cut_alphabets() -> None:
             subsetter.populate(unicodes=[code for some in ranges for code in some])
             subsetter.subset(font)
             font.save(CUT / f"EBGaramond-{face}-{name}.ttf")
+
+
+def cut_signs(source: str) -> None:
+    """Write the font of formulas, with what makes signs grow and scripts readable."""
+    options = Options(layout_features=["ssty"], hinting=False, notdef_outline=True, name_IDs=NAMES)
+    options.drop_tables += ["DSIG", "GPOS"]
+    font = TTFont(source, recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[code for some in SIGNS for code in some])
+    subsetter.subset(font)
+    FORMULAS.parent.mkdir(exist_ok=True)
+    font.save(FORMULAS)
 
 
 def cut(source: str, name: str, codes: Iterable[int]) -> None:
@@ -119,6 +142,9 @@ def _encoded(codec: str, first: int, behind: int) -> set[int]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        cut_signs(sys.argv[1])
+        raise SystemExit
     cut_alphabets()
     if len(sys.argv) == 3:
         main(*sys.argv[1:])

@@ -38,7 +38,12 @@ markdown_extensions:
   - pymdownx.arithmatex: {{generic: true}}
   - pymdownx.details
   - pymdownx.highlight: {{linenums: true}}
-  - pymdownx.superfences
+  - pymdownx.superfences:
+      custom_fences:
+        - name: math
+          class: arithmatex
+          format: !!python/object/apply:pymdownx.arithmatex.arithmatex_fenced_format
+            kwds: {{mode: generic}}
   - pymdownx.tabbed: {{alternate_style: true}}
   - pymdownx.tasklist
   - pymdownx.tilde
@@ -112,6 +117,20 @@ A note[^1] and $x^2$, and
 $$
 \\int_0^1 x \\, dx
 $$
+
+$$
+a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + b_1 + b_2 + b_3 + b_4 + b_5 + b_6 = c_1 + c_2
+$$
+
+Prices, $5 and $6, are none, $\\ce{{H2O}}$ is not read,
+$\\cancel{{x}} = \\boxed{{\\text{{a "\\#b" \\_c}}}}$ is.
+
+```math
+\\begin{{align}}
+a &= \\begin{{cases}} 1 & x > 0 \\\\ \\vec{{y}} \\textbf{{b}} \\end{{cases}} \\tag{{*}} \\\\
+&= \\dfrac12 \\overline{{z}}
+\\end{{align}}
+```
 
 | Left | Right |
 | :--- | ----: |

@@ -64,7 +64,7 @@ def test_it_has_a_cover_contents_lessons_and_answers(rich_book: Exported, read: 
 
 def test_no_sign_of_an_author_is_one_of_typst(rich_book: Exported, read: Read) -> None:
     said = read(rich_book)
-    assert '#let x = 1; a @name bold, [brackets] #raw("x")' in said.replace("\n", " ")
+    assert '#let x = 1; 𝑎 @name bold, [brackets] #raw("x")' in said.replace("\n", " ")
     assert 'Say "#it" \\ $so$ @once' in said
     assert "✓ → 中文" in said
 
@@ -73,7 +73,8 @@ def test_what_it_lacks_is_told(rich_book: Exported) -> None:
     notes = " ".join(rich_book.notes)
     assert "No font has these characters, so they are left out: 🎉." in notes
     assert "part/missing.png is not there" in notes
-    assert "Formulas stand as they are written, in TeX." in notes
+    assert r"This formula stands as it is written, in TeX: \ce{H2O}" in notes
+    assert notes.count("This formula") == 1
 
 
 def test_lessons_stand_in_the_outline_and_lead_to_each_other(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from lessonry.domain.fidelity import Carried
@@ -78,13 +80,13 @@ def test_the_validator_sees_a_fault(kinds_book: Exported, tmp_path: Path) -> Non
 
 
 def test_a_book_is_what_it_was(whole_book: Exported) -> None:
-    # Not its cover: another edition of typst may draw it by another hair.
+    # Not its cover and its font: another edition of typst or fontTools may write them otherwise.
     same_as_golden(
         "epub",
         {
             name: content
             for name, content in whole_book.files
-            if isinstance(content, bytes) and not name.endswith("cover.png")
+            if isinstance(content, bytes) and not name.endswith(("cover.png", ".ttf"))
         },
     )
 
@@ -106,7 +108,8 @@ def test_what_a_book_cannot_hold_is_told(rich_book: Exported) -> None:
     notes = " ".join(rich_book.notes)
     assert "https://far.example/x.png lies elsewhere" in notes
     assert "part/missing.png is not there" in notes
-    assert "Formulas stand as they are written, in TeX." in notes
+    assert r"This formula stands as it is written, in TeX: \ce{H2O}" in notes
+    assert notes.count("This formula") == 1
     assert "1 picture has no description" in notes
 
 
@@ -196,6 +199,22 @@ def test_it_says_how_it_can_be_read(kinds_book: Exported, rich_book: Exported) -
         '<meta property="schema:accessibilityFeature">MathML</meta>'
         in texts(rich_book)["package.opf"]
     )
+
+
+def test_formulas_bring_their_letters(rich_book: Exported, kinds_book: Exported) -> None:
+    files = dict(rich_book.files)
+    data = files["EPUB/formulas.ttf"]
+    assert isinstance(data, bytes) and len(data) < 100_000
+    font = TTFont(BytesIO(data))
+    assert "MATH" in font
+    # A letter alone is slanted, a bracket grows, and what the book does not say is not there.
+    assert {0x1D465, ord("{"), ord("∫"), 0x221A} <= set(font.getBestCmap())
+    assert ord("q") not in font.getBestCmap()
+    assert "The STIX Fonts Project Authors" in str(font["name"].getDebugName(0))
+    style, package = (texts(rich_book)[name] for name in ("style.css", "package.opf"))
+    assert "src: url(formulas.ttf)" in style and 'media-type="font/ttf"' in package
+    assert "EPUB/formulas.ttf" not in dict(kinds_book.files)
+    assert "font-face" not in texts(kinds_book)["style.css"]
 
 
 def test_each_item_is_told_of(kinds: Request, kinds_book: Exported) -> None:

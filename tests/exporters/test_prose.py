@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,34 @@ def test_extensions_follow_the_configuration_of_the_course(course: Path) -> None
     assert "<del>old</del>" in made
     assert "<sub>2</sub>" in made
     assert r'<span class="arithmatex">\(x\)</span>' in made
+
+
+def test_nothing_is_a_formula_that_is_none_on_the_site(course: Path) -> None:
+    text = prose("$5 and $6, $x$ or \\(y\\)\n\n```math\nz\n```\n")
+    formulas = r'class="arithmatex">(.*?)<'
+
+    def found(configuration: str) -> list[str]:
+        (course / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+        made = HtmlProse(course).block(text)
+        return [one.strip() for one in re.findall(formulas, made, re.DOTALL)]
+
+    assert found("site_name: x\n") == []
+    assert found("markdown_extensions: [pymdownx.arithmatex]\n") == [r"\(x\)", r"\(y\)"]
+    assert found("markdown_extensions:\n  - pymdownx.arithmatex: {inline_syntax: [round]}\n") == [
+        r"\(y\)"
+    ]
+    fence = "{name: math, class: arithmatex, format: !!python/name:other.fence }"
+    assert found(
+        "markdown_extensions:\n"
+        "  pymdownx.arithmatex: {smart_dollar: false}\n"
+        f"  pymdownx.superfences: {{custom_fences: [{fence}]}}\n"
+    ) == [r"\(5 and \)", r"\(x\)", r"\(y\)", "\\[\nz\n\\]"]
+
+
+def test_a_formula_in_a_line_stays_one(course: Path) -> None:
+    (course / "mkdocs.yml").write_text("markdown_extensions: [pymdownx.arithmatex]\n")
+    made = HtmlProse(course).inline(prose("So\n\n$$\nx\n$$\n\nis it."))
+    assert made == 'So<br/><span class="arithmatex">\\[\nx\n\\]</span><br/>is it.'
 
 
 def test_plain_text_has_no_marks() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -95,6 +96,13 @@ def test_of_random_values_the_first_stand_there(tmp_path: Path, read: Read) -> N
     (item,) = request.quizzes[0].items
     value = dict(item.values)["n"]
     assert f"It is {value} and {value}:" in read(made)[0]
+
+
+def test_what_no_font_draws_costs_no_reader_their_way(tmp_path: Path, read: Read) -> None:
+    text = "---\ntitle: 😀\n---\n\n# 😀\n\n## 豈 Which?\n\n- (x) This\n- ( ) That\n"
+    made = sheet.export(request_of(write(tmp_path / "x", {"quizzes/one.md": text})))
+    assert re.search(r"^one$", read(made)[0], re.MULTILINE)
+    assert [note for note in made.notes if "Screen readers" in note] == []
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,7 +12,8 @@ from lessonry.exporters.written.imprint import imprint
 from lessonry.exporters.written.lessons import Chapter, Part, Written, write
 from lessonry.exporters.written.look import colors_of, drawing
 from lessonry.exporters.written.printing import Press, data_of
-from lessonry.exporters.written.typesetting import Typesetter, quoted, spoken
+from lessonry.exporters.written.strings import quoted
+from lessonry.exporters.written.typesetting import Typesetter, spoken
 
 
 def export(request: Request) -> Exported:
@@ -37,7 +38,7 @@ def export(request: Request) -> Exported:
     return Exported(
         files=((f"{request.course.identifier}.pdf", pdf),),
         report=report_of(request.quizzes, written.left),
-        notes=(*written.notes, *press.notes()),
+        notes=(*written.notes, *setter.notes(), *press.notes()),
     )
 
 

@@ -12,8 +12,9 @@ from lessonry.exporters.exported import Content, Exported
 from lessonry.exporters.formats import Request
 from lessonry.exporters.prose import Element
 from lessonry.exporters.written import epub_package
-from lessonry.exporters.written.epub_package import Document, Kind
+from lessonry.exporters.written.epub_package import FONT, Document, Kind
 from lessonry.exporters.written.fidelity import report_of
+from lessonry.exporters.written.formula_font import font_of
 from lessonry.exporters.written.imprint import imprint
 from lessonry.exporters.written.lessons import Chapter, Part, Written, write
 from lessonry.exporters.written.look import colors_of, drawing
@@ -49,14 +50,19 @@ def export(request: Request) -> Exported:
     shown = _shown(documents)
     pictures = {name: written.pictures.files[name] for name in sorted(shown)}
     book = epub_package.Book(
-        written=written, imprint=imprint(written), documents=documents, pictures=pictures
+        written=written,
+        imprint=imprint(written),
+        documents=documents,
+        pictures=pictures,
+        font=font_of(one.html for one in documents),
     )
     files: list[tuple[str, Content]] = [
         ("mimetype", b"application/epub+zip"),
         ("META-INF/container.xml", CONTAINER.encode()),
         ("EPUB/package.opf", epub_package.package(book).encode()),
         ("EPUB/nav.xhtml", epub_package.navigation(book).encode()),
-        ("EPUB/style.css", style_of(look).encode()),
+        ("EPUB/style.css", style_of(look, font=FONT if book.font else None).encode()),
+        *(((f"EPUB/{FONT}", book.font),) if book.font else ()),
         (f"EPUB/{COVER}", cover),
         *((f"EPUB/{one.name}", epub_package.page(book, one).encode()) for one in documents),
         *((f"EPUB/{name}", content) for name, content in pictures.items()),

@@ -12,9 +12,11 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown import Markdown
 from markdown.extensions import Extension
+from pymdownx.arithmatex import arithmatex_fenced_format
 
 from lessonry.domain.items.frame import GAP_MARK
 from lessonry.domain.prose import Prose
+from lessonry.exporters.formula_syntax import EXTENSION, FENCES, FormulaSyntax, formula_syntax
 from lessonry.exporters.package_links import PackageLinks
 from lessonry.exporters.sanitised import sanitised
 
@@ -44,9 +46,8 @@ WHERE_NAMED: Final = (
     "pymdownx.arithmatex",
 )
 """Extensions that a course switches on in its `mkdocs.yml`: without them their marks are text."""
-SETTINGS: Final = {
+SETTINGS: Final[dict[str, dict[str, object]]] = {
     "pymdownx.highlight": {"use_pygments": False},
-    "pymdownx.arithmatex": {"generic": True},
     "pymdownx.superfences": {"disable_indented_code_blocks": False},
 }
 GAP: Final = re.compile("\ue000gap([0-9]+)\ue001")
@@ -70,6 +71,7 @@ class HtmlProse:
         url: Where the course stands on the web; without it a link to a lesson becomes its text.
         under: The folder in the package that pictures go to, with a slash at its end, or nothing.
         address: Returns what stands in `src` for the picture of that name in the package.
+        part: Of a translation, the part of the site that holds it: `es/`.
     """
 
     def __init__(
@@ -79,9 +81,10 @@ class HtmlProse:
         url: str | None = None,
         under: str = "",
         address: Callable[[str], str] = str,
+        part: str = "",
     ) -> None:
-        self.links = PackageLinks(folder, url=url, under=under, address=address)
-        self.markdown = _markdown(_named_in(folder))
+        self.links = PackageLinks(folder, url=url, under=under, address=address, part=part)
+        self.markdown = _markdown(_named_in(folder), formula_syntax(folder))
 
     @property
     def files(self) -> dict[str, Path | bytes]:
@@ -169,7 +172,10 @@ def _flatten(root: Element, lines: list[list[str | Element]]) -> None:
     _say(root.text, lines)
     for child in list(root):
         tail, child.tail = child.tail, None
-        if child.tag in LINES:
+        if child.tag == "div" and child.get("class") == "arithmatex":
+            child.tag = "span"  # a formula stays one
+            lines[-1].append(child)
+        elif child.tag in LINES:
             if _is_open(lines[-1]):
                 lines.append([])
             lines[-1] += ["• "] if child.tag == "li" else []
@@ -233,8 +239,14 @@ def _named_in(folder: Path) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _markdown(named: tuple[str, ...]) -> Markdown:
+def _markdown(named: tuple[str, ...], formulas: FormulaSyntax) -> Markdown:
     extensions: list[str | Extension] = [*ALWAYS, *named]
     used = {one.split(":")[0] for one in map(str, extensions)} | {"pymdownx.highlight"}
-    settings = {name: said for name, said in SETTINGS.items() if name in used}
+    settings = {name: dict(said) for name, said in SETTINGS.items() if name in used}
+    if EXTENSION in used:
+        settings[EXTENSION] = formulas.settings
+    if formulas.fence:
+        show = arithmatex_fenced_format(mode="generic")
+        fence = {"name": formulas.fence, "class": "arithmatex", "format": show}
+        settings[FENCES]["custom_fences"] = [fence]
     return Markdown(extensions=["pymdownx.highlight", *extensions], extension_configs=settings)

@@ -15,8 +15,9 @@ from lessonry.exporters.written.look import colors_of
 from lessonry.exporters.written.packed import Packed, address
 from lessonry.exporters.written.printing import Press, data_of
 from lessonry.exporters.written.questions import Ways, WrittenQuiz
+from lessonry.exporters.written.strings import quoted
 from lessonry.exporters.written.trees import drop, in_order
-from lessonry.exporters.written.typesetting import Typesetter, quoted, spoken
+from lessonry.exporters.written.typesetting import Typesetter, spoken
 from lessonry.locales.words import Words
 from lessonry.rendering import figures
 
@@ -34,7 +35,7 @@ def export(request: Request) -> Exported:
     course, press = request.course, sheets.press
     paper = (course.issuer.look.paper if course.issuer else None) or Paper.A4
     words = sheets.words
-    titles = [quiz.title for quiz in request.quizzes]
+    titles = [sheets.name(quiz) for quiz in request.quizzes]
     data = {
         "title": press.drawn(titles[0] if len(titles) == 1 else course.title),
         "issuer": press.drawn(course.issuer.name) if course.issuer else None,
@@ -46,7 +47,7 @@ def export(request: Request) -> Exported:
     return Exported(
         files=((f"{name.rpartition('/')[2]}.pdf", pdf),),
         report=report_of(request.quizzes),
-        notes=(*sheets.packed.told, *press.notes()),
+        notes=(*sheets.packed.told, *sheets.setter.notes(), *press.notes()),
     )
 
 
@@ -60,6 +61,7 @@ class _Sheets:
             request.folder,
             url=request.course.url,
             address=address,
+            part=request.part,
         )
         self.packed = Packed(self.prose, self.words)
         fonts = request.folder / "certificates" / "fonts"
@@ -70,16 +72,21 @@ class _Sheets:
         """Return the document in typst's words."""
         made = ['#import "/parts.typ": *\n#import "/sheet.typ": *\n#show: sheets\n']
         for number, quiz in enumerate(self.request.quizzes, start=1):
+            name = self.name(quiz)
             written = WrittenQuiz(
                 quiz=quiz, prefix=f"lr-q{number}", prose=self.prose, words=self.words
             )
             file = f"sheet-{number}"
             questions = written.questions(2, Ways(), title=False)
-            made.append(self._sheet(quiz, file, questions, quiz.title))
+            made.append(self._sheet(quiz, file, questions, name))
             if self.request.with_answers and (answers := written.answers(1, Ways())):
-                title = self.words.say("Answers: {title}", title=quiz.title)
+                title = self.words.say("Answers: {title}", title=name)
                 made.append(self._sheet(quiz, f"{file}-answers", answers, title, is_key=True))
         return made
+
+    def name(self, quiz: Quiz) -> str:
+        """Return a quiz's title, or what it is called where no font draws that."""
+        return quiz.title if self.press.drawn(quiz.title).strip() else quiz.identifier
 
     def _sheet(self, quiz: Quiz, file: str, html: str, title: str, *, is_key: bool = False) -> str:
         text = self.packed.page(html)

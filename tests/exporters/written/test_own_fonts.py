@@ -5,7 +5,7 @@ from __future__ import annotations
 from lessonry.exporters.written.look import Colors
 from lessonry.exporters.written.own_fonts import RANGES
 from lessonry.exporters.written.printing import Press, data_of
-from lessonry.exporters.written.typesetting import quoted
+from lessonry.exporters.written.strings import quoted
 
 
 def test_each_sign_is_drawn() -> None:

@@ -16,6 +16,7 @@ from lessonry.exporters.written.imprint import Imprint
 from lessonry.exporters.written.lessons import Written
 from lessonry.exporters.written.pictures import KINDS
 
+FONT: Final = "formulas.ttf"
 HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 SUMMARY: Final = (
     "Headings, lists and tables are marked as such, pictures have the descriptions that the author "
@@ -56,6 +57,8 @@ class Book:
     imprint: Imprint
     documents: tuple[Document, ...]
     pictures: dict[str, bytes]
+    font: bytes | None = None
+    """What its formulas are drawn with, if it has any."""
 
     @property
     def language(self) -> str:
@@ -177,6 +180,8 @@ def package(book: Book) -> str:
         '<item id="style" href="style.css" media-type="text/css"/>',
         '<item id="cover-image" href="cover.png" media-type="image/png" properties="cover-image"/>',
     ]
+    if book.font:
+        items.append(f'<item id="font" href="{FONT}" media-type="font/ttf"/>')
     for number, one in enumerate(book.documents, start=1):
         properties = ' properties="mathml"' if "<math" in one.html else ""
         items.append(
@@ -224,6 +229,7 @@ def _access(book: Book) -> Iterator[tuple[str, str]]:
         yield "accessibilityFeature", "transcript"
     if any("<math" in text for text in texts):
         yield "accessibilityFeature", "MathML"
+        yield "accessibilityFeature", "describedMath"
     if any('class="math"' in text for text in texts):
         yield "accessibilityFeature", "latex"
     yield "accessibilityHazard", "none"

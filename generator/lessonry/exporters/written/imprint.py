@@ -40,5 +40,5 @@ def imprint(written: Written) -> Imprint:
         issuer=issuer,
         edition=edition,
         lines=tuple(line for line in (by, edition, extent) if line),
-        url=course.url,
+        url=written.url,
     )

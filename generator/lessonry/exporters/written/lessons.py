@@ -60,6 +60,8 @@ class Written:
     """A whole course, ready to be bound."""
 
     course: Course
+    url: str | None
+    """Where it can be read on the web."""
     language: str
     words: Words
     parts: tuple[Part, ...]
@@ -96,7 +98,7 @@ class _Writer:
         self.request = request
         course = self.course = request.course
         self.words = Words(known_language(course.language) or "en")
-        self.prose = HtmlProse(request.folder, url=HOME, address=address)
+        self.prose = HtmlProse(request.folder, url=HOME, address=address, part=request.part)
         self.packed = Packed(self.prose, self.words)
         self.names = {
             lesson.path: f"lesson-{number:03}.xhtml"
@@ -106,7 +108,8 @@ class _Writer:
             site=site,
             folder=request.folder,
             url=course.url,
-            names=self.names,
+            names={self._page(path): name for path, name in self.names.items()},
+            part=request.part,
             packed=self.packed,
         )
         self.quizzes: dict[str, WrittenQuiz] = {}
@@ -139,6 +142,7 @@ class _Writer:
         answers = self._answers() if self.request.with_answers else None
         written = Written(
             course=course,
+            url=course.url and f"{course.url}{self.request.part}",
             language=course.language,
             words=self.words,
             parts=parts,
@@ -155,7 +159,7 @@ class _Writer:
 
     def _lesson(self, lesson: Lesson) -> Chapter:
         name = self.names[lesson.path]
-        page = page_of(lesson.path)
+        page = self._page(lesson.path)
         body = self._body(page, lesson)
         around = Around(self.places, page)
         tidy = Tidy(around=around, say=self.words.say, language=self.course.language)
@@ -179,6 +183,15 @@ class _Writer:
             lesson=lesson,
             language=lesson.language,
         )
+
+    def _page(self, path: str) -> str:
+        """Return the page of the site that a lesson is, in the language of the book."""
+        return f"{self.request.part}{page_of(path)}"
+
+    def _file(self, path: str) -> str:
+        """Return where a file of a lesson is on the site: a translation may have its own."""
+        own = f"{self.request.part}{path}"
+        return own if (self.places.site / own).is_file() else path
 
     def _body(self, page: str, lesson: Lesson) -> Element:
         try:
@@ -209,7 +222,7 @@ class _Writer:
             "This lesson opens with an access code. Open it on its own page, and print it from there."
         )
         line = etree.SubElement(text, "p", {"class": "sealed"})
-        address = self.places.public(page_of(lesson.path))
+        address = self.places.public(self._page(lesson.path))
         if address:
             etree.SubElement(line, "a", href=address).text = said
         else:
@@ -235,7 +248,7 @@ class _Writer:
             title = escape(self.words.say("To take with you"))
             lines = []
             for one in lesson.downloads:
-                address = self.places.public(one.path)
+                address = self.places.public(self._file(one.path))
                 name = escape(one.title)
                 if address:
                     name = f'<a href="{escape(address)}">{name}</a>'

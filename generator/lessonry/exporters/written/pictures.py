@@ -15,6 +15,7 @@ from lxml import etree
 
 from lessonry.exporters.prose import Element
 from lessonry.exporters.written.trees import drop
+from lessonry.readers.untrusted_xml import UNTRUSTED
 
 KINDS: Final = {
     "png": "image/png",
@@ -106,7 +107,7 @@ class Pictures:
 
     def drawing(self, svg: Element) -> str | None:
         """Return the name of a drawing that stands in a page."""
-        made = etree.fromstring(etree.tostring(svg, with_tail=False), _parser())
+        made = etree.fromstring(etree.tostring(svg, with_tail=False), etree.XMLParser(**UNTRUSTED))
         for one in made.iter(etree.Element):
             if not isinstance(one.tag, str) or "}" not in one.tag:
                 one.tag = f"{{{SVG}}}{one.tag}"
@@ -116,7 +117,7 @@ class Pictures:
 def harmless(data: bytes) -> bytes | None:
     """Return an SVG file without what runs or loads; nothing for what cannot be read."""
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, etree.XMLParser(**UNTRUSTED))
     except (etree.XMLSyntaxError, ValueError):
         return None
     if etree.QName(root).localname != "svg":
@@ -138,13 +139,3 @@ def harmless(data: bytes) -> bytes | None:
             ):
                 del one.attrib[attribute]
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-    )

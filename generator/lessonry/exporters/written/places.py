@@ -30,7 +30,9 @@ class Places:
     url: str | None
     """Where the course is on the web."""
     names: dict[str, str]
-    """The book's files of the lessons, by their paths in `docs/`."""
+    """The book's files of the lessons, by their pages."""
+    part: str = ""
+    """Of a translation, the part of the site that holds it: `es/`."""
     packed: Packed
     """What the questions show."""
     pictures: Pictures = field(init=False)
@@ -38,11 +40,6 @@ class Places:
     def __post_init__(self) -> None:
         self.site = self.site.resolve()
         self.pictures = self.packed.pictures
-
-    @cached_property
-    def pages(self) -> dict[str, str]:
-        """Return the book's files by the pages of the site."""
-        return {page_of(path): name for path, name in self.names.items()}
 
     @cached_property
     def is_plain(self) -> bool:
@@ -107,12 +104,17 @@ class Around:
                 return None
             if parts.path.endswith("/"):
                 stem = path if path != "." else "index"
-                in_folder = f"{path}/index.html" in self.places.pages
+                in_folder = self._has(f"{path}/index.html")
                 path = f"{path}/index.html" if in_folder else f"{stem}.html"
-        if name := self.places.pages.get(path):
+        # A lesson that is not translated is in the book all the same.
+        name = self.places.names.get(path) or self.places.names.get(f"{self.places.part}{path}")
+        if name:
             return f"{name}#{unquote(parts.fragment)}" if parts.fragment else name
         address = self.places.public(path)
         return f"{address}#{parts.fragment}" if address and parts.fragment else address
+
+    def _has(self, page: str) -> bool:
+        return page in self.places.names or f"{self.places.part}{page}" in self.places.names
 
     def picture(self, src: str) -> str | None:
         """Return the name of a picture in the book; nothing for one that it cannot show."""

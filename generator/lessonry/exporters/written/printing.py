@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
 import typst
 
@@ -44,6 +45,7 @@ class Press:
 
     def drawn(self, text: str) -> str:
         """Return what can be drawn of a text; what cannot is remembered."""
+        text = "".join(one if self._has(one) else normalize("NFC", one) for one in text)
         self._all.append(text)
         missing = {one for one in self.fonts.missing(text) if not own_fonts.draw(one)}
         if not missing:
@@ -52,6 +54,10 @@ class Press:
         return "".join(
             one for one in text if one not in missing and not 0xFE00 <= ord(one) <= 0xFE0F
         )
+
+    def _has(self, character: str) -> bool:
+        """Return whether a font has a character itself: of others it may have the usual form."""
+        return ord(character) in self.fonts.drawn or own_fonts.draw(character)
 
     def notes(self) -> tuple[str, ...]:
         """Return what the trainer should know of the document."""

@@ -9,8 +9,8 @@ from typing import Final
 
 from lxml import etree
 
-from lessonry.exporters import sanitised
 from lessonry.exporters.prose import Element
+from lessonry.exporters.written.formulas import Formulas, copied, finished, shortened, tex_of
 from lessonry.exporters.written.media import Players
 from lessonry.exporters.written.surroundings import Surroundings, attributes
 from lessonry.exporters.written.trees import say_in, text_of
@@ -34,7 +34,7 @@ GONE: Final = frozenset(GONE_NAMES.split())
 """With all that is in them."""
 HIDDEN_CLASSES = """
     headerlink lr-unscripted lr-media-bar lr-transcript-tools lr-transcript-language lr-media-ask
-    lr-icon lr-hidden lr-quiz-foot lr-print-way glightbox-desc
+    lr-icon lr-hidden lr-quiz-foot lr-print-way glightbox-desc katex-html
 """
 HIDDEN: Final = frozenset(HIDDEN_CLASSES.split())
 """Classes of what only a screen has a use for."""
@@ -45,7 +45,7 @@ KNOWN_CLASSES = """
     scene scene-title scene-end turn turns way answers answer reasons ordered pairs over filled
     accepted criteria label explanation hint letter tick right wrong center math icon media media-
     title seen transcript tab tab-title sealed objectives sources downloads kicker facts cover
-    contents footnote time
+    contents footnote time formula
 """
 CLASSES: Final = frozenset(KNOWN_CLASSES.split())
 """The only ones that a book's styles know."""
@@ -58,8 +58,9 @@ ATTRIBUTES: Final = {
     "bdo": ("dir",),
 }
 NUMBER: Final = re.compile(r"-?[0-9]{1,4}")
+FITS: Final = 30
+"""Signs of a formula that has room on any page."""
 ALIGNED: Final = re.compile(r"text-align:\s*(left|right|center)")
-MATHML_SPACE: Final = "http://www.w3.org/1998/Math/MathML"
 
 
 @dataclass(kw_only=True)
@@ -76,6 +77,7 @@ class Tidy:
     """Sentences about what the book cannot hold."""
     ids: set[str] = field(default_factory=lambda: {"lr-title"})
     """Those that stand on the page so far."""
+    formulas: Formulas = field(default_factory=Formulas)
     is_sealed: bool = False
     """Whether there was something that only a code opens."""
 
@@ -100,6 +102,9 @@ class Tidy:
     def _child(self, child: Element, target: Element) -> None:
         tag = etree.QName(child).localname.lower()
         classes = frozenset((child.get("class") or "").split())
+        if tag == "script" and (child.get("type") or "").startswith("math/tex"):
+            self._math(child, target)
+            return
         if child.get("hidden") is not None or tag in GONE or classes & HIDDEN:
             return
         if special := self._special(tag, classes):
@@ -240,44 +245,41 @@ class Tidy:
             self._kept(code, "pre", target)
 
     def _math(self, child: Element, target: Element) -> None:
-        text = text_of(child).strip()
+        tex, is_set_apart = tex_of(child)
         if self.has_tex:
-            say_in(target, text)
+            say_in(target, f"\\[{tex}\\]" if is_set_apart else f"\\({tex}\\)")
             return
-        for opening, closing in (("\\(", "\\)"), ("\\[", "\\]")):
-            if text.startswith(opening) and text.endswith(closing):
-                text = text[2:-2].strip()
         is_block = child.tag == "div"
-        place = etree.SubElement(target, "p") if is_block else target
-        made = etree.SubElement(place, "code", {"class": "math"})
-        made.text = text
-        self.notes.append("Formulas stand as they are written, in TeX.")
+        place = etree.SubElement(target, "p", {"class": "formula"}) if is_block else target
+        formula = self.formulas.read(tex, is_block=is_set_apart)
+        if formula is not None:
+            formula.set("display", "block" if is_block else "inline")
+            if is_set_apart and not is_block:
+                formula.set("displaystyle", "true")
+            place.append(formula)
+            if is_block:
+                _reachable(place, formula)
+            return
+        etree.SubElement(place, "code", {"class": "math"}).text = tex
+        self.notes.append(f"This formula stands as it is written, in TeX: {shortened(tex)}")
 
     def _mathml(self, child: Element, target: Element) -> None:
-        made = _formula(child)
-        made.set("xmlns", MATHML_SPACE)
-        target.append(made)
+        """Take over a formula that is MathML already."""
+        formula = finished(copied(child))
+        if formula is None:
+            say_in(target, text_of(child))
+        elif formula.get("display") == "block" and target.tag in ("div", "td", "th", "li"):
+            place = etree.SubElement(target, "p", {"class": "formula"})
+            place.append(formula)
+            _reachable(place, formula)
+        else:
+            target.append(formula)
 
 
-def _formula(source: Element) -> Element:
-    """Return a copy of a formula's element without what runs or leads away."""
-    made = etree.Element(etree.QName(source).localname)
-    made.text = source.text
-    for name, value in source.attrib.items():
-        name = str(name)
-        if not name.startswith(("on", "{")) and name not in (
-            "href",
-            "style",
-            "class",
-            "xmlns",
-            "id",
-        ):
-            made.set(name, value)
-    for child in source:
-        if isinstance(child.tag, str) and etree.QName(child).localname in sanitised.MATHML:
-            made.append(_formula(child))
-        say_in(made, child.tail)
-    return made
+def _reachable(place: Element, formula: Element) -> None:
+    """Let keys reach a formula that may be wider than a page: it scrolls by itself."""
+    if len(formula.get("alttext") or "") > FITS:
+        place.set("tabindex", "0")
 
 
 def _set_of(block: Element) -> Element | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from lxml import etree
 
 from lessonry.exporters.prose import Element
+from lessonry.exporters.written.formula_setting import FormulaSetting, UnsettableError
+from lessonry.exporters.written.formulas import shortened
+from lessonry.exporters.written.strings import quoted
 from lessonry.exporters.written.table_cells import Cell, placed
-from lessonry.exporters.written.trees import text_of
+from lessonry.exporters.written.trees import in_order, text_of
 
 WRAPPED: Final = {
     "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "cite": "emph", "var": "emph",
@@ -38,12 +41,6 @@ BLOCK_NAMES = """
 BREAKS: Final = frozenset(BLOCK_NAMES.split())
 
 
-def quoted(text: str) -> str:
-    """Return text as a string of typst's."""
-    told = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + told.replace("\n", "\\n").replace("\r", "").replace("\t", "\\t") + '"'
-
-
 def spoken(language: str | None, content: str) -> str:
     """Return content in a language, where that is another than what is around it."""
     first = (language or "").replace("_", "-").partition("-")[0].lower()
@@ -69,12 +66,24 @@ class Typesetter:
         self.label = label
         self.lift = lift
         self.drawn = drawn
+        self.formulas = FormulaSetting(drawn)
+        self.unset: dict[str, None] = {}
+        """Formulas that typst has no word for."""
         self.file = ""
 
     def chapter(self, file: str, text: Element, lift: int) -> str:
         """Return one chapter's text."""
         self.file, self.lift = file, lift
+        headings = list(text.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+        mute = [one for one in headings if not self._has_words(one)]
+        for heading in mute:
+            heading.tag = "p"  # PDF/UA wants words in each heading, and no level left out
+        if mute:
+            in_order(text, 2)
         return self._inside(text)
+
+    def _has_words(self, heading: Element) -> bool:
+        return bool(self.drawn(text_of(heading)).strip("\u200b\u00a0 \n"))
 
     def string(self, text: str) -> str:
         """Return a text as a string that can be drawn."""
@@ -138,8 +147,7 @@ class Typesetter:
             case "span":
                 return self._span(child, classes)
             case "math":
-                text = text_of(child)
-                return f"#raw({self.string(PLAIN.sub(' ', text).strip())})"
+                return self._formula(child)
             case "rt":
                 return f"#super[{self._inside(child)}]"
             case "rp":
@@ -150,14 +158,25 @@ class Typesetter:
             case _:
                 return self._inside(child)
 
+    def _formula(self, child: Element) -> str:
+        try:
+            return self.formulas.formula(child)
+        except UnsettableError:
+            said = child.get("alttext") or PLAIN.sub(" ", text_of(child)).strip()
+            self.unset[said] = None
+            return f"#raw({self.string(said)})"
+
+    def notes(self) -> Iterator[str]:
+        """Yield what the trainer should know of what was set."""
+        for said in self.unset:
+            yield f"This formula stands in one line of plain signs: {shortened(said)}"
+
     def _heading(self, child: Element, level: int) -> str:
         level += self.lift
         name = child.get("id")
         label = f"#label({quoted(self.label(self.file, name))})" if name else ""
         kind = next((one for one in (child.get("class") or "").split() if one == "stem"), "")
         inner = self._inside(child)
-        if not self.drawn(text_of(child)).strip("\u200b\u00a0 \n"):
-            return f"\n\n{inner}\n\n"  # PDF/UA wants words in each heading
         linked = "".join(text_of(link) for link in child.iter("a"))
         if len(linked.split()) == len(text_of(child).split()):
             inner = self.string(" ".join(text_of(child).split()))  # of a link typst knows no words
@@ -166,6 +185,8 @@ class Typesetter:
         return f"\n#heading(level: {level}, outlined: false, bookmarked: false)[{inner}]{label}\n"
 
     def _paragraph(self, child: Element, classes: list[str]) -> str:
+        if "formula" in classes:
+            return f"\n{self._inside(child)}\n"
         pictures = child.findall("img")
         if len(child) == 1 and pictures and not text_of(child).strip():
             return self._shown(pictures[0])
