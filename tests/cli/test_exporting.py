@@ -29,6 +29,12 @@ COURSE = {
     "quizzes/one.md": QUIZ,
     "quizzes/exam.md": EXAM,
 }
+SPANISH = {
+    "mkdocs.yml": COURSE["mkdocs.yml"].replace(
+        "- lessonry", "- lessonry: {languages: {es: {site_name: Pequeño}}}"
+    ),
+    "docs/es/one.md": "# Uno\n\n/// quiz | one\n///\n",
+}
 POOL = {
     "quizzes/pool.md": "---\nmode: pool\n---\n\n## Why? { #why }\n\n- (x) So\n- ( ) Not so\n",
     "quizzes/exam.md": EXAM + "\n# More { from=pool draw=1 }\n",
@@ -149,6 +155,10 @@ def test_a_package_of_the_site_has_the_site(
     [
         (["gfit"], "no format gfit"),
         (["gift", "--quiz", "onw"], "Did you mean `one`?"),
+        (["gift", "--quiz", "one", "--all"], "leave one out"),
+        (["cmi5", "--all"], "Leave out --all"),
+        (["cmi5", "--language", "es"], "learners switch on any page"),
+        (["gift", "--language", "es"], "It is there in en."),
         (["gift", "--out", "."], "is a folder"),
         (["gift", "--out", "docs/x.txt"], "among what the course is made from"),
     ],
@@ -165,6 +175,61 @@ def test_a_wrong_call_is_told(
     said = run("export", *arguments)
     assert (said.code, asked) == (2, [])
     assert words in said.err
+
+
+def test_a_translation_goes_out_as_a_course_of_its_own(
+    run: Callable[..., Run], asked: Asked, tmp_path: Path
+) -> None:
+    folder = write(tmp_path, {**COURSE, **SPANISH})
+    said = run("export", "book", folder, "--language", "es", "--with-keys")
+    assert said.code == 0 and (folder / "small-es-book.pdf").is_file()
+    (request,) = asked
+    course = request.course
+    assert (course.title, course.language, course.identifier) == ("Pequeño", "es", "small-es")
+    assert request.part == "es/" and course.lessons[0].title == "Uno"
+    assert "Not translated, and so as in `en`: “Exam” and “One”." in said.err
+    plain = run("export", "book", folder)
+    assert plain.code == 0 and asked[1].part == "" and asked[1].course.title == "Small"
+    assert "This is the course in `en`; --language takes it in `es`." in plain.err
+    assert run("export", "gift", folder, "--language", "en").code == 0
+    assert asked[2].course.title == "Small"
+
+
+def test_a_translated_pool_is_as_secret(
+    run: Callable[..., Run], asked: Asked, tmp_path: Path
+) -> None:
+    pool = {"quizzes/es/pool.md": POOL["quizzes/pool.md"].replace("Why?", "¿Por qué?")}
+    folder = write(tmp_path, {**COURSE, **SPANISH, **POOL, **pool})
+    for name in ("pool", "exam"):
+        refused = run("export", "gift", folder, "--quiz", name, "--language", "es")
+        assert (refused.code, asked) == (2, []), name
+        assert "--with-keys" in refused.err
+    said = run("export", "gift", folder, "--quiz", "pool", "--language", "es", "--with-keys")
+    assert said.code == 0 and "holds the key of `pool`" in said.err
+    (item,) = asked[0].quizzes[0].items
+    assert item.heading is not None and item.heading.markdown == "¿Por qué?"
+
+
+def test_what_no_lesson_places_is_told_and_comes_along_if_asked(
+    run: Callable[..., Run], asked: Asked, tmp_path: Path
+) -> None:
+    spare = {f"quizzes/spare-{n}.md": QUIZ for n in range(1, 3)}
+    manual = {"docs/reference/manual.md": f"# Manual\n\n/// quiz | sample\n{QUIZ}///\n"}
+    folder = write(tmp_path, {**COURSE, **spare, **manual})
+    said = run("export", "gift", folder)
+    assert said.code == 0
+    assert "`spare-1` and `spare-2` stay here, since no lesson places them; --all" in said.err
+    assert [quiz.identifier for quiz in asked[0].quizzes] == ["one"]
+    whole = run("export", "gift", folder, "--all")
+    assert whole.code == 0 and "stay here" not in whole.err
+    assert [quiz.identifier for quiz in asked[1].quizzes] == ["one", "spare-1", "spare-2"]
+    named = run("export", "gift", folder, "--quiz", "spare-1")
+    assert named.code == 0 and "stay here" not in named.err
+    bare = {name: text for name, text in COURSE.items() if "exam" not in name}
+    folder = write(tmp_path / "bare", {**bare, "docs/one.md": "# One\n"})
+    refused = run("export", "gift", folder)
+    assert refused.code == 2 and "--all takes the quizzes that no lesson places" in refused.err
+    assert run("export", "gift", folder, "--all").code == 0
 
 
 def test_a_course_with_errors_is_not_exported(

@@ -107,6 +107,43 @@ def test_a_question_that_was_mended_changes_its_note(
     assert "No." not in card_of(collection, "By no means")[1]
 
 
+@pytest.mark.parametrize(("seconds", "is_taken"), [(-60, False), (0, False), (1, True)])
+def test_anki_takes_a_note_over_where_it_is_newer_and_nowhere_else(
+    collection: Any, course: Path, tmp_path: Path, seconds: int, is_taken: bool
+) -> None:
+    # Why a note's date is no constant and no hash: Anki looks at nothing but the date.
+    come_in(collection, readable.request_of(course), tmp_path / "deck.apkg")
+    file = course / "quizzes" / "one.md"
+    before = int(file.stat().st_mtime)
+    file.write_text(file.read_text("utf-8").replace("> No.", "> By no means."), "utf-8")
+    os.utime(file, (before + seconds, before + seconds))
+    again = come_in(collection, readable.request_of(course), tmp_path / "deck.apkg")
+    assert again["updated"] == 2 * is_taken and again["new"] == 0
+    assert bool(collection.find_cards("means")) == is_taken
+
+
+def test_copies_of_a_course_differ_in_dates_alone(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def notes() -> tuple[bytes, list[tuple[Any, ...]]]:
+        ((_, data), *_) = anki.export(readable.request_of(course)).files
+        assert isinstance(data, bytes)
+        database = sqlite3.connect(":memory:")
+        database.deserialize(data)
+        found = database.execute("SELECT id, guid, tags, flds, sfld, csum FROM notes").fetchall()
+        database.close()
+        return data, found
+
+    first = notes()
+    os.utime(course / "quizzes" / "one.md", (1_600_000_000, 1_600_000_000))
+    later = notes()
+    assert first[0] != later[0] and first[1] == later[1]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+    said = notes()
+    os.utime(course / "quizzes" / "one.md", (1_700_000_000, 1_700_000_000))
+    assert notes() == said
+
+
 def test_gaps_are_hidden_all_at_once(collection: Any, course: Path, tmp_path: Path) -> None:
     come_in(collection, readable.request_of(course), tmp_path / "deck.apkg")
     front, back = card_of(collection, "What is")

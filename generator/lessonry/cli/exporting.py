@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from lessonry.cli.asked import FOLDER, QUIET, STRICT
+from lessonry.cli.export_choice import Wish, choose
 from lessonry.credentials import files
 from lessonry.diagnostics import Diagnostics, Report
-from lessonry.diagnostics.spelling import suggestion
-from lessonry.domain.concealment import published
 from lessonry.domain.course import Course
 from lessonry.domain.fidelity import Carried, Fidelity, counted
-from lessonry.domain.quiz import Mode, Quiz
 from lessonry.errors import UsageError, WorldError
 from lessonry.exporters.archive import pack
 from lessonry.exporters.exported import Exported
-from lessonry.exporters.formats import FORMATS, ExportFormat, Matter, Request, named
+from lessonry.exporters.formats import FORMATS, ExportFormat, Request, named
 from lessonry.project import Layout, find_layout, read_course
 from lessonry.website.build import build_site
 
@@ -42,6 +40,8 @@ class _Formats(click.Command):
 @FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write.")
 @click.option("--quiz", "names", multiple=True, metavar="NAME", help="Only this quiz; repeatable.")
+@click.option("--all", "has_all", is_flag=True, help="Quizzes that no lesson places, too.")
+@click.option("--language", metavar="CODE", help="The course in this language: its translation.")
 @click.option("--with-keys", is_flag=True, help="Let the keys of exams out, too.")
 @click.option("--without-answers", is_flag=True, help="Of a book or a sheet: no answers.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report for other programs.")
@@ -54,7 +54,9 @@ def command(
     folder: Path,
     out: Path | None,
     names: tuple[str, ...],
+    language: str | None,
     *,
+    has_all: bool,
     with_keys: bool,
     without_answers: bool,
     as_json: bool,
@@ -72,13 +74,17 @@ def command(
       lessonry export scorm-1.2 --out course.zip
       lessonry export moodle-xml --quiz recovery --quiz opening
       lessonry export book my-course --without-answers
+      lessonry export epub --language de
     """
     form = named(format_name)
-    if form.matter is Matter.SITE and names:
-        raise UsageError(
-            f"{form.title} takes the whole course, not single quizzes.",
-            help="Leave out --quiz, or choose a format of quizzes, such as qti-3.0.",
-        )
+    wish = Wish(
+        names=names,
+        has_all=has_all,
+        language=language,
+        with_keys=with_keys,
+        with_answers=not without_answers,
+    )
+    wish.check(form)
     diagnostics = Diagnostics()
     layout = find_layout(folder, diagnostics)
     course = read_course(layout, diagnostics)
@@ -86,10 +92,8 @@ def command(
         click.echo(str(Report(diagnostics=diagnostics)), err=True)
         click.echo("A course with such faults is not exported. Mend them first.", err=True)
         context.exit(1)
-    quizzes, notes = _chosen(
-        course, names, form, with_keys=with_keys, with_answers=not without_answers
-    )
-    target = _target(out, layout, course, form)
+    choice = choose(course, layout, form, wish)
+    target = _target(out, layout, choice.course, form)
     with tempfile.TemporaryDirectory(prefix="lessonry-") as temporary:
         site = None
         if form.needs_site:
@@ -97,15 +101,16 @@ def command(
             if not build_site(folder, site_dir=site, strict=strict, quiet=True, for_package=True):
                 context.exit(1)
         request = Request(
-            course=course,
-            quizzes=quizzes,
+            course=choice.course,
+            quizzes=choice.quizzes,
             folder=layout.folder,
             site=site,
+            part=choice.part,
             with_answers=not without_answers,
         )
         exported = form.exporter.export(request)
         _write(exported, target, form)
-    notes = (*notes, *exported.notes)
+    notes = (*choice.notes, *exported.notes)
     if as_json:
         click.echo(json.dumps(_told(form, target, notes, exported), ensure_ascii=False, indent=2))
     else:
@@ -113,68 +118,6 @@ def command(
     if not quiet:
         size = target.stat().st_size / 1e6
         click.echo(f"{form.title}: {target} ({size:.1f} MB).", err=True)
-
-
-def _chosen(
-    course: Course,
-    names: Sequence[str],
-    form: ExportFormat,
-    *,
-    with_keys: bool,
-    with_answers: bool,
-) -> tuple[tuple[Quiz, ...], tuple[str, ...]]:
-    """Return the quizzes that go out, and what is to be said about exams among them.
-
-    Raises:
-        UsageError: There is no quiz of a name, or an exam's key would go out unasked.
-    """
-    if form.matter is Matter.SITE:
-        return tuple(map(published, course.taught)), ()
-    chosen = _named(course, names) if names else course.taught
-    if form.can_leave_answers_out and not with_answers:
-        return tuple(map(published, chosen)), ()
-    secret = _drawn_by_exams(course)
-    hot = [quiz for quiz in chosen if quiz.mode is Mode.EXAM or quiz.identifier in secret]
-    if not hot:
-        return chosen, ()
-    said = _and(f"`{quiz.identifier}`" for quiz in hot)
-    if with_keys:
-        warning = (
-            f"This file holds the key of {said}: whoever has it knows the right answers. "
-            "Give it to nobody who is to be examined, and publish it nowhere."
-        )
-        return chosen, (warning,)
-    rest = tuple(quiz for quiz in chosen if quiz not in hot)
-    if names or not rest:
-        raise UsageError(
-            f"{form.title} would hold the key of {said}, readable for whoever has the file: "
-            "it is an exam, or a pool that an exam draws from.",
-            help="If that is what you want, such as for an LMS of your own: add --with-keys.",
-        )
-    return rest, (
-        f"{said} stays out, since this file would hold its key; --with-keys lets it out.",
-    )
-
-
-def _named(course: Course, names: Sequence[str]) -> tuple[Quiz, ...]:
-    known = {quiz.identifier: quiz for quiz in (*course.pools, *course.quizzes)}
-    chosen = dict.fromkeys(names)
-    for name in chosen:
-        if name in known:
-            continue
-        near = suggestion(name, known)
-        listed = f"Its quizzes are {', '.join(sorted(known))}." if known else "It has none."
-        raise UsageError(
-            f"The course has no quiz `{name}`.",
-            help=f"Did you mean `{near}`?" if near else listed,
-        )
-    return tuple(known[name] for name in chosen)
-
-
-def _drawn_by_exams(course: Course) -> frozenset[str]:
-    """Return the pools that an exam takes items from."""
-    asked = {item.place.source.path for exam in course.exams for item in exam.items}
-    return frozenset(pool.identifier for pool in course.pools if pool.place.source.path in asked)
 
 
 def _target(out: Path | None, layout: Layout, course: Course, form: ExportFormat) -> Path:
@@ -251,8 +194,3 @@ def _told(
             for one in exported.report
         ],
     }
-
-
-def _and(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

@@ -24,6 +24,13 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     return close[2] if close[0] <= allowed else None
 
 
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """Return what `word` begins, "this or that", else what it is a slip of."""
+    names = list(known)
+    begun = [name for name in names if word and name.startswith(word.casefold())]
+    return " or ".join(begun) or suggestion(word, names)
+
+
 def distance(one: str, other: str) -> int:
     """Return how many letters are missing, too many, wrong or swapped with their neighbour."""
     before: list[int] = []

@@ -86,7 +86,9 @@ class _Deck:
         self.request = request
         self.course = request.course
         self.words = Words(known_language(self.course.language) or "en")
-        self.prose = HtmlProse(request.folder, url=self.course.url, address=address)
+        self.prose = HtmlProse(
+            request.folder, url=self.course.url, address=address, part=request.part
+        )
         self.packed = Packed(self.prose, self.words, has_tex=True)
         self.decks: list[tuple[genanki.Deck, list[tuple[genanki.Note, int, int]]]] = []
         """Each with its notes, the moment of each, and its number."""

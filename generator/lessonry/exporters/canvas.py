@@ -34,6 +34,7 @@ def export(request: Request) -> Exported:
         url=request.course.url,
         under=IMAGES,
         address=lambda name: f"{BASE}{name}",
+        part=request.part,
     )
     texts = Texts(prose=prose, folder=request.folder)
     documents = [make(quiz, texts, is_cartridge=False) for quiz in request.quizzes]

@@ -75,7 +75,11 @@ def export(request: Request) -> Exported:
     """Return the cartridge; without a built site, of the quizzes alone."""
     course = request.course
     prose = HtmlProse(
-        request.folder, url=course.url, under=IMAGES, address=lambda name: f"{BASE}{name}"
+        request.folder,
+        url=course.url,
+        under=IMAGES,
+        address=lambda name: f"{BASE}{name}",
+        part=request.part,
     )
     texts = Texts(prose=prose, folder=request.folder)
     documents = {q.identifier: make(q, texts, is_cartridge=True) for q in request.quizzes}

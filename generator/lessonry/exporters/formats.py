@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from lessonry.diagnostics.spelling import suggestion
+from lessonry.diagnostics.spelling import meant
 from lessonry.domain.course import Course
 from lessonry.domain.quiz import Quiz
 from lessonry.errors import UsageError
@@ -39,6 +39,8 @@ class Request:
     site: Path | None = None
     """The built site, for a package of the site and for books: pages named `….html`, no `index.html`
     left out."""
+    part: str = ""
+    """Of a translation, the part of the site that holds it: `es/`."""
     with_answers: bool = True
     """Whether a book or a sheet shows the answers."""
 
@@ -213,7 +215,7 @@ def named(name: str) -> ExportFormat:
     found = next((one for one in FORMATS if one.name == name), None)
     if found is None:
         names = [one.name for one in FORMATS]
-        near = suggestion(name, names)
+        near = meant(name, names)
         listed = f"These can be written: {', '.join(names)}."
         raise UsageError(
             f"There is no format {name}.", help=f"Did you mean {near}? {listed}" if near else listed

@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
@@ -40,15 +40,23 @@ class PackageLinks:
         url: Of the course's site, if it has one.
         under: The folder in the package.
         address: Returns what stands in `src` for a name in the package.
+        part: Of a translation, the part of the site and of the course's folders that holds it: `es/`.
     """
 
     def __init__(
-        self, folder: Path, *, url: str | None, under: str, address: Callable[[str], str]
+        self,
+        folder: Path,
+        *,
+        url: str | None,
+        under: str,
+        address: Callable[[str], str],
+        part: str = "",
     ) -> None:
         self.folder = folder.resolve()
         self.url = url
         self.under = under
         self.address = address
+        self.part = part
         self.files: dict[str, Path | bytes] = {}
         self.notes: list[str] = []
         self.names: dict[str, str] = {}
@@ -65,11 +73,11 @@ class PackageLinks:
 
     def file(self, path: str, prose: Prose) -> Path | None:
         """Return the file that a relative link leads to, if it is one of the course's folder."""
-        target = self._target(path, prose)
-        if target is None or target.startswith("../") or target == "..":
-            return None
-        found = (self.folder / target).resolve()
-        return found if found.is_file() and found.is_relative_to(self.folder) else None
+        for target in self._targets(path, prose):
+            found = (self.folder / target).resolve()
+            if found.is_file() and found.is_relative_to(self.folder):
+                return found
+        return None
 
     def _show(self, element: Element, name: str, link: str, prose: Prose) -> None:
         if data := DATA.fullmatch(link.strip()):
@@ -133,23 +141,35 @@ class PackageLinks:
 
     def _at_home(self, path: str, prose: Prose) -> str | None:
         """Return the address on the course's site of what a relative link leads to."""
-        target = self._target(path, prose)
-        if self.url is None or target is None:
+        if self.url is None:
             return None
-        folder, _, inside = target.partition("/")
-        if folder != "docs" or not inside or not (self.folder / target).exists():
-            return None
-        if inside.endswith(".md"):
-            inside = f"{inside.removesuffix('.md')}/"
-            if posixpath.basename(inside[:-1]) == "index":
-                inside = inside.removesuffix("index/")
-        return urljoin(self.url.rstrip("/") + "/", inside)
+        for target in self._targets(path, prose):
+            folder, _, inside = target.partition("/")
+            if folder != "docs" or not inside or not (self.folder / target).exists():
+                continue
+            if inside.endswith(".md"):
+                if (self.folder / folder / self.part / inside).is_file():
+                    inside = f"{self.part}{inside}"
+                inside = f"{inside.removesuffix('.md')}/"
+                if posixpath.basename(inside[:-1]) == "index":
+                    inside = inside.removesuffix("index/")
+            return urljoin(self.url.rstrip("/") + "/", inside)
+        return None
 
-    def _target(self, path: str, prose: Prose) -> str | None:
+    def _targets(self, path: str, prose: Prose) -> Iterator[str]:
+        """Yield where a relative link leads, in the course's folder.
+
+        The links of a translation may be as the original has them, or as seen from its own file.
+        """
         path = unquote(path)
         if path.startswith("/") or "\\" in path or "\0" in path:
-            return None
-        return posixpath.normpath(posixpath.join(posixpath.dirname(prose.place.source.path), path))
+            return
+        here = posixpath.dirname(prose.place.source.path)
+        first = f"{here}/".replace(f"/{self.part}", "/", 1) if self.part else here
+        for folder in dict.fromkeys((here, first.rstrip("/"))):
+            target = posixpath.normpath(posixpath.join(folder, path))
+            if target != ".." and not target.startswith("../"):
+                yield target
 
 
 def unwrap(element: Element) -> None:

@@ -165,6 +165,26 @@ def test_pairs() -> None:
     assert "plain text" in notes[0]
 
 
+def test_pairs_that_would_end_moodles_import_become_questions() -> None:
+    text, notes = written("## Match { #m }\n\n- a => 1\n- b => 2\n")
+    assert "::m-1::[html]<p>Match</p><p>a</p>{\n\t=1\n\t~2\n}" in text
+    assert "::m-2::[html]<p>Match</p><p>b</p>{\n\t~1\n\t=2\n}" in text
+    assert any("fewer than three pairs" in note for note in notes)
+    rows = (
+        "## A? { #a }\n\n| | x | y |\n| --- | --- | --- |\n| c | (x) | ( ) |\n| d | ( ) | (x) |\n"
+    )
+    text, notes = written(rows)
+    assert "::a-2::[html]<p>A?</p><p>d</p>{\n\t~x\n\t=y\n}" in text
+    assert any("fewer than three pairs" in note for note in notes)
+
+
+def test_two_pairs_without_a_choice_are_left() -> None:
+    quiz = quiz_of("## Match { #m }\n\n- a => 1\n- b => 1\n")
+    report = export(quiz).report
+    assert report[0].carried is Carried.LEFT
+    assert "same partner" in report[0].notes[0]
+
+
 def test_an_order() -> None:
     exported = export(
         quiz_of("## Sort { #o }\n\n1. a = {b}\n2. c: `d#`\n3. e\n\n!!! explanation\n    So.\n")
@@ -302,7 +322,16 @@ def test_what_came_from_gift_comes_back_the_same(quiz: Quiz) -> None:
     again = read_back(export(*(one.quiz for one in once)))
     for first, second in zip(once, again, strict=True):
         assert first.quiz.title == second.quiz.title
-        assert list(map(said, first.quiz.items)) == list(map(said, second.quiz.items))
+        there = {item.identifier: said(item) for item in second.quiz.items}
+        for item in first.quiz.items:
+            if not (isinstance(item, MatchItem) and is_short(item)):
+                assert there[item.identifier] == said(item)
+
+
+def is_short(item: MatchItem) -> bool:
+    """Return whether Moodle's import would end at these pairs: they leave as questions."""
+    unused = [one for one in item.rights if one.identifier not in item.key]
+    return len(item.lefts) + len(unused) < 3
 
 
 def test_the_same_quiz_is_the_same_file() -> None:

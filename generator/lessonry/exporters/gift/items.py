@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, assert_never
@@ -33,6 +33,14 @@ GRADINGS: Final = {
     PartialCredit.ADJACENT_PAIRS: "RELATIVE_NEXT_EXCLUDE_LAST",
 }
 PAIRS: Final = "Moodle counts each pair that is right, whatever the rule for partly right answers."
+FEWEST_PAIRS: Final = 3
+FEW_PAIRS: Final = (
+    "Moodle's import ends at a question of fewer than three pairs: each of them became a question."
+)
+FEWEST_CHOICES: Final = 2
+NO_CHOICE: Final = "It has fewer than three pairs, all with the same partner: Moodle has no such."
+Line = tuple[Prose, bool, Prose | None]
+"""A choice: its text, whether it is right, and what is said to it."""
 ORDERING: Final = (
     "Moodle reads an order from version 4.4 on; an older one needs its plug-in `ordering`."
 )
@@ -91,7 +99,7 @@ class Writer:
             case OrderItem():
                 return [self._order(item)]
             case MatchItem():
-                return [self._match(item)]
+                return self._match(item)
             case MatrixItem():
                 return self._matrix(item)
             case GapItem():
@@ -121,7 +129,7 @@ class Writer:
     def _choices(
         self,
         item: Item,
-        lines: Iterable[tuple[Prose, bool, Prose | None]],
+        lines: Iterable[Line],
         *,
         multiple: bool,
     ) -> str:
@@ -168,7 +176,7 @@ class Writer:
         entries = [entry(self.texts.fragment(one.text)) for one in item.in_order]
         return self._plain(item, "\n".join((head, *entries)))
 
-    def _match(self, item: MatchItem) -> Written:
+    def _match(self, item: MatchItem) -> list[Written]:
         rights = {right.identifier: self._right(right.text) for right in item.rights}
         pairs = [
             (html_text(self.texts.fragment(left.text)), rights[key])
@@ -178,13 +186,25 @@ class Writer:
             ("", rights[one.identifier]) for one in item.rights if one.identifier not in item.key
         ]
         self._note_pairs(item)
-        return self._plain(item, _pairs(pairs))
+        if len(pairs) >= FEWEST_PAIRS:
+            return [self._plain(item, _pairs(pairs))]
+        if len({said for _, said in pairs}) < FEWEST_CHOICES:
+            raise NotHeld(NO_CHOICE)
+        self.notes.append(FEW_PAIRS)
+        rows = [
+            (left.text, [(right.text, right.identifier == key, None) for right in item.rights])
+            for left, key in zip(item.lefts, item.key, strict=True)
+        ]
+        return self._rows(item, rows, multiple=False)
 
     def _matrix(self, item: MatrixItem) -> list[Written]:
         if item.survey:
             raise NotHeld("It is a survey, and every question of GIFT has a right answer.")
+        rows = [
+            (row.text, [(one.text, one.identifier in row.key, None) for one in item.columns])
+            for row in item.rows
+        ]
         if not item.multiple:
-            self.notes.append("GIFT has no table of judgements: it became a question of pairs.")
             self._note_pairs(item)
             columns = {column.identifier: self._right(column.text) for column in item.columns}
             pairs = [
@@ -193,17 +213,26 @@ class Writer:
             ]
             used = {min(row.key) for row in item.rows}
             pairs += [("", text) for key, text in columns.items() if key not in used]
+            if len(pairs) < FEWEST_PAIRS:
+                self.notes.append(FEW_PAIRS)
+                return self._rows(item, rows, multiple=False)
+            self.notes.append("GIFT has no table of judgements: it became a question of pairs.")
             return [self._plain(item, _pairs(pairs))]
         self.notes.append(
             f"GIFT has no table of judgements: each of its {len(item.rows)} rows became a question."
         )
+        return self._rows(item, rows, multiple=True)
+
+    def _rows(
+        self, item: Item, rows: Sequence[tuple[Prose, Sequence[Line]]], *, multiple: bool
+    ) -> list[Written]:
+        """Return a question with choices for each row."""
         made = []
-        for number, row in enumerate(item.rows, start=1):
-            lines = [(column.text, column.identifier in row.key, None) for column in item.columns]
+        for number, (prose, lines) in enumerate(rows, start=1):
             answers = self._choices(
-                replace(item, partial_credit=PartialCredit.ALL_OR_NOTHING), lines, multiple=True
+                replace(item, partial_credit=PartialCredit.ALL_OR_NOTHING), lines, multiple=multiple
             )
-            html = f"{self._stem(item)}<p>{self.texts.prose.inline(row.text)}</p>"
+            html = f"{self._stem(item)}<p>{self.texts.prose.inline(prose)}</p>"
             made.append(Written(suffix=f"-{number}", html=html, answers=self._told(item, answers)))
         return made
 

@@ -26,8 +26,8 @@ LARGEST_PICTURE: Final = 2_000_000
 class Texts:
     """Makes the texts of one file."""
 
-    def __init__(self, folder: Path, url: str | None) -> None:
-        self.prose = HtmlProse(folder, url=url, address=self._address)
+    def __init__(self, folder: Path, url: str | None, part: str = "") -> None:
+        self.prose = HtmlProse(folder, url=url, address=self._address, part=part)
         self.lost: list[str] = []
         self.told = 0
 

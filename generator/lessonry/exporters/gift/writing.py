@@ -22,7 +22,7 @@ SECTIONS = "Each section with a title is a category below its quiz's."
 
 def export(request: Request) -> Exported:
     """Return one text file with the quizzes, and what became of each item."""
-    texts = Texts(request.folder, request.course.url)
+    texts = Texts(request.folder, request.course.url, request.part)
     writer = Writer(texts)
     parts: list[str] = []
     report: list[Fidelity] = []

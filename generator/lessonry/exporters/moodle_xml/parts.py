@@ -11,7 +11,7 @@ from lessonry.domain.items import Item
 from lessonry.domain.items.frame import GAP_MARK
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
-from lessonry.exporters.moodle_answers import weights
+from lessonry.exporters.moodle_answers import MOST_KEYS, weights
 from lessonry.exporters.moodle_xml.texts import Texts, text
 
 IN_PROPORTION: Final = (PartialCredit.PER_PART, PartialCredit.ADJACENT_PAIRS)
@@ -19,6 +19,10 @@ PARTS: Final = "Moodle counts each part that is right, whatever the rule for par
 FIRST_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>", re.DOTALL)
 Line = tuple[Prose, bool, Prose | None]
 """A choice: its text, whether it is right, and what is said to it."""
+
+
+class NotHeld(ValueError):
+    """An item that Moodle cannot hold; the message says why."""
 
 
 class Parts:
@@ -115,12 +119,12 @@ class Parts:
         if not multiple:
             return ["100"] * keys, "0"
         shares = weights(keys)
+        if keys > MOST_KEYS:
+            raise NotHeld(f"Moodle has no weights by which {keys} right choices make a whole.")
         if len(set(shares)) > 1:
             self.notes.append(
                 f"Moodle has no weight for one of {keys} right choices: some count less."
             )
-        elif keys > 20:
-            self.notes.append(f"Moodle has no weight for one of {keys} right choices.")
         if keys == 1:
             return shares, "-100"
         if policy is PartialCredit.RIGHT_MINUS_WRONG:

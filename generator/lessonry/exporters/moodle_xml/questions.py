@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -23,10 +24,11 @@ from lessonry.domain.items import (
 )
 from lessonry.domain.items.frame import GAP_MARK, gap_mark
 from lessonry.domain.partial_credit import PartialCredit
+from lessonry.domain.prose import Prose
 from lessonry.domain.quiz import decimal as rounded_decimal
 from lessonry.exporters.moodle_xml import cloze
 from lessonry.exporters.moodle_xml.areas import background, drops
-from lessonry.exporters.moodle_xml.parts import Parts
+from lessonry.exporters.moodle_xml.parts import NotHeld, Parts
 from lessonry.exporters.moodle_xml.texts import text
 from lessonry.exporters.plain import one_line
 
@@ -39,14 +41,16 @@ GRADINGS: Final = {
 """Of `qtype_ordering`: by places, or by neighbours."""
 OBJECTIVE: Final = "objective:"
 """Begins the tag that says which objective a question tests: Moodle has no other place for it."""
+FEWEST_PAIRS: Final = 3
+FEW_PAIRS: Final = (
+    "Moodle's import ends at a question of fewer than three pairs: it became a text with lists."
+)
+FEWEST_CHOICES: Final = 2
+NO_CHOICE: Final = "It has fewer than three pairs, all with the same partner: Moodle has no such."
 LONGEST_NAME: Final = 100
 LAST_GAP = re.compile("\\s*<p>\\s*\ue000gap0\ue001\\s*</p>\\s*$")
 FIELD: Final = "_____"
 """Where Moodle puts the field of a question with one answer to type."""
-
-
-class NotHeld(ValueError):
-    """An item that Moodle cannot hold; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,31 +143,52 @@ class Writer(Parts):
         ]
         pairs += [("", said) for key, said in rights.items() if key not in item.key]
         self.note_parts(item, len(item.lefts))
+        if len(pairs) < FEWEST_PAIRS:
+            if len({said for _, said in pairs}) < FEWEST_CHOICES:
+                raise NotHeld(NO_CHOICE)
+            self.notes.append(FEW_PAIRS)
+            rows = [
+                (left.text, [(said, one == key) for one, said in rights.items()])
+                for left, key in zip(item.lefts, item.key, strict=True)
+            ]
+            return self._table(item, "MCS" if item.shuffle else "MC", rows)
         return Body(kind="matching", xml=self.pairs(item, pairs))
 
     def _matrix(self, item: MatrixItem) -> Body:
         if item.survey:
             raise NotHeld("It is a survey, and every question of Moodle's has a right answer.")
         self.note_parts(item, len(item.rows))
-        if not item.multiple:
-            self.notes.append("Moodle has no table of judgements: it became a question of pairs.")
-            columns = {column.identifier: self.right(column.text) for column in item.columns}
-            pairs = [(self.texts.fragment(row.text), columns[min(row.key)]) for row in item.rows]
-            used = {min(row.key) for row in item.rows}
-            pairs += [("", said) for key, said in columns.items() if key not in used]
-            return Body(kind="matching", xml=self.pairs(item, pairs))
-        self.notes.append("Moodle has no table of judgements: it became a text with boxes to tick.")
-        weight = self.weight(item, len(item.rows))
-        rows = []
-        for row in item.rows:
-            lines = [
-                (self.texts.plain(column.text)[0], column.identifier in row.key)
-                for column in item.columns
-            ]
-            boxes = cloze.choices("MRH", lines, weight)
-            said = cloze.beside(self.texts.prose.inline(row.text))
-            rows.append(f"<tr><td>{said}</td><td>{boxes}</td></tr>")
-        html = cloze.beside(self.stem(item)) + f"<table><tbody>{''.join(rows)}</tbody></table>"
+        columns = {column.identifier: self.right(column.text) for column in item.columns}
+        rows = [
+            (row.text, [(said, name in row.key) for name, said in columns.items()])
+            for row in item.rows
+        ]
+        if item.multiple:
+            note = "Moodle has no table of judgements: it became a text with boxes to tick."
+            self.notes.append(note)
+            return self._table(item, "MRH", rows)
+        pairs = [(self.texts.fragment(row.text), columns[min(row.key)]) for row in item.rows]
+        used = {min(row.key) for row in item.rows}
+        pairs += [("", said) for key, said in columns.items() if key not in used]
+        if len(pairs) < FEWEST_PAIRS:
+            self.notes.append(FEW_PAIRS)
+            return self._table(item, "MCH", rows)
+        self.notes.append("Moodle has no table of judgements: it became a question of pairs.")
+        return Body(kind="matching", xml=self.pairs(item, pairs))
+
+    def _table(
+        self, item: Item, kind: str, rows: Sequence[tuple[Prose, Sequence[tuple[str, bool]]]]
+    ) -> Body:
+        """Return a text with a table, in each row of which something is chosen.
+
+        Our own import knows the table by its shape: two cells a row, the same words in each.
+        """
+        weight = self.weight(item, len(rows))
+        made = []
+        for prose, lines in rows:
+            said = cloze.beside(self.texts.prose.inline(prose))
+            made.append(f"<tr><td>{said}</td><td>{cloze.choices(kind, lines, weight)}</td></tr>")
+        html = cloze.beside(self.stem(item)) + f"<table><tbody>{''.join(made)}</tbody></table>"
         return Body(kind="cloze", xml="", html=html)
 
     def _gaps(self, item: GapItem) -> Body:

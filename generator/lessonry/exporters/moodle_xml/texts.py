@@ -23,8 +23,8 @@ LARGEST_FILE: Final = 6_000_000
 class Texts:
     """Makes the texts of one file."""
 
-    def __init__(self, folder: Path, url: str | None) -> None:
-        self.prose = HtmlProse(folder, url=url, address=lambda name: MARK + name)
+    def __init__(self, folder: Path, url: str | None, part: str = "") -> None:
+        self.prose = HtmlProse(folder, url=url, address=lambda name: MARK + name, part=part)
         self.told = 0
         self.lost: list[str] = []
 

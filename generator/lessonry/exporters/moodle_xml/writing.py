@@ -9,7 +9,8 @@ from lessonry.domain.items import Item
 from lessonry.domain.quiz import Quiz
 from lessonry.exporters.exported import Exported
 from lessonry.exporters.formats import Request
-from lessonry.exporters.moodle_xml.questions import NotHeld, Writer
+from lessonry.exporters.moodle_xml.parts import NotHeld
+from lessonry.exporters.moodle_xml.questions import Writer
 from lessonry.exporters.moodle_xml.texts import Texts, text
 from lessonry.exporters.plain import one_line
 
@@ -22,7 +23,7 @@ SECTIONS = "A quiz is one category: the titles of its sections are left out."
 
 def export(request: Request) -> Exported:
     """Return one file with the quizzes, and what became of each item."""
-    writer = Writer(Texts(request.folder, request.course.url))
+    writer = Writer(Texts(request.folder, request.course.url, request.part))
     parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n']
     report: list[Fidelity] = []
     notes: list[str] = []

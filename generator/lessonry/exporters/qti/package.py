@@ -64,6 +64,7 @@ def export(request: Request, spelling: Spelling) -> Exported:
         url=request.course.url,
         under=MEDIA,
         address=lambda name: f"../{name}",
+        part=request.part,
     )
     package = _Package(request=request, spelling=spelling, prose=prose)
     for quiz in request.quizzes:

@@ -8,6 +8,8 @@ from typing import Final
 
 from lxml import etree
 
+from lessonry.readers.untrusted_xml import UNTRUSTED
+
 SMALLEST_WIDTH: Final = 800
 """To which a drawing without pixels of its own is enlarged, so that areas need not be coarse."""
 LENGTH: Final = re.compile(r"\s*([0-9]*\.?[0-9]+)(px)?\s*")
@@ -68,10 +70,7 @@ def _webp(data: bytes) -> tuple[int, int] | None:
 
 
 def _svg(data: bytes) -> tuple[int, int] | None:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
-    root = etree.fromstring(data, parser)
+    root = etree.fromstring(data, etree.XMLParser(recover=True, **UNTRUSTED))
     if root is None:
         return None
     box = [float(n) for n in re.findall(r"-?[0-9]*\.?[0-9]+", root.get("viewBox") or "")]

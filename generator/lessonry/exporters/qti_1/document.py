@@ -13,8 +13,9 @@ from lessonry.domain.fidelity import Carried, Fidelity, changed
 from lessonry.domain.items import Item, variants
 from lessonry.domain.quiz import Quiz, Section
 from lessonry.exporters.prose import NO_XML
+from lessonry.exporters.qti_1.asking import Asking
 from lessonry.exporters.qti_1.question import Question
-from lessonry.exporters.qti_1.questions import Questions
+from lessonry.exporters.qti_1.questions import questions_of
 from lessonry.exporters.qti_1.texts import Texts, identifier
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -94,7 +95,8 @@ def _questions(
         every = variants(item)
         for number, one in enumerate(every):
             name = f"{quiz.identifier}\0{item.identifier}\0{number}"
-            found = Questions(item=one, name=name, texts=texts, is_cartridge=is_cartridge).make()
+            asking = Asking(item=one, name=name, texts=texts, is_cartridge=is_cartridge)
+            found = questions_of(asking)
             made += found.questions
             notes += found.notes
         if len(every) > 1:
