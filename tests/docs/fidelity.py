@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +15,14 @@ from lessonry.diagnostics import Diagnostics, Source
 from lessonry.domain.course import Course
 from lessonry.domain.fidelity import Carried, Fidelity
 from lessonry.domain.identity import fingerprint
-from lessonry.domain.items import Item
+from lessonry.domain.items import ChoiceItem, Item
 from lessonry.domain.quiz import Quiz
 from lessonry.exporters.archive import pack
 from lessonry.exporters.formats import FORMATS, ExportFormat, Matter, Request
 from lessonry.importers.foreign import open_file
 from lessonry.importers.formats import format_of
-from lessonry.importers.settling import settle
+from lessonry.importers.formats import named as _import_format
+from lessonry.importers.settling import SettledQuiz, settle
 from lessonry.readers.quiz import read_quiz
 
 ROOT: Final = Path(__file__).parents[2]
@@ -31,6 +32,12 @@ SHORT: Final = {"canvas": "Canvas", "common-cartridge": "Cartridge", "sheet": "S
 SIGNS: Final = {Carried.WHOLE: "●", Carried.CHANGED: "◐", Carried.LEFT: "–"}
 LEGEND: Final = "● carried over, ◐ carried over with a change that the report tells, – not carried."
 
+READ: Final = (
+    "● the same question, ◐ one that asks the same, with a change that the report tells, – not carried;"
+    " where nothing stands, the format has no word for it."
+)
+READ_ONLY: Final = ("aiken", "csv", "mkdocs-quiz", "mdbook-quiz", "liascript", "quizdown")
+"""Each has a folder with a file for each row that it can say, named after the row's own."""
 BACK: Final = (
     "And exported, then imported again: the same question (●), one that asks the same and is written"
     " or scored in another way (◐), or none (–):"
@@ -47,7 +54,7 @@ class Row:
 
 def rows() -> Iterator[Row]:
     """Yield the samples."""
-    for file in sorted(SAMPLES.glob("*.md")):
+    for file in _samples():
         title, _, text = file.read_text(encoding="utf-8").partition("\n")
         found = Diagnostics()
         source = Source(path=f"tests/docs/fidelity/{file.name}", text=text.lstrip("\n"))
@@ -63,7 +70,7 @@ def formats() -> tuple[ExportFormat, ...]:
 
 
 def table() -> str:
-    """Return both tables as Markdown."""
+    """Return the tables of what is exported, and read back, as Markdown."""
     every = formats()
     out: list[list[str]] = []
     back: list[list[str]] = []
@@ -80,6 +87,53 @@ def table() -> str:
             _table(["What", *(SHORT.get(one.name, one.title) for one in readable)], back),
         ]
     )
+
+
+def read_table() -> str:
+    """Return the table of what is read only, as Markdown."""
+    names = {file.stem: row for file, row in zip(_samples(), rows(), strict=True)}
+    lines = []
+    for stem, row in names.items():
+        cells = [_read(row, name, stem) for name in READ_ONLY]
+        if any(cells):
+            lines.append([row.title, *cells])
+    titles = [_import_format(name).title.partition(" (")[0] for name in READ_ONLY]
+    return "\n\n".join([READ, _table(["What", *titles], lines)])
+
+
+def _read(row: Row, name: str, stem: str) -> str:
+    """Return what becomes of a row's question where it is written in another tool's way."""
+    found = next((SAMPLES / name).glob(f"{stem}.*"), None)
+    if found is None:
+        return ""
+    file = open_file(found)
+    settled = [settle(quiz) for quiz in _import_format(name).importer.read(file)]
+    items = [item for one in settled for item in _items_of(one)]
+    told = {one.carried for quiz in settled for one in quiz.report}
+    if not items:
+        return SIGNS[Carried.LEFT]
+    same = list(map(_asked, items)) == list(map(_asked, row.quiz.items))
+    return SIGNS[Carried.WHOLE if same and told == {Carried.WHOLE} else Carried.CHANGED]
+
+
+def _asked(item: Item) -> tuple[object, ...]:
+    """Return what is compared: not the words above the answers, the order of choices, the scoring.
+
+    Most of these formats have no place for a gap in a sentence, and nothing to say of scoring.
+    """
+    bare = replace(item, heading=None, body=None)
+    if isinstance(bare, ChoiceItem):
+        bare = replace(bare, choices=tuple(sorted(bare.choices, key=lambda one: one.text.folded)))
+    return (fingerprint(bare), bare.tags)
+
+
+def _items_of(settled: SettledQuiz) -> tuple[Item, ...]:
+    source = Source(path=settled.path, text=settled.text)
+    return read_quiz(source, Diagnostics(), identifier="q").items
+
+
+def _samples() -> list[Path]:
+    return sorted(SAMPLES.glob("*.md"))
 
 
 def _exported(row: Row, format: ExportFormat) -> tuple[Fidelity, ...]:
@@ -113,14 +167,16 @@ def _back(row: Row, format: ExportFormat, report: tuple[Fidelity, ...]) -> str:
             target.write_bytes(content)
         file = open_file(target)
         settled = [settle(quiz) for quiz in format_of(file).importer.read(file)]
-    items: list[Item] = []
-    for one in settled:
-        quiz = read_quiz(Source(path=one.path, text=one.text), Diagnostics(), identifier="q")
-        items += quiz.items
+    items = [item for one in settled for item in _items_of(one)]
     if not items:
         return SIGNS[Carried.LEFT]
-    same = [fingerprint(item) for item in items] == [fingerprint(item) for item in row.quiz.items]
+    same = list(map(_whole, items)) == list(map(_whole, row.quiz.items))
     return SIGNS[Carried.WHOLE if same else Carried.CHANGED]
+
+
+def _whole(item: Item) -> tuple[object, ...]:
+    """Return what is compared of a question that was exported: its scoring and its tags, too."""
+    return (fingerprint(item), item.partial_credit, item.tags)
 
 
 def _table(head: list[str], lines: list[list[str]]) -> str:

@@ -126,6 +126,9 @@ PAGES: dict[Path, Callable[[], str]] = {
     REFERENCE / "export.md": lambda: written(
         (REFERENCE / "export.md").read_text(encoding="utf-8"), "fidelity", fidelity.table()
     ),
+    REFERENCE / "import.md": lambda: written(
+        (REFERENCE / "import.md").read_text(encoding="utf-8"), "fidelity", fidelity.read_table()
+    ),
     architecture_page.PAGE: lambda: written(
         architecture_page.page(), "decisions", decisions_text()
     ),
