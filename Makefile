@@ -5,9 +5,9 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS ?= true
 export NO_MKDOCS_2_WARNING := 1
-JOBS ?= 2
+JOBS ?= 3
 
-.PHONY: help setup build serve format check test bench docs words shots lock clean
+.PHONY: help setup build serve format check test lms bench docs words shots lock clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ check: setup ## format, lint, types, floors, then the tests
 
 test: setup ## all of the tests, as CI runs them
 	@$(RUN)pytest -n $(JOBS) --dist loadfile
+
+lms: setup ## play the packages in real LMSs and a record store, which come from PyPI into .cache/lms
+	@$(RUN)pytest -o python_files='play_*.py' tests/lms
 
 bench: .venv/.python ## how long a build and a batch of certificates take, what pages weigh
 	$(RUN)python tests/bench.py

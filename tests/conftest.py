@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -16,8 +17,11 @@ from playwright.sync_api import Browser, expect
 
 from tests import machine
 from tests.browser import Axe, Pages, Serve, failings, hosted, launched
-from tests.verapdf import VeraPdf, validate
+from tests.verapdf import VeraPdf
+from tests.verapdf import at_hand as verapdf_at_hand
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs behind it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests press Ctrl+C in programs
 set_hypothesis_home_dir(machine.ROOT / ".cache" / "hypothesis")
 settings.register_profile("lessonry", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("lessonry")
@@ -59,9 +63,10 @@ def axe() -> Axe:
 
 
 @pytest.fixture(scope="session")
-def verapdf() -> VeraPdf:
-    """Validate PDFs, several at once since a start costs seconds: `verapdf([path, …])`."""
-    return validate
+def verapdf() -> Iterator[VeraPdf]:
+    """Validate PDFs by one process a run: `verapdf([path, …])`."""
+    with verapdf_at_hand() as validator:
+        yield validator
 
 
 @pytest.fixture(scope="session")

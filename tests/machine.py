@@ -31,7 +31,7 @@ class Need:
     name: str
     find: Callable[[], Path | None]
     debian: tuple[str, ...]
-    """Debian's packages that bring it."""
+    """Debian's packages that bring it, each with others to take where it is not known: "this | that"."""
     otherwise: str
     """What to do where those cannot be installed."""
 
@@ -45,6 +45,7 @@ def _browsers() -> Iterator[Path]:
     if os.environ.get("CHROME_PATH"):
         yield Path(os.environ["CHROME_PATH"])
     for name in (
+        "chromium-headless-shell",  # the same engine without its windows: in half of the time
         "chromium",
         "chromium-browser",
         "google-chrome",
@@ -81,7 +82,7 @@ def _jaxb() -> Path | None:
 BROWSER = Need(
     name="a Chromium",
     find=_browser,
-    debian=("chromium", "fonts-noto-core", "fonts-noto-color-emoji"),
+    debian=("chromium-headless-shell | chromium", "fonts-noto-core", "fonts-noto-color-emoji"),
     otherwise="install Chromium, Chrome or Edge, or name one in CHROME_PATH",
 )
 POPPLER = Need(
@@ -180,22 +181,39 @@ def _installer() -> list[str] | None:
 
 
 def _install(missing: list[Need]) -> None:
-    packages = [package for need in missing for package in need.debian]
     if apt_get := _installer():
+        _called(*apt_get, "-qq", "update")
+        packages = [package for need in missing for package in _packages(need)]
         print(f"Installing {', '.join(packages)} …", flush=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-            run = subprocess.run(
-                [*apt_get, "-qq", *arguments],
-                env=quiet,
-                stdout=subprocess.PIPE,
-                text=True,
-                check=False,
-            )
-            if run.returncode:
-                print(run.stdout, file=sys.stderr)
+        _called(*apt_get, "-qq", "install", "-y", "--no-install-recommends", *packages)
     if BROWSER in missing and not BROWSER.find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def _called(*command: str) -> None:
+    """Run a command of apt-get's that asks nothing; what it says is shown where it fails."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=quiet, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+
+
+def _packages(need: Need) -> list[str]:
+    """Return the packages of a need that this machine's lists know."""
+    return [
+        next((one for one in others if _is_known(one)), last)
+        for *others, last in (package.split(" | ") for package in need.debian)
+    ]
+
+
+def _is_known(package: str) -> bool:
+    asked = ("apt-cache", "show", package)
+    return (
+        bool(shutil.which("apt-cache"))
+        and not subprocess.run(
+            asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+        ).returncode
+    )
 
 
 def main(stamp: Path) -> None:
@@ -206,7 +224,7 @@ def main(stamp: Path) -> None:
     for need in missing:
         print(
             f"Missing: {need.name}. To run the tests that need it, {need.otherwise} "
-            f"(Debian: apt-get install {' '.join(need.debian)}).",
+            f"(Debian: apt-get install {' '.join(_packages(need))}).",
             file=sys.stderr,
         )
     if not missing:

@@ -54,3 +54,22 @@ def test_debians_packages_are_installed_where_nobody_need_be_asked(
     monkeypatch.setattr(machine, "NEEDS", (need,))
     machine.main(tmp_path / "stamp")
     assert (tmp_path / "stamp").exists()
+
+
+@pytest.mark.parametrize(("known", "taken"), [("light-thing", "light-thing"), ("", "thing")])
+def test_of_packages_that_do_alike_the_first_that_is_known_is_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, known: str, taken: str
+) -> None:
+    need = Need(
+        name="a thing", find=lambda: None, debian=("light-thing | thing",), otherwise="build it"
+    )
+    for name, does in (("apt-get", f'echo "$@" >> "{tmp_path}/calls"'), ("apt-cache", "")):
+        command = tmp_path / name
+        command.write_text(f'#!/bin/sh\n{does}\n[ {name} = apt-get ] || [ "$2" = "{known}" ]\n')
+        command.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(machine, "NEEDS", (need,))
+    machine.main(tmp_path / "stamp")
+    calls = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert calls[1].split()[-1] == taken

@@ -17,6 +17,7 @@ from lessonry.domain.quiz import Quiz
 from lessonry.project import load_course
 from tests.browser import Serve
 from tests.machine import ROOT
+from tests.once import once
 
 COURSE = ("mkdocs.yml", "docs", "quizzes", "certificates")
 
@@ -54,9 +55,14 @@ class Trainer:
         return load_course(self.folder)[0]
 
 
+def at_home(home: Path) -> Trainer:
+    return Trainer(folder=home / "delight", keys=home / "keys")
+
+
 def demonstration(home: Path) -> Trainer:
     """Copy the demonstration course into `home`, make keys, build the site."""
-    folder = home / "delight"
+    trainer = at_home(home)
+    folder = trainer.folder
     folder.mkdir()
     for name in COURSE:
         source = ROOT / name
@@ -65,7 +71,6 @@ def demonstration(home: Path) -> Trainer:
             shutil.copytree(source, folder / name, ignore=ignored)
         else:
             shutil.copy(source, folder / name)
-    trainer = Trainer(folder=folder, keys=home / "keys")
     trainer.must("keys", "new", "--no-passphrase")
     trainer.must("access", "new", "--label", "demonstration")
     trainer.must("build", "--strict")
@@ -75,7 +80,8 @@ def demonstration(home: Path) -> Trainer:
 @pytest.fixture(scope="session")
 def trainer(tmp_path_factory: pytest.TempPathFactory) -> Trainer:
     """Prepare the demonstration course once a run."""
-    return demonstration(tmp_path_factory.mktemp("trainer"))
+    home = once(tmp_path_factory, "trainer", demonstration)
+    return at_home(home)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from lessonry.project.starter import make_course
 from lessonry.website.build import build_site
 from tests.cases import write
 from tests.machine import ROOT
+from tests.once import once
 
 EPOCH = "1795305600"
 """A day for builds: 22 November 2026."""
@@ -111,20 +112,23 @@ def small(tmp_path: Path) -> Small:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the demonstration course and build it; return its folder, with `site/` in it."""
-    folder = tmp_path_factory.mktemp("demonstration") / "delight"
+    return once(tmp_path_factory, "demonstration", _demonstration) / "delight"
+
+
+def _demonstration(home: Path) -> None:
+    folder = home / "delight"
     for name in ("docs", "quizzes", "certificates"):
         made_here = shutil.ignore_patterns("did.json", "status", "self-service*")
         shutil.copytree(ROOT / name, folder / name, ignore=made_here)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        patch.setenv("LESSONRY_KEYS", str(tmp_path_factory.mktemp("keys")))
+        patch.setenv("LESSONRY_KEYS", str(home / "keys"))
         patch.setenv("LESSONRY_LOCK", LOCK_SECRET)
         keys = CliRunner().invoke(keys_command, ["new", "--no-passphrase", str(folder)])
         assert keys.exit_code == 0, keys.output
         patch.setenv("LESSONRY_ACCESS", ACCESS)
         assert build_site(folder, quiet=True)
-    return folder
 
 
 @pytest.fixture(scope="session")

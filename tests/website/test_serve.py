@@ -67,7 +67,10 @@ def serve(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
     yield started
     for process in running:
         process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 0, log.read_text("utf-8")
+        try:
+            assert process.wait(PATIENCE) == 0, log.read_text("utf-8")
+        finally:
+            process.kill()
     assert "Traceback" not in log.read_text("utf-8")
     assert list(tmp_path.glob("mkdocs_*")) == []
 
