@@ -149,17 +149,27 @@ class Quiz {
   hear() {
     const kept = read(this.course).quizzes[this.quiz];
     if (!kept || !this.section.isConnected) return;
-    if (kept.seed && kept.seed !== this.seed) {
-      for (const item of this.asked) item.form.reset();
-      this.layOut(false);
-      return;
-    }
+    if (kept.seed && kept.seed !== this.seed) return this.drawAgain();
     for (const item of this.asked) {
       const state = kept.items[item.id];
       if (!state || state.at <= (item.state?.at ?? "")) continue;
       item.form.reset();
       this.recall(item, state);
     }
+    this.tally();
+  }
+
+  /** Follows another tab's seed; what was chosen here and not checked yet stays chosen. */
+  async drawAgain() {
+    const open = this.asked.filter(({ state }) => !state);
+    const chosen = open.map(({ form, kind }) => kind.read(form));
+    for (const { form } of this.asked) form.reset();
+    await this.layOut(false);
+    open.forEach((item, place) => {
+      const { form, kind, state } = item;
+      if (state || !this.asked.includes(item) || isEmpty(chosen[place], kind)) return;
+      kind.restore(form, chosen[place]);
+    });
     this.tally();
   }
 
