@@ -149,7 +149,10 @@ class Quiz {
   hear() {
     const kept = read(this.course).quizzes[this.quiz];
     if (!kept || !this.section.isConnected) return;
-    if (kept.seed && kept.seed !== this.seed) return this.drawAgain();
+    if (kept.seed && kept.seed !== this.seed) {
+      this.drawAgain();
+      return;
+    }
     for (const item of this.asked) {
       const state = kept.items[item.id];
       if (!state || state.at <= (item.state?.at ?? "")) continue;
