@@ -10,6 +10,7 @@ import { button, el } from "../dom.js";
 import { perCent } from "../figures.js";
 import { fromBase64url } from "../lock/derive.js";
 import { over, parse, percent } from "../rational.js";
+import { handOver, unlessHeld } from "../saving.js";
 import { say, sayWith } from "../words.js";
 import { day } from "./done.js";
 import { field, nameNote, record } from "./hand-in.js";
@@ -102,6 +103,7 @@ function making(exam, attempt) {
           ),
           " ",
           button(say("Save it again"), () => save(made), "plain"),
+          ...unlessHeld(),
         ),
       );
     } catch (problem) {
@@ -158,12 +160,7 @@ const percentOf = (attempt) => Number(percent(shareOf(attempt)));
  * Hands the certificate to the learner as a file.
  * @param {{ bytes: Uint8Array, name: string }} made
  */
-function save({ bytes, name }) {
-  const file = new Blob([new Uint8Array(bytes)], { type: "application/pdf" });
-  const url = URL.createObjectURL(file);
-  el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+const save = ({ bytes, name }) => handOver(new Uint8Array(bytes), "application/pdf", name);
 
 /**
  * Returns what is said where no file can be made, with a sheet to print instead.

@@ -6,6 +6,7 @@
  */
 
 import { button, el } from "../dom.js";
+import { handOver, unlessHeld } from "../saving.js";
 import { LANGUAGE, say, sayWith } from "../words.js";
 import { titled } from "./review.js";
 
@@ -13,11 +14,7 @@ import { titled } from "./review.js";
  * Hands the record to the learner as a file.
  * @param {HandedIn} attempt
  */
-export function download({ record, file }) {
-  const url = URL.createObjectURL(new Blob([record], { type: "application/jose" }));
-  el("a", { href: url, download: file }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+export const download = ({ record, file }) => handOver(record, "application/jose", file);
 
 /**
  * Returns the attempts that were finished in this browser, each to download again; nothing where nothing was.
@@ -95,6 +92,7 @@ export function steps(exam, attempt) {
       }),
       " ",
       button(say("Download the file again"), () => download(attempt), "plain"),
+      ...unlessHeld(),
     ],
     send,
     [

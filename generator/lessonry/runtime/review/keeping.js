@@ -8,6 +8,7 @@
  */
 
 import { button, el, focusOn } from "../dom.js";
+import { handOver, unlessHeld } from "../saving.js";
 import { dropCourse } from "../store/courses.js";
 import { difference } from "../store/difference.js";
 import { IS_HOSTED } from "../store/learner.js";
@@ -29,13 +30,11 @@ export async function saveCopy({ changed, course, page, say: speak, title }) {
   navigator.storage?.persist?.().catch(() => {});
   const state = await remember(course, SAVED, now());
   const text = written({ course, title, page }, state, now());
-  const file = new Blob([text], { type: "application/json" });
   const name = fileName(course, new Date());
-  const link = el("a", { href: URL.createObjectURL(file), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  handOver(text, "application/json", name);
   changed();
-  speak(say("Saved as {file}, where your browser puts what it downloads.", { file: name }));
+  const saved = say("Saved as {file}, where your browser puts what it downloads.", { file: name });
+  speak([saved, ...unlessHeld()].join(""));
 }
 
 /** The section on keeping; it stays as it is while the rest of the page changes. */

@@ -7,13 +7,16 @@
  *
  * @typedef {{ getItem(key: string): string | null, setItem(key: string, value: string): void,
  *   removeItem(key: string): void }} Keeps
- * @typedef {{ learner: string, storage: Keeps }} Host
+ * @typedef {{ learner: string, storage: Keeps, isConfined: boolean }} Host
  */
 
 const HOST = hostOf();
 
 /** Whether this page stands in an LMS, which is told of what is done on it. */
 export const IS_HOSTED = HOST !== null;
+
+/** Returns whether the LMS's frame may let no file out: no page is told when a download is refused. */
+export const mayHoldFiles = () => HOST?.isConfined ?? false;
 
 /** Returns where things are kept; throws where nobody may look. */
 export const storage = () => HOST?.storage ?? localStorage;

@@ -10,7 +10,7 @@
  * @param {Window & typeof globalThis} page
  */
 export function freeForms({ document, HTMLFormElement: Form }) {
-  if (isHeard(document)) return;
+  if (hearsForms(document)) return;
   Form.prototype.requestSubmit = function (submitter) {
     handIn(this, submitter ?? null);
   };
@@ -34,10 +34,11 @@ function handIn(form, submitter) {
 }
 
 /**
- * Returns whether scripts hear of a form that is handed in: one is, which nobody sees.
+ * Returns whether scripts hear of a form that is handed in: one is, which nobody sees. Where they do not,
+ * the page stands in a frame that is confined in other ways, too.
  * @param {Document} page
  */
-function isHeard(page) {
+export function hearsForms(page) {
   let isHeard = false;
   const form = page.createElement("form");
   form.hidden = true;

@@ -9,7 +9,7 @@
 
 import { keyAt, own, presence } from "../store/learner.js";
 import { described } from "./course.js";
-import { freeForms } from "./forms.js";
+import { freeForms, hearsForms } from "./forms.js";
 import { Keeper } from "./keeper.js";
 import { arrived, stateOf, sweep } from "./restoring.js";
 import { Tracker } from "./tracker.js";
@@ -90,7 +90,7 @@ async function withLms() {
   }
   addEventListener("storage", (event) => hear(event.key));
   addEventListener("pagehide", () => !isFleeting && keeper.keep(presence(root.pathname), null));
-  frame.lessonry = { learner, storage: keeper };
+  frame.lessonry = { learner, storage: keeper, isConfined: !hearsForms(document) };
   tracker = new Tracker(lms, course, begun, head, state);
   await tracker.start();
   return head.page;
