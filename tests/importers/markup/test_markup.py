@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as parsing
+from lxml.html import HtmlElement
 from markdown import Markdown
 
 from lessonry.importers.markup import is_html, markdown_of
@@ -26,8 +27,7 @@ def notes(html: str) -> tuple[str, ...]:
     return markdown_of(html, link=link).notes
 
 
-def shown(markdown: str) -> str:
-    """Return the words that a page shows for Markdown."""
+def page_of(markdown: str) -> HtmlElement:
     extensions = [
         "tables",
         "def_list",
@@ -37,8 +37,12 @@ def shown(markdown: str) -> str:
         "pymdownx.betterem",
     ]
     page = Markdown(extensions=extensions).convert(markdown)
-    text = "".join(parsing.fragment_fromstring(page or " ", create_parent="div").itertext())
-    return " ".join(text.split())
+    return parsing.fragment_fromstring(page or " ", create_parent="div")
+
+
+def shown(markdown: str) -> str:
+    """Return the words that a page shows for Markdown."""
+    return " ".join("".join(page_of(markdown).itertext()).split())
 
 
 @pytest.mark.parametrize(
@@ -280,6 +284,27 @@ def test_what_is_left_out_is_told() -> None:
         "A frame of another page became a link to https://www.youtube.com/embed/x.",
     )
     assert notes("<p>all <b>well</b></p>") == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li>a</li><li>b</li></ul><ul><li>c</li></ul>",
+        "<ol><li>a</li></ol>\n<ol><li>b</li></ol>",
+        "<ul><li>a</li></ul><ol><li>b</li></ol>",
+        "<ol><li>a</li></ol><div><ol><li>b</li></ol></div><ul><li>c</li></ul>",
+        "<ul><li>a</li></ul><p>between</p><ul><li>b</li></ul>",
+        "<ol><li>a<ol><li>b</li></ol><ol><li>c</li></ol></li><li>d</li></ol>",
+        "<ul><li>a</li><ul><li>b</li></ul><ul><li>c</li></ul><li>d</li></ul>",
+    ],
+)
+def test_lists_beside_each_other_stay_lists_of_their_own(html: str) -> None:
+    def lists(page: HtmlElement) -> list[tuple[str, int]]:
+        return [(str(one.tag), len(one.findall("li"))) for one in page.iter("ul", "ol")]
+
+    source = parsing.fragment_fromstring(html, create_parent="div")
+    written = page_of(made(html))
+    assert lists(written) == lists(source)
 
 
 @pytest.mark.parametrize(

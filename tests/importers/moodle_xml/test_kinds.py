@@ -334,7 +334,7 @@ def test_a_marker_for_some_of_several_areas_is_a_hotspot() -> None:
         ("missingtype", "Moodle itself"),
         ("formulas", "drawn anew"),
         ("nobodyknows", "`nobodyknows`"),
-        ("", "``"),
+        ("", "It has no `type`"),
     ],
 )
 def test_other_kinds_are_named_with_the_reason(kind: str, why: str) -> None:

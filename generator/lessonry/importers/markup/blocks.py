@@ -18,6 +18,8 @@ LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*|hljs\s+)([a-zA-Z0-9
 LETTERS = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:alpha|latin|greek|roman)", re.IGNORECASE)
 COUNTED: Final = "A list that counted in letters or Roman numerals counts in numbers here."
 INDENT: Final = "    "
+BETWEEN: Final = "<div></div>"
+"""What parts a list from the next one and shows nothing; a comment would be taken out of a quiz."""
 HEADING: Final = {
     "h1": "###",
     "h2": "###",
@@ -45,7 +47,17 @@ def blocks(parent: _Element, page: Page) -> list[str]:
         made += inline.paragraphs(run, page)
         run = []
         made += _block(node, page)
-    return made + inline.paragraphs(run, page)
+    return _lists_apart(made + inline.paragraphs(run, page))
+
+
+def _lists_apart(parts: list[str]) -> list[str]:
+    """Return blocks with something between two lists that would run together as one."""
+    apart: list[str] = []
+    for part in parts:
+        if apart and not _is_paragraph(part) and not _is_paragraph(apart[-1]):
+            apart.append(BETWEEN)
+        apart.append(part)
+    return apart
 
 
 def _is_block(node: _Element) -> bool:
@@ -134,6 +146,7 @@ def _list(node: _Element, page: Page) -> list[str]:
             lines[-1] += _list(child, page)  # as old editors nest them
         elif parts := (blocks(child, page) if child.tag == "li" else _block(child, page)):
             lines.append(parts)
+    lines = [_lists_apart(parts) for parts in lines]
     is_loose = any(_is_paragraph(part) for parts in lines for part in parts[1:])
     made = []
     for index, parts in enumerate(lines):

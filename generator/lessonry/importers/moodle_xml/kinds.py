@@ -91,6 +91,9 @@ REASONS: Final = {
 }
 
 
+UNTYPED: Final = "It has no `type`, so nothing says what kind of question it is."
+
+
 def item_of(question: Question) -> Item:
     """Return the item that a question is.
 
@@ -102,7 +105,8 @@ def item_of(question: Question) -> Item:
     if reader is None and kind.endswith("wiris"):
         reader = _wiris(question, kind)
     if reader is None:
-        raise Left(REASONS.get(kind, f"Its kind, `{kind[:40]}`, is not known here."))
+        unknown = f"Its kind, `{kind[:40]}`, is not known here." if kind else UNTYPED
+        raise Left(REASONS.get(kind, unknown))
     return reader(question)
 
 
