@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
+from lessonry.domain.items import ChoiceItem, GapItem, OrderItem
 from lessonry.domain.partial_credit import PartialCredit
 from tests.importers.qti_1.samples import equal, item, labels, lid, only, read, rule, text
 
@@ -77,3 +79,30 @@ def test_points_that_no_metadata_say_are_what_is_scored(most: str, points: Fract
     made = item(text("Tea") + lid(labels(a="1", b="2")), rule(equal("a"), "3"))
     declared = f' maxvalue="{most}"' if most else ""
     assert only(made.replace(' maxvalue="100"', declared)).points == points
+
+
+def test_a_rule_may_ask_for_the_words_of_a_choice() -> None:
+    made: Any = only(
+        item(text("Tea is a leaf.") + lid(labels(x="True", y="False")), rule(equal("true")))
+    )
+    assert isinstance(made, ChoiceItem) and made.key == {"a"}
+
+
+def test_rules_without_places_say_an_order_by_their_own() -> None:
+    offered = lid(labels(p="Pour", b="Boil", w="Wait"), cardinality="Ordered")
+    rules = "".join(rule(equal(name), "1", action="Add") for name in "bpw")
+    made: Any = only(item(text("Tea?") + offered, rules))
+    assert isinstance(made, OrderItem)
+    texts = {one.identifier: one.text.markdown for one in made.entries}
+    assert [texts[name] for name in made.key] == ["Boil", "Pour", "Wait"]
+
+
+def test_a_rule_that_shows_all_is_right_gives_all() -> None:
+    gaps = "".join(
+        f'<response_str ident="{name}"><render_fib/></response_str>' for name in ("f1", "f2")
+    )
+    shown = '<displayfeedback feedbacktype="Response" linkrefid="AllCorrect"/>'
+    both = rule(equal("black", "f1") + equal("green", "f2"), None)
+    made: Any = only(item(text("Two teas:") + gaps, both.replace("</resp", f"{shown}</resp")))
+    assert isinstance(made, GapItem) and len(made.gaps) == 2
+    assert made.partial_credit is PartialCredit.ALL_OR_NOTHING

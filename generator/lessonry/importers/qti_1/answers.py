@@ -96,7 +96,8 @@ def gap_of(question: Question, response: Response) -> Gap | None:
         return listed(question, response)
     render = first(response.element, "render_fib")
     kind = attribute(render, "fibtype").lower() if render is not None else ""
-    if response.tag == "response_num" or kind in ("decimal", "integer"):
+    is_number = next(within(response.element, "render_fin"), None) is not None
+    if is_number or response.tag == "response_num" or kind in ("decimal", "integer"):
         return _number(question, response) or _words(question, response)
     return _words(question, response)
 

@@ -13,7 +13,7 @@ from lessonry.importers.credit import OTHERWISE, Parts, policy_of, policy_of_par
 from lessonry.importers.qti_1.material import Response
 from lessonry.importers.qti_1.question import Question
 from lessonry.importers.qti_1.scoring import Responses
-from lessonry.importers.qti_1.tree import within, words
+from lessonry.importers.qti_1.tree import metadata, within, words
 
 WRONG: Final = "\ue002"
 """A value that nobody gives and no file accepts."""
@@ -27,12 +27,16 @@ GRADED: Final = {
     "2": PartialCredit.RIGHT_MINUS_WRONG,
 }
 """Brightspace's `grading_type`: weighted equally, all or nothing, right minus wrong."""
+SAKAI: Final = {"true": PartialCredit.RIGHT_MINUS_WRONG, "false": PartialCredit.ALL_OR_NOTHING}
+"""Sakai's `MCMS_PARTIAL_CREDIT`: right less wrong, or all or nothing."""
 
 
 def graded(question: Question) -> PartialCredit | None:
-    """Return the policy that an item names itself, as Brightspace does."""
+    """Return the policy that an item names itself, as Brightspace and Sakai do."""
     said = next(within(question.element, "grading_type"), None)
-    return GRADED.get(words(said).strip()) if said is not None else None
+    if said is not None:
+        return GRADED.get(words(said).strip())
+    return SAKAI.get(metadata(question.element).get("mcms_partial_credit", "").lower())
 
 
 def of_pairs(question: Question, pairs: Sequence[tuple[str, str]]) -> PartialCredit:

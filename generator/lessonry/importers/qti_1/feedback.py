@@ -22,8 +22,8 @@ class Told:
     solution: str = ""
 
 
-RIGHT = ("correct", "correct_fb", "general_correct_fb")
-WRONG = ("incorrect", "incorrect_fb", "general_incorrect_fb")
+RIGHT = ("correct", "correct_fb", "general_correct_fb", "allcorrect", "response_allcorrect")
+WRONG = ("incorrect", "incorrect_fb", "general_incorrect_fb", "response_onenotcorrect")
 ALWAYS = ("general_fb", "neutral_fb", "feedback", "solution")
 """What dialects call the feedback that belongs to no single answer."""
 
@@ -82,7 +82,9 @@ def _take(made: Told, rule: Rule, name: str, text: str, *, is_of_parts: bool) ->
 
 def _and(before: str, text: str) -> str:
     """Return what is told already, and another text where that is not in it."""
-    return before if text in before else before + text
+    if not before or text in before:
+        return before or text
+    return f"<div>{before}</div><div>{text}</div>"
 
 
 def _by_name(made: Told, name: str, text: str, *, is_shown: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Final, cast
 from lessonry.domain.fidelity import Carried, Fidelity, changed
 from lessonry.domain.items import Item
 from lessonry.importers.drafts import Names
-from lessonry.importers.qti_1 import answers, blanks, lists
+from lessonry.importers.qti_1 import answers, blanks, lists, statements
 from lessonry.importers.qti_1.kinds import FOREIGN, called, kind_of
 from lessonry.importers.qti_1.question import Link, Question
 from lessonry.importers.qti_1.tree import Element, within
@@ -21,6 +21,7 @@ READERS: Final[dict[str, Callable[[Question], Item | None]]] = {
     "pairs": lists.pairs,
     "order": lists.order,
     "survey": lists.survey,
+    "statements": statements.statements,
     "hotspot": lists.hotspot,
     "text": answers.typed,
     "number": answers.number_item,

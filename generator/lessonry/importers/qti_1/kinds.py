@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lessonry.importers.qti_1.dialects import LISTED
 from lessonry.importers.qti_1.material import Presentation, Response
 from lessonry.importers.qti_1.scoring import Scoring
 from lessonry.importers.qti_1.tree import Element, attribute, first, metadata, within
@@ -17,6 +18,7 @@ CALLED: Final = (
     "qmd_itemtype",
     "itemtype",
     "wct_questiontype",
+    "questiontype",
 )
 """Where dialects name the kind."""
 NAMED: Final = {
@@ -54,6 +56,8 @@ NAMED: Final = {
     "hot spot": "hotspot",
     "opinion scale": "survey",
     "likert": "survey",
+    "multiple choice survey": "survey",
+    "asskprimchoice": "statements",
 }
 """What dialects call the kinds that have a place here; the same words in small letters."""
 FOREIGN: Final = {
@@ -65,7 +69,9 @@ FOREIGN: Final = {
     "calculated": "Its numbers come from formulas. See “Random values” for how to write it.",
     "arithmetic": "Its numbers come from formulas. See “Random values” for how to write it.",
     "significant figures": "Its numbers come from formulas. See “Random values” for how to write it.",
+    "assformulaquestion": "Its numbers come from formulas. See “Random values” for how to write it.",
     "file upload": "Files cannot be handed in on a website.",
+    "assfileupload": "Files cannot be handed in on a website.",
     "jumbled sentence": "One list of words for several gaps has no place here.",
     "quiz bowl": "An answer that must be a question has no place here.",
     "word bank": "One list of words for several gaps has no place here.",
@@ -99,12 +105,14 @@ def _seen(named: str | None, item: Element, shown: Presentation, scoring: Scorin
         response.tag == "response_xy" or _has(response, "render_hotspot") for response in responses
     ):
         return "hotspot"
-    if named in ("blanks", "dropdowns", "match", "categories", "survey"):
+    if named in ("blanks", "dropdowns", "match", "categories", "survey", "statements"):
         return named
     if named is None and all(_is_named_in(response, shown.stem) for response in responses):
         return "dropdowns"
     if all(response.labels and response.tag == "response_lid" for response in responses):
         if len(responses) == 1:
+            if shown.is_inline and attribute(one.element, LISTED):
+                return "dropdowns"
             if named == "choice":
                 return named
             return {"ordered": "order", "multiple": "several"}.get(one.cardinality, "choice")

@@ -86,6 +86,7 @@ def order(question: Question) -> Item | None:
     if len(wanted) == 1 and "," in wanted[0]:
         wanted = parts(wanted[0])
     labels = {label.identifier: label for label in response.labels}
+    wanted = _ordered(question, wanted, list(labels))
     if sorted(wanted) != sorted(labels):
         question.notes.append("The file does not say the whole order.")
         return None
@@ -94,6 +95,20 @@ def order(question: Question) -> Item | None:
     policy = graded(question) or policy
     entries = [question.markdown(labels[name].html) for name in wanted]
     return question.draft(_stem(question), partial_credit=policy).order(entries)
+
+
+def _ordered(question: Question, wanted: list[str], names: list[str]) -> list[str]:
+    """Return an order by names where it is one by places, or that of the rules where these have none."""
+    if len(wanted) < len(names):
+        rules = question.scoring.giving()
+        said = [words(one).strip() for rule in rules for one in affirmed(rule.condition)]
+        return said if sorted(said) == sorted(names) else wanted
+    places = [number(one) for one in wanted]
+    if sorted(wanted) == sorted(names) or None in places:
+        return wanted
+    least = min(place for place in places if place is not None)
+    steps = [int(place - least) for place in places if place is not None]
+    return [names[step] for step in steps] if sorted(steps) == list(range(len(names))) else wanted
 
 
 def match(question: Question) -> Item | None:
@@ -176,6 +191,7 @@ def pairs(question: Question) -> Item | None:
         return None
     response = question.shown.responses[0]
     texts = {label.identifier: question.markdown(label.html) for label in response.labels}
+    texts = {name: text for name, text in texts.items() if text.strip()}
     lefts = {
         label.identifier: parts(attribute(label.element, "match_group"))
         for label in response.labels
@@ -184,7 +200,11 @@ def pairs(question: Question) -> Item | None:
     found: list[tuple[str, str]] = []
     for rule in question.scoring.giving():
         for equal in affirmed(rule.condition):
+            asked = attribute(equal, "respident")
             pair = parts(words(equal).replace(".", ",").replace(" ", ","))
+            if asked in texts and words(equal).strip() in texts:
+                found.append((texts[asked], texts[words(equal).strip()]))
+                continue
             if len(pair) == 2 and pair[0] in texts and pair[1] in texts:
                 one, other = pair if pair[0] in lefts or not lefts else (pair[1], pair[0])
                 found.append((texts[one], texts[other]))
@@ -207,7 +227,8 @@ def survey(question: Question) -> Item | None:
     columns = [question.markdown(label.html) for label in response.labels]
     if len(question.shown.responses) > 1 or len(columns) < 2:
         return None
-    return question.draft(_stem(question)).matrix(
+    draft = replace(question.draft(_stem(question)), points=Fraction(0))
+    return draft.matrix(
         columns, [("My opinion", ())], multiple=response.cardinality == "multiple", survey=True
     )
 

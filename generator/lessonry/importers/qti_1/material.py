@@ -217,12 +217,16 @@ def _text(element: Element) -> str:
                 if attribute(element, name)
             )
             inline = attribute(element, "embedded").lower() == "base64"
-            if inline:
+            if inline and said.strip():
                 mime = attribute(element, "imagtype") or "image/png"
                 source, alt = f"data:{mime};base64,{''.join(said.split())}", ""
+            if not source.strip():  # Sakai has one beside every text
+                return ""
             return f'<img src="{html.escape(source)}" alt="{html.escape(alt)}"{sizes}>'
         case "mataudio" | "matvideo":
             source = attribute(element, "uri") or attribute(element, "entityref")
+            if not (source or said).strip():
+                return ""
             return f'<a href="{html.escape(source)}">{html.escape(said.strip() or source)}</a>'
         case "matemtext":
             return f"<em>{html.escape(said)}</em>"

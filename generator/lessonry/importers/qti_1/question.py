@@ -15,6 +15,7 @@ from lessonry.importers.drafts import Draft, Names, place_of, points_of
 from lessonry.importers.markup import markdown_of
 from lessonry.importers.qti_1.dialects import common
 from lessonry.importers.qti_1.feedback import Told, told
+from lessonry.importers.qti_1.kinds import called
 from lessonry.importers.qti_1.material import Presentation, presented
 from lessonry.importers.qti_1.scoring import WHOLE, Scoring, number
 from lessonry.importers.qti_1.tree import Element, attribute, metadata
@@ -26,7 +27,7 @@ IN_WORDS = re.compile(r"</?(?:a|b|code|em|i|small|span|strong|sub|sup|u)\b[^>]*>
 TAG = re.compile(r"<[^>]*>|\ue000gap[0-9]+\ue001")
 LONGEST_NAME = 80
 LONGEST_ORIGINAL = 4_000
-WORTH = ("points_possible", "cc_weighting", "qmd_weighting", "qmd_absolutescore_max")
+WORTH = ("points_possible", "cc_weighting", "qmd_weighting", "qmd_absolutescore_max", "points")
 """Where dialects say what an item is worth."""
 UNSAID = "qmd_weighting"
 """Where nought says nothing: Blackboard's pools have it in every item."""
@@ -69,8 +70,6 @@ class Question:
         self, stem: str, *, partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
     ) -> Draft:
         """Return what the item has whatever its kind; all that is not told to a choice explains."""
-        title = attribute(self.element, "title")
-        telling = "" if UNTELLING.fullmatch(title) else title
         explained = [
             text
             for html in dict.fromkeys((self.told.always, self.told.solution, self.told.right))
@@ -83,7 +82,7 @@ class Question:
             )
         return Draft(
             place=place_of(self.file),
-            identifier=self.names.take(telling, stem, attribute(self.element, "ident")),
+            identifier=self.names.take(self._telling(), stem, attribute(self.element, "ident")),
             stem=stem,
             hint=self.told_markdown(self.told.hint),
             explanation="\n\n".join(explained) or None,
@@ -103,9 +102,15 @@ class Question:
 
     def name(self) -> str:
         """Return what people call it: its title, or how its text begins."""
+        said = self._telling() or self.plain(self.shown.stem)
+        return (said or attribute(self.element, "title"))[:LONGEST_NAME]
+
+    def _telling(self) -> str:
+        """Return its title, or nothing where that says no more than what kind of question it is."""
         title = attribute(self.element, "title")
-        text = self.plain(self.shown.stem)
-        return (text or title if UNTELLING.fullmatch(title) else title)[:LONGEST_NAME]
+        if UNTELLING.fullmatch(title) or title.casefold() == called(self.element).casefold():
+            return ""
+        return title
 
     def plain(self, html: str) -> str:
         """Return the beginning of HTML as a line of text."""

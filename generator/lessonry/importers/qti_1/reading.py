@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 
 from lessonry.domain.fidelity import Fidelity
-from lessonry.domain.items import Item
+from lessonry.domain.items import ChoiceItem, Item, MatchItem
 from lessonry.domain.quiz import Quiz, Section
 from lessonry.importers.archive_reader import Archive, is_archive, names_in, open_archive
 from lessonry.importers.drafts import Names, place_of
@@ -215,6 +215,8 @@ class _Test:
     identifier: str = ""
     names: Names = field(default_factory=Names)
     report: list[Fidelity] = field(default_factory=list)
+    shuffles: dict[str, bool] = field(default_factory=dict)
+    """Of items with choices, by their identifiers, whether these change places."""
     files: Files = field(init=False)
     shared: dict[str, str] = field(default_factory=dict)
     """Passages of several items, as HTML by their identifiers."""
@@ -235,11 +237,15 @@ class _Test:
             return None
         self._rules()
         description = " ".join(re.sub(r"<[^>]*>", " ", self.meta.get("description", "")).split())
+        shuffle = self.meta.get("shuffle_answers", "").lower() == "true"
+        if not shuffle and any(self.shuffles.values()):
+            shuffle = True
+            sections = [self._kept_in_order(section) for section in sections]
         quiz = Quiz(
             identifier=self.identifier,
             title=title or self.identifier.replace("-", " ").capitalize(),
             description=description or None,
-            shuffle=self.meta.get("shuffle_answers", "").lower() == "true",
+            shuffle=shuffle,
             sections=tuple(sections),
             place=place_of(self.package.name),
         )
@@ -282,7 +288,10 @@ class _Test:
                     passage=self._passage(child, element),
                 )
                 self.report.append(told)
-                items += [item] if item is not None else []
+                if item is not None:
+                    items.append(item)
+                    if isinstance(item, ChoiceItem | MatchItem):
+                        self.shuffles[item.identifier] = _shuffles(child)
             elif child.tag in ("section", "assessment", "objectbank"):
                 deeper.append((child, attribute(child, "title") or None, self._draw(child)))
             elif child.tag in ("itemref", "sectionref", "sourcebank_ref", "bankentry_item"):
@@ -294,6 +303,14 @@ class _Test:
         is_only = not items and len(deeper) == 1
         for child, own, asked in deeper:
             yield from self._sections(child, title if is_only and draw is None else own, asked)
+
+    def _kept_in_order(self, section: Section) -> Section:
+        """Return the section; where single questions shuffle, the others say that they do not."""
+        items = (
+            one if self.shuffles.get(one.identifier, True) else replace(one, shuffle=False)
+            for one in section.items
+        )
+        return replace(section, items=tuple(items))
 
     def _referred(self, element: Element) -> Element:
         """Return the question that an element refers to, or the element itself."""
@@ -339,6 +356,14 @@ def _shared(test: Element) -> dict[str, str]:
             heading = f"<p>{escape(title)}</p>" if title else ""
             made[name] = f"{heading}{shown.stem}"
     return made
+
+
+def _shuffles(item: Element) -> bool:
+    """Return whether a question says that its choices change places; Sakai says it beside them."""
+    said = metadata(item).get("randomize", "").lower() == "true"
+    return said or any(
+        attribute(one, "shuffle").lower() == "yes" for one in within(item, "render_choice")
+    )
 
 
 def _possible(draw: int | None, there: int) -> int | None:

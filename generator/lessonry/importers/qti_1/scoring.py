@@ -102,6 +102,14 @@ class Scoring:
                 name = attribute(one, "respident")
                 if one.tag == "varequal" and name in asked and name not in self.is_single:
                     asked[name] = (*asked[name], words(one).strip())
+                elif one.tag == "varsubset":  # pairs, each of which is given
+                    asked[name] = (*asked.get(name, ()), *parts(words(one)))
+        if (total := self.score(asked)) > 0:
+            return total
+        for rule in self.giving():  # of single choices, which some rules ask by their own names
+            for one in affirmed(rule.condition):
+                if one.tag == "varequal":
+                    asked.setdefault(attribute(one, "respident"), (words(one).strip(),))
         return self.score(asked)
 
     def worth(self, response: str, value: str) -> Fraction:
