@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from lessonry.importers.markdown_text import without
+from lessonry.importers.liascript.lines import FENCE, SCRIPT, Line
+from lessonry.importers.liascript.texts import EFFECT, FORMULA
 
-FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})(?P<word>[^`]*)$")
 HEADING = re.compile(r" {0,3}#{1,6}\s+(?P<text>.*?)(?:\s#+)?\s*$")
+DRAWING = re.compile(r"[ \t]*(?:ascii|art)\b", re.IGNORECASE)
+LONGEST_FENCE: Final = 8
+"""Ticks of a block of code: behind more stands a picture of signs."""
 STARS = re.compile(r"\s*\*{3,}\s*$")
-EFFECT = re.compile(r"\s*(?:--\{\{[^}]*\}\}--|\{\{[^}]*\}\})\s*(?:<!--.*-->)?\s*$")
-"""A line that says when the block below it is shown, or read aloud."""
-EFFECTS = re.compile(r"\{\{?[\d|>!\s-]*\}?\}\{(?P<inside>[^{}]*)\}|\{\{[\d|>!-]+\}\}")
 ROUND = re.compile(r"\s*(?:-[ \t]?)?\[\((?P<mark>[^()\[\]]*)\)\](?P<text>.*)$")
 SQUARE = re.compile(r"\s*(?:-[ \t]?)?\[\[(?P<mark>[^\[\]]*)\]\](?P<text>.*)$")
 ROW = re.compile(
@@ -29,9 +29,11 @@ HEAD = re.compile(
 EMPTY_ROW = re.compile(r"\s*(?:-[ \t]?)?\[\s*\](?P<text>\s+\S.*)$")
 CELL = re.compile(r"\[([^\[\]]*(?:\[[^\]]*\][^\[\]]*)*)\]|\(([^()]*(?:\([^)]*\)[^()]*)*)\)")
 GAP = re.compile(r"\[(?P<drop>->)?\[(?P<inside>(?:\\.|[^\]\\]|\](?!\])){1,500}?)\]\]")
-SPAN = re.compile(r"(?<!`)(`{1,5})(?!`)[^`]{1,500}?(?<!`)\1(?!`)")
-"""Code in a line, where brackets are no gap."""
-SCRIPT = re.compile(r"\s*<script\b")
+TOKEN = re.compile(
+    r"(?<!`)(?P<ticks>`{1,5})(?!`)[^`]{1,500}?(?<!`)(?P=ticks)(?!`)"
+    rf"|{FORMULA.pattern}|{GAP.pattern}"
+)
+"""What is read as one: code, a formula or a gap, whichever begins first."""
 LONGEST_LINE: Final = 2_000
 """Characters of a line with boxes, or with a list of answers."""
 LONGEST_TEXT: Final = 20_000
@@ -50,7 +52,12 @@ class Kind(Enum):
     LINE = "line"
     """A quiz on a line of its own: a text to type, a list to choose from, or one for a script."""
     HINT = "hint"
-    SOLUTION = "solution"
+    STARS = "stars"
+    """A line of stars: it begins or ends a solution, or what is shown step by step, or it parts."""
+    OPENING = "opening"
+    """The lines that begin what is shown at a step."""
+    DRAWING = "drawing"
+    """A picture of signs, with gaps in it."""
     SCRIPT = "script"
     ATTRIBUTES = "attributes"
 
@@ -62,7 +69,10 @@ class Block:
     kind: Kind
     lines: tuple[str, ...]
     line: int
-    """Its first line, from 1."""
+    """Its first line in the file, from 1."""
+    begin: int
+    """Its first line among those of the course as they were made ready, and the one behind it."""
+    end: int
 
     @property
     def text(self) -> str:
@@ -70,20 +80,26 @@ class Block:
         return "\n".join(self.lines)
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(course: Sequence[Line]) -> Iterator[Block]:
     """Yield the blocks of a course, in order."""
-    lines = text.split("\n")
+    lines = [line.text for line in course]
     ends = {
         closing: [at for at, line in enumerate(lines) if closing in line]
         for closing in ("-->", "</script>")
     }
     at = 0
     while at < len(lines):
-        if not lines[at].strip() or EFFECT.fullmatch(lines[at]):
+        is_effect = EFFECT.fullmatch(lines[at]) is not None
+        if is_effect and at + 1 < len(lines) and STARS.fullmatch(lines[at + 1]):
+            kind, end = Kind.OPENING, at + 2
+        elif is_effect or not lines[at].strip():
             at += 1
             continue
-        kind, end = _next(lines, ends, at)
-        yield Block(kind=kind, lines=tuple(lines[at:end]), line=at + 1)
+        else:
+            kind, end = _next(lines, ends, at)
+        yield Block(
+            kind=kind, lines=tuple(lines[at:end]), line=course[at].number, begin=at, end=end
+        )
         at = end
 
 
@@ -92,7 +108,9 @@ def _next(lines: list[str], ends: dict[str, list[int]], at: int) -> tuple[Kind, 
     line = lines[at]
     fence = FENCE.fullmatch(line)
     if fence and (end := _fence_end(lines, at, fence["mark"])):
-        return Kind.CODE, end
+        is_drawing = DRAWING.match(fence["word"]) or len(fence["mark"]) > LONGEST_FENCE
+        has_gaps = is_drawing and any(GAP.search(one) for one in lines[at + 1 : end - 1])
+        return Kind.DRAWING if has_gaps else Kind.CODE, end
     if HEADING.fullmatch(line):
         return Kind.HEADING, at + 1
     if line.lstrip().startswith("<!--"):
@@ -100,10 +118,7 @@ def _next(lines: list[str], ends: dict[str, list[int]], at: int) -> tuple[Kind, 
     if SCRIPT.match(line):
         return Kind.SCRIPT, _end_of(ends["</script>"], at)
     if STARS.fullmatch(line):
-        end = next((i for i in range(at + 1, len(lines)) if STARS.fullmatch(lines[i])), None)
-        if end is not None:
-            return Kind.SOLUTION, end + 1
-        return Kind.TEXT, at + 1
+        return Kind.STARS, at + 1
     if line.strip().startswith(("[[?]]", "- [[?]]")):
         return Kind.HINT, _run(lines, at, lambda one: one.strip().startswith(("[[?]]", "- [[?]]")))
     if _is_head(lines, at):
@@ -112,10 +127,15 @@ def _next(lines: list[str], ends: dict[str, list[int]], at: int) -> tuple[Kind, 
         return Kind.SINGLE, _run(lines, at, _is_round)
     if _is_square(line):
         return Kind.MULTIPLE, _run(lines, at, _is_square)
+    if (end := _run(lines, at, _is_named)) > at + 1:
+        return Kind.MULTIPLE, end
     if found := _lone(lines, at):
         return Kind.LINE, found
     end = at + 1
+    is_quotation = line.lstrip().startswith(">")
     while end < len(lines) and lines[end].strip() and not _begins(lines, end):
+        if is_quotation and not lines[end].lstrip().startswith(">"):
+            break
         end += 1
     return Kind.TEXT, end
 
@@ -131,8 +151,8 @@ def _begins(lines: list[str], at: int) -> bool:
         or SCRIPT.match(line)
         or _is_round(line)
         or _is_square(line)
+        or _run(lines, at, _is_named) > at + 1
         or line.strip().startswith(("[[?]]", "<!--"))
-        or _lone(lines, at)
         or _is_head(lines, at)
     )
 
@@ -163,10 +183,9 @@ def _is_head(lines: Sequence[str], at: int) -> bool:
 
 
 def gaps_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield the gaps of a text, but for what is code."""
-    spans = [found.span() for found in SPAN.finditer(text)] if "`" in text else []
-    for found in GAP.finditer(text):
-        if not any(start < found.start() < end for start, end in spans):
+    """Yield the gaps of a text, but for what is code or a formula."""
+    for found in TOKEN.finditer(text):
+        if found["inside"] is not None:
             yield found
 
 
@@ -183,6 +202,21 @@ def _is_square(line: str) -> bool:
         and found["mark"].strip() not in ("?", "!")
         and not any(gaps_in(found["text"]))
         and (found["mark"].strip() in ("", "x", "X") or _is_survey_mark(found["mark"]))
+    )
+
+
+def _is_named(line: str) -> bool:
+    """Return whether a line may be an answer of a survey, whatever it is called: `[[as ever]] text`.
+
+    One by itself begins a text with a gap.
+    """
+    found = SQUARE.fullmatch(line) if len(line) <= LONGEST_LINE else None
+    return (
+        found is not None
+        and bool(found["text"].strip())
+        and not found["mark"].startswith((" ", "\t"))
+        and re.fullmatch(r"[^|?!]{1,60}", found["mark"]) is not None
+        and not any(gaps_in(found["text"]))
     )
 
 
@@ -214,13 +248,3 @@ def _end_of(ends: Sequence[int], at: int) -> int:
     """Return the line behind the one that closes; the next one where nothing does."""
     found = bisect_left(ends, at)
     return ends[found] + 1 if found < len(ends) else at + 1
-
-
-def without_effects(text: str) -> str:
-    """Return text without what says when a part of it is shown."""
-    lines = [
-        line
-        for line in without(text, re.compile("<!--"), re.compile("-->")).split("\n")
-        if not EFFECT.fullmatch(line)
-    ]
-    return EFFECTS.sub(lambda found: found["inside"] or "", "\n".join(lines))

@@ -25,6 +25,7 @@ from lessonry.importers.liascript.blocks import (
     Kind,
     gaps_in,
 )
+from lessonry.importers.liascript.texts import FORMULA, code
 
 Read = Callable[[str], str]
 """Reads Markdown, and notes what was left out of it."""
@@ -38,6 +39,9 @@ MIXED: Final = (
     "Rows with one answer and rows with several stand in one table; here all take several."
 )
 SURVEY: Final = "A survey of LiaScript became a table with one row."
+NO_KEY: Final = "None of the entries of a list in it stands in parentheses: none would be right."
+TEX: Final = "Formulas in a list that drops down are shown as they are written."
+DRAWN: Final = "Its gaps stand in a picture of signs, which cannot be carried over."
 ANY_ONE: Final = "LiaScript takes any one of its right answers; here all of them have to be chosen."
 
 
@@ -101,7 +105,9 @@ def matrix(block: Block, draft: Draft, read: Read, notes: list[str]) -> Item:
     return draft.matrix(columns, rows, multiple=multiple)
 
 
-def line(block: Block, draft: Draft, read: Read, notes: list[str]) -> Item:
+def line(
+    block: Block, draft: Draft, read: Read, notes: list[str], *, in_any_capitals: bool = False
+) -> Item:
     """Return the item of a quiz on a line of its own."""
     found = GAP.fullmatch(block.text.strip().removeprefix("- "))
     assert found is not None
@@ -111,24 +117,40 @@ def line(block: Block, draft: Draft, read: Read, notes: list[str]) -> Item:
     if TO_FILL.fullmatch(inside):
         notes.append("A text of a survey, which is kept and not graded.")
         return replace(draft, points=Fraction(0)).extended_text()
-    gap = _gap(found, draft, notes)
+    options = [part.strip() for part in BAR.split(inside.replace("\n", " "))]
+    if len(options) > 1 and not found["drop"] and not any(map(_is_key, options)):
+        notes.append(SURVEY)
+        return replace(draft, points=Fraction(0)).matrix(
+            [read(_unescaped(option)) for option in options],
+            [(ANSWER, ())],
+            multiple=False,
+            survey=True,
+        )
+    gap = _gap(found, draft, notes, in_any_capitals=in_any_capitals)
     return replace(draft, stem=f"{draft.stem}\n\n{gap_mark(0)}".strip()).gaps((gap,))
 
 
-def with_gaps(texts: Sequence[Block], draft: Draft, read: Read, notes: list[str]) -> Item:
+def with_gaps(
+    texts: Sequence[Block],
+    draft: Draft,
+    read: Read,
+    notes: list[str],
+    *,
+    in_any_capitals: bool = False,
+) -> Item:
     """Return the item of a text that has its gaps in it."""
     gaps: list[Gap] = []
 
     def marked(text: str) -> str:
         made, at = "", 0
         for found in gaps_in(text):
-            gaps.append(_gap(found, draft, notes))
+            gaps.append(_gap(found, draft, notes, in_any_capitals=in_any_capitals))
             made += text[at : found.start()] + gap_mark(len(gaps) - 1)
             at = found.end()
         return made + text[at:]
 
     stem = "\n\n".join(
-        one.text if one.kind is Kind.CODE else marked(read(one.text)) for one in texts
+        code(one.text) if one.kind is Kind.CODE else marked(read(one.text)) for one in texts
     )
     if not gaps:
         raise LiaError("No gap of it can be read.")
@@ -142,25 +164,40 @@ def has_gaps(block: Block) -> bool:
     return any(found["inside"].strip() not in ("?", "!") for found in gaps_in(block.text))
 
 
-def _gap(found: re.Match[str], draft: Draft, notes: list[str]) -> Gap:
-    """Return a gap: a word to type, or a list where bars or an arrow stand in it."""
+def _gap(found: re.Match[str], draft: Draft, notes: list[str], *, in_any_capitals: bool) -> Gap:
+    """Return a gap: a word to type, or a list where bars or an arrow stand in it.
+
+    LiaScript compares letter by letter; a script may do so in any capitals.
+    """
     parts = [part.strip() for part in BAR.split(found["inside"].replace("\n", " "))]
     if len(parts) == 1 and not found["drop"]:
-        return text_gap(draft.place, [_plain(parts[0], [])])
+        return text_gap(draft.place, [_unescaped(parts[0])], case_sensitive=not in_any_capitals)
     if found["drop"]:
         notes.append("Words to drag became a list that drops down.")
-    if len(parts) == 1:
-        parts = [f"({parts[0].removeprefix('(').removesuffix(')')})"]
-    choices = []
-    for part in parts:
-        is_key = part.startswith("(") and part.endswith(")")
-        choices.append((_plain(part[1:-1] if is_key else part, notes), is_key))
+    if len(parts) == 1 and not _is_key(parts[0]):
+        parts = [f"({parts[0]})"]
+    if not any(map(_is_key, parts)):
+        raise LiaError(NO_KEY)
+    choices = [
+        (_plain(part[1:-1] if _is_key(part) else part, notes), _is_key(part)) for part in parts
+    ]
     return inline_gap(draft.place, choices)
+
+
+def _is_key(option: str) -> bool:
+    return option.startswith("(") and option.endswith(")")
 
 
 def _plain(text: str, notes: list[str]) -> str:
     """Return text without the marks of Markdown, which a list that drops down would show."""
+    if FORMULA.search(text):
+        notes.append(TEX)
+        return _unescaped(text.strip())
     bare = MARKUP.sub(r"\1", text.strip())
     if bare != text.strip():
         notes.append("A list that drops down shows plain text: marks of Markdown were taken out.")
-    return UNESCAPED.sub(r"\1", bare)
+    return _unescaped(bare)
+
+
+def _unescaped(text: str) -> str:
+    return UNESCAPED.sub(r"\1", text)
