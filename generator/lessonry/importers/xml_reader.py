@@ -118,6 +118,11 @@ def read_xml(data: bytes, name: str) -> XmlText:
     )
 
 
+def is_well_formed(data: bytes) -> bool:
+    """Return whether `data` is XML as it stands."""
+    return _fault(data) is None
+
+
 def local_name(element: _Element) -> str:
     """Return an element's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -9,6 +9,8 @@ from lessonry.domain.items import ChoiceItem
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.response import Response
 from lessonry.domain.scoring import share
+from lessonry.importers.qti.cdata import NOTE as CDATA_NOTE
+from lessonry.importers.qti.gaps import FORGIVING
 from lessonry.importers.settling import QUOTED, settle
 from tests.importers.gaps_of import typed as words_in
 from tests.importers.qti.samples import (
@@ -199,3 +201,98 @@ def test_a_key_that_only_the_rules_know_is_found_by_trying() -> None:
 def test_where_nothing_earns_anything_no_key_is_made_up() -> None:
     made, _ = read_one(item(response(), choices("a", "b"), rules("<null/>")))
     assert isinstance(made, ChoiceItem) and made.key == set()
+
+
+def test_rules_that_say_nothing_leave_it_to_the_mapping() -> None:
+    entries = "".join(
+        f'<mapEntry mapKey="c{n}" mappedValue="{points}"/>'
+        for n, points in ((1, "0.5"), (2, "-0.5"), (3, "0.5"))
+    )
+    mapping = f'<mapping lowerBound="0" defaultValue="0">{entries}</mapping>'
+    asked = response("c1|c3", "multiple", mapping=mapping)
+    made, told = read_one(item(asked, choices("a", "b", "c", most="0"), "<responseProcessing/>"))
+    assert made is not None and made.partial_credit is PartialCredit.RIGHT_MINUS_WRONG
+    assert made.points == 1 and told.carried is Carried.WHOLE
+
+
+def test_html_in_cdata_is_html_and_what_only_looks_so_is_not() -> None:
+    marked = "<![CDATA[<p>Steep it &#8211; <b>briefly</b>.</p><!-- x --><o:p>Now</o:p>]]>"
+    plain = "<![CDATA[List<String> & x < y]]>"
+    quiz = quiz_of(item(response("c1"), choices(marked, plain)))
+    (made,) = quiz.quiz.items
+    assert isinstance(made, ChoiceItem)
+    first, second = (one.text.markdown for one in made.choices)
+    assert first == "Steep it – **briefly**.\n\nNow" and second == "List&lt;String> & x < y"
+    assert quiz.notes == (CDATA_NOTE,)
+
+
+def test_html_in_an_answer_is_the_answer() -> None:
+    asked = response("<![CDATA[<b>tea</b>]]>", base="string")
+    quiz = quiz_of(item(asked, ENTRY))
+    assert texts(quiz.quiz.items[0]) == ["<b>tea</b>"] and quiz.notes == ()
+
+
+def test_reasons_beside_the_choices_are_their_feedback_and_a_teacher_s_words_are_left() -> None:
+    body = (
+        "<teacherInstructions>Read it aloud.</teacherInstructions>"
+        + choices("Leaf", "Stone")
+        + '<choiceRationales responseIdentifier="RESPONSE"><rationale identifier="c2">It sinks.'
+        "</rationale></choiceRationales>"
+    )
+    made, told = read_one(item(response("c1"), body))
+    assert isinstance(made, ChoiceItem) and made.body is None
+    assert [one.feedback and one.feedback.markdown for one in made.choices] == [None, "It sinks."]
+    assert told.notes == ("A block that only tutors see was left out.",)
+
+
+def test_slips_that_onyx_forgives_are_forgiven() -> None:
+    mapping = '<mapping defaultValue="0"><mapEntry mapKey="darjeeling" mappedValue="2"/></mapping>'
+    rule = (
+        '<responseProcessing><setOutcomeValue identifier="SCORE"><mapTolResponse'
+        ' identifier="RESPONSE" tolerance="2" toleranceMode="absolute"/></setOutcomeValue>'
+        "</responseProcessing>"
+    )
+    made, told = read_one(item(response("darjeeling", base="string", mapping=mapping), ENTRY, rule))
+    assert made is not None and made.points == 2
+    assert share(made, Response(values=("darjeelnig",))) == 1
+    assert told.notes == (FORGIVING,)
+
+
+def test_a_score_under_another_name_is_found_beside_its_bounds() -> None:
+    outcomes = "".join(
+        f'<outcomeDeclaration identifier="{name}" cardinality="single" baseType="float">'
+        f"<defaultValue><value>{value}</value></defaultValue></outcomeDeclaration>"
+        for name, value in (("POINTS", 0), ("MAXSCORE_1", 2), ("MINSCORE_1", 0))
+    )
+    rule = (
+        f"<responseProcessing><responseCondition><responseIf><match>{RESPONSE}{CORRECT}</match>"
+        '<setOutcomeValue identifier="POINTS"><variable identifier="MAXSCORE_1"/></setOutcomeValue>'
+        "</responseIf></responseCondition></responseProcessing>"
+    )
+    score = '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
+    data = item(response("c2") + outcomes, choices("a", "b"), rule).decode().replace(score, "")
+    made, told = read_one(data.encode())
+    assert made is not None and made.points == 2 and told.notes == ()
+
+
+def test_cartridge_templates_tell_of_each_choice_and_of_right_and_wrong() -> None:
+    told = "".join(
+        f'<modalFeedback outcomeIdentifier="{outcome}" identifier="{name}" showHide="{show}">{text}'
+        "</modalFeedback>"
+        for outcome, name, show, text in (
+            ("FEEDBACK", "general", "hide", "See page two."),
+            ("FEEDBACK", "c2", "show", "It sinks."),
+            ("FEEDBACKBASIC", "correct", "show", "Right."),
+            ("FEEDBACKBASIC", "incorrect", "show", "Not so."),
+        )
+    )
+    template = "http://www.imsglobal.org/question/qti_v2p2/rptemplates/CC2_match.xml"
+    hint = choices("Leaf", "Stone") + '<infoControl title="Hint">It floats.</infoControl>'
+    made, fidelity = read_one(
+        item(response("c1"), hint, f'<responseProcessing template="{template}"/>{told}')
+    )
+    assert isinstance(made, ChoiceItem) and fidelity.notes == ()
+    said = [one.feedback.markdown if one.feedback else "" for one in made.choices]
+    assert said == ["Right.", "It sinks.\n\nNot so."]
+    assert made.explanation is not None and made.explanation.markdown == "See page two."
+    assert made.hint is not None and made.hint.markdown == "It floats."

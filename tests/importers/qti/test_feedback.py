@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lessonry.domain.items import ChoiceItem
-from lessonry.importers.qti.feedback import RIGHT_ONLY, WRONG_ONLY
-from tests.importers.qti.samples import choices, item, read_one, response
+from lessonry.importers.qti.feedback import LATE, RIGHT_ONLY, WRONG_ONLY
+from tests.importers.qti.samples import ENTRY, choices, item, read_one, response
 
 RESPONSE = '<variable identifier="RESPONSE"/>'
 SCORED = (
@@ -72,3 +72,32 @@ def test_what_is_told_after_right_and_after_wrong_alike_is_no_loss() -> None:
     assert made is not None and made.explanation is not None
     assert made.explanation.markdown == "Well done.\n\nBecause."
     assert told.notes == (RIGHT_ONLY, WRONG_ONLY)
+
+
+def from_attempt(number: int) -> str:
+    return (
+        f'<gte><variable identifier="numAttempts"/><baseValue baseType="integer">{number}</baseValue>'
+        "</gte>"
+    )
+
+
+def test_what_is_told_from_the_first_attempt_on_is_told_always_and_what_comes_late_is_said() -> (
+    None
+):
+    rules = truth("F1", from_attempt(1)) + truth("F2", from_attempt(3))
+    processing = f"<responseProcessing>{SCORED}{rules}</responseProcessing>"
+    processing += told_as("F1", "Think of leaves.") + told_as("F2", "It is tea.")
+    made, told = read_one(
+        item(response("c1") + declared("F1", "F2"), choices("a", "b"), processing)
+    )
+    assert made is not None and made.explanation is not None
+    assert made.explanation.markdown == "Think of leaves.\n\nIt is tea."
+    assert told.notes == (LATE,)
+
+
+def test_praise_for_the_only_gap_is_no_word_to_everybody() -> None:
+    right = f'<match>{RESPONSE}<correct identifier="RESPONSE"/></match>'
+    processing = f"<responseProcessing>{SCORED}{truth('F1', right)}</responseProcessing>"
+    asked = response("tea", base="string") + declared("F1")
+    _, told = read_one(item(asked, ENTRY, processing + told_as("F1", "Well done.")))
+    assert told.notes == (RIGHT_ONLY,)

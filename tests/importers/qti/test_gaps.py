@@ -76,3 +76,13 @@ def test_an_answer_that_another_gap_must_fit_is_left_out_and_told() -> None:
         "The answer 'Paris' was worth 0 % and is wrong here.",
         "The answer 'France' was worth 0 % and is wrong here.",
     )
+
+
+def test_synonyms_that_count_once_are_right_in_any_of_the_gaps() -> None:
+    words = (("tea", "chai"), ("coffee", "java"))
+    rules = earns(
+        *(f"<or>{''.join(said(n, w) for n in (1, 2) for w in two)}</or>" for two in words)
+    )
+    made, told = read_one(item(declared("", ""), BODY, rules))
+    assert isinstance(made, GapItem) and made.points == 2 and told.notes == (ANY_ORDER,)
+    assert share(made, Response(values=("java", "chai"))) == 1

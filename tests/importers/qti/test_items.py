@@ -18,6 +18,8 @@ from lessonry.domain.items import (
     OrderItem,
 )
 from lessonry.domain.items.gap import accepts
+from lessonry.domain.partial_credit import PartialCredit
+from lessonry.importers.qti.item import FIXED
 from tests.importers.qti.samples import (
     ENTRY,
     MAP_RESPONSE,
@@ -43,6 +45,33 @@ def test_a_choice_of_one() -> None:
     assert told.carried is Carried.WHOLE
     assert told.kind == "choiceInteraction"
     assert "<choiceInteraction" in told.original
+
+
+@pytest.mark.parametrize(
+    ("last", "fixed", "shuffles", "notes"),
+    [
+        ("None of these", "true", True, ()),
+        ("Stone", "true", False, (FIXED,)),
+        ("Stone", "false", True, ()),
+    ],
+)
+def test_a_choice_that_keeps_its_place(
+    last: str, fixed: str, shuffles: bool, notes: tuple[str, ...]
+) -> None:
+    asked = choices("Leaf", "Root", last).replace(
+        '<simpleChoice identifier="c3">', f'<simpleChoice identifier="c3" fixed="{fixed}">'
+    )
+    quiz = quiz_of(item(response("c1"), asked))
+    assert quiz.quiz.shuffle is shuffles and quiz.report[0].notes == notes
+
+
+def test_more_ticks_than_there_may_be_are_not_tried() -> None:
+    entries = "".join(f'<mapEntry mapKey="c{n}" mappedValue="1"/>' for n in (1, 2))
+    mapping = f'<mapping defaultValue="0">{entries}</mapping>'
+    asked = choices("a", "b", "c", "d", most="2")
+    made, told = read_one(item(response("c1|c2", "multiple", mapping=mapping), asked, MAP_RESPONSE))
+    assert made is not None and made.partial_credit is PartialCredit.PER_PART
+    assert told.notes == ()
 
 
 def test_tao_says_several_and_means_one() -> None:

@@ -11,6 +11,7 @@ from lessonry.domain.quiz import FeedbackTime
 from lessonry.importers.foreign import ForeignError, ForeignFile
 from lessonry.importers.formats import format_of
 from lessonry.importers.qti import matches, read
+from lessonry.importers.qti.passages import MISSING
 from lessonry.importers.settling import settle
 from tests.importers.qti.samples import PNG, SPACE, choices, item, package, quiz_of, response
 
@@ -103,7 +104,8 @@ def test_an_item_whose_file_is_broken_costs_no_other() -> None:
     assert any("b.xml" in note for note in quiz.notes)
 
 
-def test_a_shared_passage_stands_in_each_item() -> None:
+@pytest.mark.parametrize("href", ["../s.xml", "s.xml"])
+def test_a_shared_passage_stands_in_each_item(href: str) -> None:
     stimulus = (
         '<qti-assessment-stimulus xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="s"'
         ' title="S"><qti-stimulus-body><p>Once upon a time.</p></qti-stimulus-body>'
@@ -116,7 +118,7 @@ def test_a_shared_passage_stands_in_each_item() -> None:
         ' cardinality="single" identifier="RESPONSE"><qti-correct-response><qti-value>A</qti-value>'
         '</qti-correct-response></qti-response-declaration><qti-outcome-declaration base-type="float"'
         ' cardinality="single" identifier="SCORE"/><qti-assessment-stimulus-ref identifier="s"'
-        ' href="../s.xml" title="S"/><qti-item-body>'
+        f' href="{href}" title="S"/><qti-item-body>'
         '<qti-choice-interaction response-identifier="RESPONSE"'
         ' max-choices="1"><qti-prompt>When?</qti-prompt><qti-simple-choice identifier="A">Once'
         '</qti-simple-choice><qti-simple-choice identifier="B">Never</qti-simple-choice>'
@@ -129,6 +131,37 @@ def test_a_shared_passage_stands_in_each_item() -> None:
     assert made.body is not None
     assert (made.heading.markdown, made.body.markdown) == ("Once upon a time.", "When?")
     assert quiz.report[0].carried is Carried.CHANGED
+
+    (told,) = quiz_of(package({"items/q.xml": asked}).data, "bank.zip").report
+    assert told.notes == (MISSING.format(href=href),)
+
+
+def test_a_page_that_an_item_shows_is_read_into_it_with_its_pictures() -> None:
+    page = '<html><body><h2>A cup</h2><p>It fell.<img src="cup.png" alt="Cup"/></p></body></html>'
+    frame = '<p><object data="../pages/p.html" type="text/html"/></p>'
+    quiz = quiz_of(
+        package(
+            {
+                "items/q.xml": item(response("c1"), frame + choices("a", "b")),
+                "pages/p.html": page,
+                "pages/cup.png": PNG,
+            }
+        ).data,
+        "bank.zip",
+    )
+    (made,) = quiz.quiz.items
+    assert made.body is not None and "It fell.![Cup](bank/cup.png)" in made.body.markdown
+    assert [one.path for one in quiz.attachments] == ["bank/cup.png"]
+    assert quiz.report[0].notes == ()
+
+
+def test_items_of_one_title_are_told_apart_in_the_report() -> None:
+    files = {
+        f"{name}.xml": item(response("c1"), choices("a", "b"), identifier=name, title="Tea")
+        for name in ("first-one", "second-one")
+    }
+    names = [one.name for one in quiz_of(package(files).data, "bank.zip").report]
+    assert names == ["Tea, first-one", "Tea, second-one"]
 
 
 @pytest.mark.parametrize(

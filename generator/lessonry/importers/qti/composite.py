@@ -6,9 +6,12 @@ import copy
 from collections.abc import Sequence
 from typing import Final
 
+from lxml import etree
+
 from lessonry.importers.qti.tree import (
     BLOCK_INTERACTIONS,
     INLINE_INTERACTIONS,
+    INTERACTIONS,
     Element,
     find,
     first,
@@ -16,6 +19,13 @@ from lessonry.importers.qti.tree import (
 )
 
 WRAPPERS: Final = frozenset({"div", "section", "article"})
+INLINE: Final = INLINE_INTERACTIONS | {
+    "a", "abbr", "b", "big", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd",
+    "label", "mark", "math", "object", "q", "ruby", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "tt", "u", "var", "printedVariable",
+}  # fmt: skip
+"""What stands in a line of text."""
+SHARED: Final = "rubricBlock"
 MOST_PARTS: Final = 50
 
 
@@ -26,12 +36,13 @@ def parts_of(root: Element) -> list[Element]:
     told apart, is returned as it is.
     """
     body = first(root, "itemBody")
-    if body is None or _asked(body) < 2:
+    if body is None or _asked(body) < 2 or is_revealed(body):
         return [root]
     groups = _groups(_blocks(body))
     if groups is None or not 1 < len(groups) <= MOST_PARTS:
         return [root]
     intro = [block for block in groups[0] if not _kinds(block)]
+    shared = [block for block in intro if block.tag == SHARED]
     made: list[Element] = []
     for place, group in enumerate(groups):
         is_mute = place > 0 and not any(words(_bare(block)) for block in group)
@@ -41,9 +52,16 @@ def parts_of(root: Element) -> list[Element]:
         held.text = None
         for child in list(held):
             held.remove(child)
-        held.extend(copy.deepcopy(block) for block in [*(intro if is_mute else []), *group])
+        before = (intro if is_mute else shared) if place else []
+        held.extend(copy.deepcopy(block) for block in [*before, *group])
         made.append(part)
     return made
+
+
+def is_revealed(body: Element) -> bool:
+    """Return whether things to answer are shown bit by bit, as the answers before have it."""
+    told = find(body, "feedbackBlock", "feedbackInline")
+    return any(next(find(one, *INTERACTIONS), None) is not None for one in told)
 
 
 def _asked(body: Element) -> int:
@@ -63,14 +81,38 @@ def _kinds(block: Element) -> frozenset[str]:
 
 
 def _blocks(body: Element) -> list[Element]:
-    """Return the blocks of a body; a `div` around several things to answer gives way to its own."""
+    """Return the blocks of a body; a `div` around several things to answer gives way to its own.
+
+    Words between blocks are paragraphs.
+    """
     made: list[Element] = []
+    line = _line(body.text)
     for child in body:
+        bare = copy.deepcopy(child)
+        bare.tail = None
+        if child.tag in INLINE and "block" not in _kinds(child):
+            bare.tail = child.tail
+            line.append(bare)
+            continue
+        made += _told(line)
         if child.tag in WRAPPERS and (_count(child) > 1 or len(_kinds(child)) > 1):
             made += _blocks(child)
         else:
-            made.append(child)
+            made.append(bare)
+        line = _line(child.tail)
+    return made + _told(line)
+
+
+def _line(text: str | None) -> Element:
+    made: Element = etree.Element("p")
+    made.text = text
     return made
+
+
+def _told(line: Element) -> list[Element]:
+    """Return a line where it says anything."""
+    shown = next(find(line, "img", "object", *INLINE_INTERACTIONS), None) is not None
+    return [line] if shown or words(line) else []
 
 
 def _count(block: Element) -> int:

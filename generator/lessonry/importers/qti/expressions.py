@@ -17,6 +17,8 @@ from lessonry.importers.qti.variables import Declared, Scalar, Value, number, sc
 MOST_STEPS: Final = 20_000
 """Elements that one response's processing may look at."""
 MOST_FIGURES: Final = 30
+OF_THE_SESSION: Final[dict[str, Value]] = {"numAttempts": 1.0, "duration": 0.0}
+"""Variables that every item has, as they are at the first answer."""
 PASSING: Final = ("trim", "toascii", "parsecommadecimal", "parsedotdecimal", "parsedecimal")
 """Operators of Cito's tools that make a text comparable; entries here are trimmed and read so."""
 
@@ -59,7 +61,9 @@ def _all(run: Run, expression: Element) -> list[Value]:
 
 def _variable(run: Run, expression: Element) -> Value:
     name = expression.get("identifier") or ""
-    return run.given.get(name) if name in run.declared.answers else run.outcomes.get(name)
+    if name in run.declared.answers or name in run.given:
+        return run.given.get(name)
+    return run.outcomes.get(name, OF_THE_SESSION.get(name))
 
 
 def _correct(run: Run, expression: Element) -> Value:
@@ -274,6 +278,7 @@ EXPRESSIONS: Final[dict[str, Callable[[Run, Element], Value]]] = {
     "customOperator": _custom,
     "null": lambda run, expression: None,
     "mapResponse": _map_response,
+    "mapTolResponse": _map_response,  # ONYX's, which forgives slips of the keyboard besides
     "match": _match,
     "stringMatch": _string_match,
     "substring": _string_match,

@@ -13,12 +13,15 @@ from lessonry.domain.prose import Prose
 from lessonry.importers.drafts import trimmed
 from lessonry.importers.markup import markdown_of
 from lessonry.importers.qti.expressions import CannotFollow
-from lessonry.importers.qti.processing import Result, process
+from lessonry.importers.qti.processing import Result
 from lessonry.importers.qti.question import Made, Question
 from lessonry.importers.qti.tree import find
 
 RIGHT_ONLY: Final = "What was told after a right answer alone is told after every answer now."
 WRONG_ONLY: Final = "What was told after a wrong answer alone is told after every answer now."
+LATE: Final = "What was told after several attempts is told after every answer now."
+MANY: Final = 9.0
+"""Attempts after which all is told that is told after some."""
 UNKNOWN: Final = "When a piece of feedback is shown could not be followed; it is explanation now."
 BUTTON: Final = "endAttemptInteraction"
 EXPLANATION: Final = "EXPLANATION"
@@ -87,15 +90,17 @@ def with_feedback(question: Question, made: Made, told: list[Told]) -> Item:
     try:
         alone = [_result(question, made, probe.values) for probe in made.alone]
         right = [_result(question, made, probe.values) for probe in made.probes[:1]]
+        others = [p for p in made.probes[1:9] if p.values != made.probes[0].values]
         wrong = (
             alone
-            or [_result(question, made, probe.values) for probe in made.probes[1:9]]
-            or [process(question.root, question.declared, {})]
+            or [_result(question, made, probe.values) for probe in others]
+            or [question.process({})]
         )
+        late = _late(question, made)
         every = tuple(value for probe in made.alone for value in probe.values)
         most = [*right, _result(question, made, every)] if every else right
     except CannotFollow:
-        alone, right, wrong, most = [], [], [], []
+        alone, right, wrong, most, late = [], [], [], [], []
     asked = _asked(question)
     is_several = isinstance(item, ChoiceItem) and item.multiple
     general: dict[str, set[str]] = {}
@@ -118,6 +123,8 @@ def with_feedback(question: Question, made: Made, told: list[Told]) -> Item:
         if not after and any(one.is_told(result) for result in asked):
             hints.append(one.text)
             continue
+        if not after and any(one.is_told(result) for result in late):
+            after = {LATE}
         general.setdefault(one.text, set()).update(after or {UNKNOWN})
     for after in general.values():
         if len(after) == 1:
@@ -132,14 +139,24 @@ def _asked(question: Question) -> list[Result]:
     """Return what comes of a press on each button that ends an attempt, such as one for a hint."""
     names = [one.get("responseIdentifier") or "" for one in find(question.root, BUTTON)]
     try:
-        return [process(question.root, question.declared, {name: True}) for name in names]
+        return [question.process({name: True}) for name in names]
     except CannotFollow:
         return []
 
 
 def _result(question: Question, made: Made, values: tuple[str, ...]) -> Result:
     probe = dataclasses.replace(made.probes[0] if made.probes else made.alone[0], values=values)
-    return process(question.root, question.declared, made.given(probe))
+    return question.process(made.given(probe))
+
+
+def _late(question: Question, made: Made) -> list[Result]:
+    """Return what comes of answers that were given after many others.
+
+    Raises:
+        CannotFollow: It uses something that cannot be followed.
+    """
+    given = [made.given(probe) for probe in (made.alone or made.probes[:9])] or [{}]
+    return [question.process({**one, "numAttempts": MANY}) for one in given]
 
 
 def _with(

@@ -16,10 +16,11 @@ from lessonry.importers.qti import tree
 from lessonry.importers.qti.expressions import CannotFollow
 from lessonry.importers.qti.numbers import numeric_answers
 from lessonry.importers.qti.patterns import example, from_xsd
-from lessonry.importers.qti.processing import process
 from lessonry.importers.qti.question import Given, Made, Question, Refused
-from lessonry.importers.qti.tree import Element, find, is_true, words
+from lessonry.importers.qti.rights import right_values, tests_of
+from lessonry.importers.qti.tree import Element, find, is_true, whole, words
 from lessonry.importers.qti.variables import Answers, Value
+from lessonry.readers.gaps.text_entry import MOST_TYPOS
 
 DRAGGED: Final = (
     "Words were dragged into the gaps; now each gap is a list of all of them, and one may be chosen"
@@ -29,6 +30,7 @@ ANY_ORDER: Final = (
     "Words that may stand in any order are right in each of their gaps here, even if one is given"
     " twice."
 )
+FORGIVING: Final = "How many typing slips are forgiven goes by the length of an answer here."
 WRONG: Final = "\ue002"
 """A text that nobody types: what stands for a wrong answer where one is tried."""
 
@@ -73,12 +75,12 @@ def _in_any_order(question: Question, places: list[_Place]) -> list[_Place]:
         return places
     merged = tuple(dict.fromkeys(answer for gap in gaps for answer in gap.answers))
     texts = [answer.text for answer in merged if not answer.is_pattern]
-    if len(set(rights)) < len(rights):
-        if any(set(gap.answers) != set(merged) for gap in gaps) or len(texts) < len(gaps):
-            return places
-        rights = texts[: len(gaps)]
-    turned = [rights[1:] + rights[:1], rights[::-1]]
     try:
+        if len(set(rights)) < len(rights):
+            if any(set(gap.answers) != set(merged) for gap in gaps) or len(texts) < len(gaps):
+                return places
+            rights = _together(question, places, texts)
+        turned = [rights[1:] + rights[:1], rights[::-1]]
         worths = [_worth(question, places, said) for said in (rights, *turned)]
         nothing = _worth(question, places, [WRONG] * len(places))
         twice = _worth(question, places, rights[:1] * len(places))
@@ -93,26 +95,41 @@ def _in_any_order(question: Question, places: list[_Place]) -> list[_Place]:
     ]
 
 
+def _together(question: Question, places: Sequence[_Place], texts: list[str]) -> list[str]:
+    """Return a word for each gap that together earn most: of synonyms only one counts."""
+    chosen: list[str] = []
+    for left in range(len(places) - 1, -1, -1):
+        rest = [text for text in texts if text not in chosen]
+        chosen.append(
+            max(rest, key=lambda t: _worth(question, places, [*chosen, t, *[WRONG] * left]))
+        )
+    return chosen
+
+
 def _worth(question: Question, places: Sequence[_Place], said: Sequence[str]) -> float:
     given: Given = {
         place.answers.name: place.answers.value([text])
         for place, text in zip(places, said, strict=True)
     }
-    return process(question.root, question.declared, given).score
+    return question.process(given).score
 
 
 def _words(question: Question, answers: Answers) -> _Place:
     """Return a gap for words: every text and pattern that earns all there is to earn."""
     said = [*answers.correct, *(entry.key for entry in answers.entries if entry.points > 0)]
     patterns: list[str] = []
-    for test in _tests_of(question.root, answers.name):
+    for test in tests_of(question.root, answers.name):
         if test.tag == "patternMatch":
             patterns.append(test.get("pattern") or "")
         else:
             said += ["".join(map(str, v.itertext())) for v in find(test, "baseValue")]
     texts = list(dict.fromkeys(text.strip() for text in said if text.strip()))
     accepted, cased = _accepted(question, answers, texts)
-    made = [TextAnswer(text=text, ignore_case=not cased.get(text, False)) for text in accepted]
+    typos = _typos(question, answers.name)
+    made = [
+        TextAnswer(text=text, ignore_case=not cased.get(text, False), typos=typos)
+        for text in accepted
+    ]
     for pattern in dict.fromkeys(patterns):
         source, ignore_case = from_xsd(pattern)
         try:
@@ -130,13 +147,14 @@ def _words(question: Question, answers: Answers) -> _Place:
     return _Place(answers=answers, gap=gap, right=right, choices={})
 
 
-def _tests_of(root: Element, name: str) -> list[Element]:
-    """Return the comparisons of a response with something fixed."""
-    return [
-        test
-        for test in find(root, "match", "stringMatch", "patternMatch", "equal", "substring")
-        if any(one.get("identifier") == name for one in find(test, "variable"))
-    ]
+def _typos(question: Question, name: str) -> int:
+    """Return how many typing slips ONYX forgives in a response."""
+    for test in find(question.root, "mapTolResponse"):
+        slips = min(whole(test, "tolerance", 0), MOST_TYPOS)
+        if test.get("identifier") == name and slips > 0:
+            question.note(FORGIVING)
+            return slips
+    return 0
 
 
 def _accepted(
@@ -150,10 +168,10 @@ def _accepted(
     weights = {entry.key.strip(): entry for entry in answers.entries}
     if not texts:
         return [], {}
-    others = right_values(question, but=answers.name)
+    others = right_values(question.root, question.declared, but=answers.name)
 
     def worth(text: str, beside: Given) -> float:
-        return process(question.root, question.declared, {**beside, answers.name: text}).score
+        return question.process({**beside, answers.name: text}).score
 
     def earned(text: str) -> float:
         return max(worth(text, beside) - lost for beside, lost in nothing)
@@ -182,32 +200,10 @@ def _is_cased(question: Question, answers: Answers, text: str) -> bool:
     for entry in answers.entries:
         if entry.key.strip() == text:
             return entry.cased
-    for test in _tests_of(question.root, answers.name):
+    for test in tests_of(question.root, answers.name):
         if test.tag == "stringMatch" and any(words(v) == text for v in find(test, "baseValue")):
             return is_true(test, "caseSensitive")
     return False
-
-
-def right_values(question: Question, *, but: str) -> Given:
-    """Return the right value of every other response."""
-    made: Given = {}
-    for one in question.declared.answers.values():
-        best = max(one.entries, key=lambda entry: entry.points, default=None)
-        texts = list(one.correct) or ([best.key] if best is not None else [])
-        if one.is_text and not texts:
-            texts = [
-                e for t in _tests_of(question.root, one.name) if (e := _example(t)) is not None
-            ]
-        if one.name != but and texts:
-            made[one.name] = one.value(texts if one.cardinality != "single" else texts[:1])
-    return made
-
-
-def _example(test: Element) -> str | None:
-    """Return a text that passes a test."""
-    if test.tag != "patternMatch":
-        return next(("".join(map(str, v.itertext())) for v in find(test, "baseValue")), None)
-    return example(from_xsd(test.get("pattern") or "")[0])
 
 
 def _number(question: Question, answers: Answers) -> _Place:
@@ -237,12 +233,9 @@ def _chosen(
 ) -> _Place:
     """Return a list that drops down with its key, which is tried where more than one may be right."""
     key = [one for one in answers.correct if one in texts]
-    others = right_values(question, but=name)
+    others = right_values(question.root, question.declared, but=name)
     try:
-        worths = {
-            one: process(question.root, question.declared, {**others, name: value(one)}).score
-            for one in texts
-        }
+        worths = {one: question.process({**others, name: value(one)}).score for one in texts}
         best = max(worths.values(), default=0.0)
         if min(worths.values(), default=0.0) < best:
             tried = [one for one, points in worths.items() if points >= best - 1e-6]

@@ -7,16 +7,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from html import unescape
 from typing import Final
 
+from lessonry.domain.catch_all import speaks_of_others
 from lessonry.domain.identity import slug
 from lessonry.domain.items import Item
 from lessonry.domain.prose import Prose
 from lessonry.importers.drafts import Draft, trimmed
 from lessonry.importers.qti import gaps, hotspot, lists, pairs
+from lessonry.importers.qti.composite import is_revealed
 from lessonry.importers.qti.feedback import pieces, with_feedback
-from lessonry.importers.qti.question import Made, Question, Refused, copied, prepared
+from lessonry.importers.qti.question import Made, Question, Refused, copied, prepared, without
 from lessonry.importers.qti.scoring import scored
+from lessonry.importers.qti.shares import Part
 from lessonry.importers.qti.tree import (
     BLOCK_INTERACTIONS,
     INTERACTIONS,
@@ -47,6 +51,10 @@ SCORER: Final = frozenset({"scorer"})
 POINTS: Final = re.compile(r"\s*\(([0-9]+(?:\.[0-9]+)?)(?:\s*(?:points?|p|pt|Punkte?))?\)\s*$")
 UNSCORED: Final = "Nobody scores a text here, and it has no rubric: the item is worth no points."
 LEFT_OUT: Final = "A block that only {view} see was left out."
+FIXED: Final = "Some of its choices kept their places; here all of them do."
+REVEALED: Final = (
+    "It asks one thing after the other, as the answers before have it; here all is asked at once."
+)
 PART: Final = "It asked several things at once, of which each is an item of its own now."
 ADAPTIVE: Final = "It changed with each attempt; here it stays as it is."
 BUTTON: Final = "A button in it (such as one for a hint) was left out."
@@ -80,7 +88,7 @@ def kind_of(root: Element) -> str:
 
 def title_of(root: Element) -> str:
     """Return the title of an item, or its identifier where it has none."""
-    return " ".join((root.get("title") or root.get("identifier") or "").split())
+    return " ".join(unescape(root.get("title") or root.get("identifier") or "").split())
 
 
 def read_item(
@@ -90,7 +98,7 @@ def read_item(
     *,
     weight: Fraction = Fraction(1),
     passages: Sequence[Element] = (),
-    is_part: bool = False,
+    part: Part | None = None,
 ) -> ReadItem:
     """Return what becomes of an item.
 
@@ -100,7 +108,7 @@ def read_item(
         link: Returns where an address of a picture leads with us.
         weight: What the test multiplies its score by.
         passages: Texts that it shares with other items.
-        is_part: Whether it is one of several that an item asks, which has its points from all of them.
+        part: Which of several things that an item asks it is; all of them share its points.
     """
     kind = kind_of(root)
     prepared(root)
@@ -108,10 +116,12 @@ def read_item(
     if body is None:
         return ReadItem(item=None, kind=kind, notes=("It has no body.",))
     said = declared(root)
-    if is_part:
+    if part is not None:
         said = dataclasses.replace(said, most=None)
-    question = Question(root=root, declared=said, body=copied(body), link=link, draft=draft)
-    if is_part:
+    question = Question(
+        root=root, declared=said, body=copied(body), link=link, draft=draft, part=part
+    )
+    if part is not None:
         question.note(PART)
     try:
         item = _item(question, weight, passages)
@@ -120,21 +130,31 @@ def read_item(
         return ReadItem(item=None, kind=kind, notes=notes)
     except RecursionError:
         return ReadItem(item=None, kind=kind, notes=("It is nested too deeply to be read.",))
-    return ReadItem(
-        item=item, kind=kind, notes=tuple(question.notes), shuffles=_shuffles(body, kind)
-    )
+    shuffles = _shuffles(question, body, kind)
+    return ReadItem(item=item, kind=kind, notes=tuple(question.notes), shuffles=shuffles)
 
 
-def _shuffles(body: Element, kind: str) -> bool | None:
+def _shuffles(question: Question, body: Element, kind: str) -> bool | None:
+    """Return whether choices change places; those that speak of the others stay last by themselves."""
     if kind not in ("choiceInteraction", "matchInteraction"):
         return None
-    return any(is_true(one, "shuffle") for one in find(body, kind))
+    shuffled = [one for one in find(body, kind) if is_true(one, "shuffle")]
+    choices = [one for of in shuffled for one in find(of, "simpleChoice")]
+    fixed = [one for one in choices if is_true(one, "fixed")]
+    if fixed and len(fixed) == len(choices):
+        return False
+    if all(speaks_of_others(words(without(one, *lists.FEEDBACK))) for one in fixed):
+        return bool(shuffled)
+    question.note(FIXED)
+    return False
 
 
 def _item(question: Question, weight: Fraction, passages: Sequence[Element]) -> Item:
     root = question.root
     if next(find(root, "printedVariable", "templateDeclaration"), None) is not None:
         raise Refused("It has random values of its own, which QTI reckons anew for each attempt.")
+    if is_revealed(question.body):
+        raise Refused(REVEALED)
     if is_true(root, "adaptive"):
         question.note(ADAPTIVE)
     for button in list(find(question.body, "endAttemptInteraction")):
@@ -258,6 +278,11 @@ def _rubrics(question: Question) -> dict[str, Element]:
             found[name] = kept
         else:
             question.note(LEFT_OUT.format(view=" and ".join(f"{view}s" for view in views)))
+    for control in list(find(question.body, "infoControl")):  # a button that shows a hint
+        kept = copied(control)
+        kept.tail = None
+        remove(control)
+        found.setdefault("hint", kept)
     for block in list(find(question.body, "details")):
         if "hint" in (block.get("class") or "").split() and question.is_ours:
             kept = copied(block)

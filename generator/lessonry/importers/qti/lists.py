@@ -7,7 +7,6 @@ from typing import Final
 
 from lessonry.domain.response import Response
 from lessonry.importers.qti.expressions import CannotFollow
-from lessonry.importers.qti.processing import process
 from lessonry.importers.qti.question import Made, Question, Refused, numbered, without
 from lessonry.importers.qti.tree import Element, find, replace, whole, words
 from lessonry.importers.qti.variables import Answers, Value
@@ -60,7 +59,7 @@ def _choice(
     return Made(
         item=item,
         given=lambda response: {answers.name: chosen(answers, names, response)},
-        probes=set_probes(item.key, len(names), multiple=multiple),
+        probes=_possible(set_probes(item.key, len(names), multiple=multiple), interaction),
         alone=tuple(Response(values=(one.identifier,)) for one in item.choices),
     )
 
@@ -72,10 +71,10 @@ def _tried(
     best, key = 0.0, frozenset[str]()
     sets = set_probes(frozenset(), len(names), multiple=multiple, most=MOST_TRIED)
     try:
-        least = process(question.root, question.declared, {}).score
+        least = question.process({}).score
         for probe in sets[1:]:
             given = {answers.name: chosen(answers, names, probe)}
-            points = process(question.root, question.declared, given).score
+            points = question.process(given).score
             if points > max(best, least) + 1e-6:
                 best = points
                 key = frozenset(n for v in probe.values if (n := numbered(names, v)) is not None)
@@ -117,6 +116,14 @@ def set_probes(
         for values in combinations(letters, size)
     )
     return (Response(values=tuple(sorted(key))), *islice(others, most))
+
+
+def _possible(probes: tuple[Response, ...], interaction: Element) -> tuple[Response, ...]:
+    """Return the sets of choices that can be given at all, and the key first."""
+    most = whole(interaction, "maxChoices", 0)
+    return tuple(
+        probe for at, probe in enumerate(probes) if not (at and 0 < most < len(probe.values))
+    )
 
 
 def order(question: Question, interaction: Element) -> Made:

@@ -15,8 +15,9 @@ from lessonry.domain.identity import slug
 from lessonry.importers.archive_reader import Archive, names_in, open_archive
 from lessonry.importers.foreign import ForeignError, ForeignFile
 from lessonry.importers.imported import Attachment
+from lessonry.importers.qti.cdata import NOTE, opened
 from lessonry.importers.qti.tree import Element, find, normal, words
-from lessonry.importers.xml_reader import XmlText, read_xml
+from lessonry.importers.xml_reader import XmlText, is_well_formed, read_xml
 
 MANIFEST: Final = "imsmanifest.xml"
 SPACES: Final = re.compile(
@@ -64,12 +65,14 @@ class Package:
 
     def find(self, path: str, seen_from: str) -> str | None:
         """Return the name of a document that another one names."""
-        beside = posixpath.join(posixpath.dirname(seen_from), path)
-        if beside in self.documents:
-            return beside
-        if self.archive is None:
-            return None
-        return self.archive.find(path, seen_from=seen_from)
+        for here in (seen_from, ""):  # some say it from the package's top
+            beside = posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
+            if beside in self.documents:
+                return beside
+            found = self.archive.find(path, seen_from=here) if self.archive is not None else None
+            if found is not None:
+                return found
+        return None
 
 
 def document_kind(head: str) -> str | None:
@@ -151,6 +154,10 @@ def _add(package: Package, name: str, data: bytes) -> None:
         package.notes.append(error.message)
         return
     package.notes += [f"{name}: {note}" for note in text.notes]
+    plain, places = opened(text.data)
+    if places and is_well_formed(plain):
+        text = XmlText(data=plain)
+        package.notes.append(NOTE)
     source = _head(data)[:LONGEST_SOURCE]
     package.documents[name] = Document(name=name, kind=kind, text=text, source=source)
     if kind == "test":

@@ -47,8 +47,10 @@ def process(item: Element, declared: Declared, given: Mapping[str, Value]) -> Re
     run = Run(declared=declared, given=given, outcomes=dict(declared.defaults))
     rules = first(item, "responseProcessing")
     template = _template(rules)
-    if rules is None or (template and not len(rules)):
+    if rules is None or not len(rules):
         run.outcomes["SCORE"] = _by_template(run, template)
+        if template.startswith("cc2_"):
+            _tell(run, template)
     else:
         try:
             for rule in rules:
@@ -83,6 +85,23 @@ def _by_template(run: Run, template: str) -> Value:
     return _mapped(run, one) if known == "map_response" else _matched(run, one)
 
 
+def _tell(run: Run, template: str) -> None:
+    """Set what Common Cartridge's templates say of an answer: what it is, or whether it is right."""
+    one = run.declared.answers.get("RESPONSE", next(iter(run.declared.answers.values())))
+    most = run.declared.most
+    is_right = _matched(run, one) > 0
+    if template == "cc2_map_response":
+        score = run.outcomes["SCORE"]
+        run.outcomes["FEEDBACK"] = _said(is_right=is_right if most is None else score == most)
+        return
+    run.outcomes["FEEDBACK"] = run.given.get(one.name)
+    run.outcomes["FEEDBACKBASIC"] = _said(is_right=is_right)
+
+
+def _said(*, is_right: bool) -> str:
+    return "correct" if is_right else "incorrect"
+
+
 def _mapped(run: Run, one: Answers) -> float:
     return mapped(run.given.get(one.name), one)
 
@@ -98,7 +117,11 @@ def _score(run: Run) -> float:
     said = run.outcomes.get("SCORE")
     if isinstance(said, float):
         return said
-    numbers = {k: v for k, v in run.outcomes.items() if isinstance(v, float) and k != "MAXSCORE"}
+    numbers = {
+        name: value
+        for name, value in run.outcomes.items()
+        if isinstance(value, float) and not name.startswith(("MAXSCORE", "MINSCORE"))
+    }
     return next(iter(numbers.values()), 0.0) if len(numbers) == 1 else 0.0
 
 

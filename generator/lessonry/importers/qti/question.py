@@ -12,6 +12,8 @@ from lessonry.domain.items import Item
 from lessonry.domain.response import Response
 from lessonry.importers.drafts import Draft
 from lessonry.importers.markup import markdown_of
+from lessonry.importers.qti.processing import Result, process
+from lessonry.importers.qti.shares import Part
 from lessonry.importers.qti.tree import Element, find, inner, remove, words
 from lessonry.importers.qti.variables import Declared, Value
 
@@ -37,6 +39,17 @@ class Question:
     link: Callable[[str], str | None]
     draft: Draft
     notes: list[str] = field(default_factory=list)
+    part: Part | None = None
+    """Which of several things that its item asks it is."""
+
+    def process(self, given: Given) -> Result:
+        """Return what a response comes to; what else its item asks is answered rightly.
+
+        Raises:
+            CannotFollow: It uses something that cannot be followed.
+        """
+        beside = self.part.beside if self.part is not None else {}
+        return process(self.root, self.declared, {**beside, **given})
 
     def text(self, element: Element) -> str:
         """Return what an element holds as Markdown; what is lost is noted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -15,6 +16,7 @@ from lessonry.importers.drafts import Draft, Names, place_of
 from lessonry.importers.foreign import MOST_QUESTIONS, ForeignError, ForeignFile
 from lessonry.importers.imported import ImportedQuiz
 from lessonry.importers.qti.composite import parts_of
+from lessonry.importers.qti.dialects import common
 from lessonry.importers.qti.item import ReadItem, name_of, read_item, title_of
 from lessonry.importers.qti.package import (
     Document,
@@ -25,8 +27,9 @@ from lessonry.importers.qti.package import (
     open_package,
     single,
 )
+from lessonry.importers.qti.passages import embed_pages, passages_of
+from lessonry.importers.qti.shares import Part, shares
 from lessonry.importers.qti.tests import Reference, TestPlan, plan_of
-from lessonry.importers.qti.tree import Element, find, first
 
 OBJECTIVE: Final = "objective:"
 MISSING: Final = "The file of this item is not in the package."
@@ -77,8 +80,18 @@ class _Building:
     names: Names
     pictures: Pictures
     report: list[Fidelity] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
+    """Of all that the report names: titles are often the same."""
     shuffles: dict[str, bool] = field(default_factory=dict)
     """Of items with choices, by their identifiers, whether these change places."""
+
+    def told(self) -> list[Fidelity]:
+        """Return the report; what is called the same has its identifier beside its name."""
+        times = Counter(one.name for one in self.report)
+        return [
+            one if times[one.name] == 1 else replace(one, name=f"{one.name}, {identifier}")
+            for one, identifier in zip(self.report, self.identifiers, strict=True)
+        ]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,6 +148,7 @@ class _Reading:
         name = self.package.find(reference.path, test.name)
         document = self.package.documents.get(name or "")
         if document is None or document.kind != "item":
+            building.identifiers.append(reference.path)
             building.report.append(
                 Fidelity(
                     name=reference.name or reference.path,
@@ -151,12 +165,15 @@ class _Reading:
     def _items(self, building: _Building, document: Document, weight: Fraction) -> list[Item]:
         """Return the item of a document, or one for each thing that it asks, and tell of them."""
         whole = document.root
+        common(whole)
+        embed_pages(whole, document, self.package)
         parts = parts_of(whole)
+        shared: list[Part | None] = [*shares(whole, parts)] if len(parts) > 1 else [None]
         keywords = self.package.keywords.get(document.name, ())
         objective = next((k for k in keywords if k.startswith(OBJECTIVE)), None)
         title = title_of(whole)
         made: list[Item] = []
-        for number, root in enumerate(parts, start=1):
+        for number, (root, part) in enumerate(zip(parts, shared, strict=True), start=1):
             alone = len(parts) == 1
             name = title if alone else f"{title} ({number})"
             draft = Draft(
@@ -166,15 +183,18 @@ class _Reading:
                 objective=objective.removeprefix(OBJECTIVE) if objective else None,
                 tags=tuple(k for k in keywords if not k.startswith(OBJECTIVE)),
             )
+            passages, missing = passages_of(root, document, self.package)
             result = read_item(
                 root,
                 draft,
                 building.pictures.link_from(document.name),
                 weight=weight,
-                passages=self._passages(root, document),
-                is_part=not alone,
+                passages=passages,
+                part=part,
             )
+            result = replace(result, notes=(*missing, *result.notes))
             self._tell(building, document, result, name or draft.identifier)
+            building.identifiers.append(draft.identifier)
             if result.item is not None:
                 made.append(result.item)
         return made
@@ -194,17 +214,6 @@ class _Reading:
                 original=document.source,
             )
         )
-
-    def _passages(self, root: Element, document: Document) -> list[Element]:
-        """Return the texts in other files that an item is about."""
-        found: list[Element] = []
-        for reference in find(root, "assessmentStimulusRef"):
-            name = self.package.find(reference.get("href") or "", document.name)
-            stimulus = self.package.documents.get(name or "")
-            if stimulus is not None and stimulus.kind == "stimulus":
-                body = first(stimulus.root, "stimulusBody")
-                found += [body] if body is not None else []
-        return found
 
     def _quiz(
         self, building: _Building, title: str, sections: list[Section], plan: TestPlan | None
@@ -229,7 +238,7 @@ class _Reading:
             quiz = replace(quiz, feedback=plan.feedback)
         return ImportedQuiz(
             quiz=quiz,
-            report=tuple(building.report),
+            report=tuple(building.told()),
             attachments=tuple(building.pictures.attachments),
             notes=tuple(dict.fromkeys(notes)),
         )

@@ -13,7 +13,6 @@ from lessonry.domain.response import Response
 from lessonry.importers.credit import CLOSE, OTHERWISE, policy_of
 from lessonry.importers.drafts import points_of
 from lessonry.importers.qti.expressions import CannotFollow
-from lessonry.importers.qti.processing import process
 from lessonry.importers.qti.question import Made, Question
 
 NOT_FOLLOWED: Final = (
@@ -21,6 +20,7 @@ NOT_FOLLOWED: Final = (
     " right answer counts, unless you say otherwise."
 )
 ANOTHER: Final = "In the file another answer earns more than the one that it calls right."
+TOGETHER: Final = "There its parts count together, or one upon another; here each by itself."
 NONE_EARNS: Final = "In the file no answer earns anything; here the right one does."
 
 
@@ -32,16 +32,18 @@ def scored(question: Question, made: Made, weight: Fraction) -> Item:
         made: The item, and responses to compare by.
         weight: What the test multiplies its score by.
     """
-    item, most = made.item, question.declared.most
+    item, most, part = made.item, question.declared.most, question.part
+    if part is not None:
+        most = part.points
+        if not part.stands_alone:
+            question.note(TOGETHER)
     if isinstance(item, ExtendedTextItem):
         return _with(item, points=_points(most, 1.0, weight) if item.rubric else Fraction(0))
     if isinstance(item, MatrixItem) and item.survey:
         return _with(item, points=Fraction(0))
     try:
-        results = [
-            process(question.root, question.declared, made.given(probe)).score
-            for probe in made.probes
-        ]
+        others = question.process({}).score if question.part is not None else 0.0
+        results = [question.process(made.given(probe)).score - others for probe in made.probes]
     except CannotFollow as reason:
         question.note(NOT_FOLLOWED.format(reason=reason))
         return _with(item, points=_points(most, 1.0, weight))
