@@ -54,16 +54,17 @@ def test_a_list_in_the_text_stays_a_list_though_its_rules_ask_for_words() -> Non
     assert len(gap.choices) == 3
 
 
-def test_bounds_that_stand_in_a_box_are_kept() -> None:
+@pytest.mark.parametrize(("low", "high"), [(99, 101), (0, 100), (-10, 0)])
+def test_bounds_that_stand_in_a_box_are_kept(low: int, high: int) -> None:
     shown = text("It boils at ") + (
         '<response_num ident="gap_0" numtype="Decimal" rcardinality="Single"><render_fib'
-        ' fibtype="Decimal" minnumber="99" maxnumber="101"/></response_num>'
+        f' fibtype="Decimal" minnumber="{low}" maxnumber="{high}"/></response_num>'
     ) + text(" degrees.")  # fmt: skip
-    made = only(item("CLOZE QUESTION", shown, adds(equal("100", "gap_0"))))
+    made = only(item("CLOZE QUESTION", shown, adds(equal(str(high), "gap_0"))))
     assert isinstance(made, GapItem)
     (gap,) = made.gaps
     assert isinstance(gap, NumericEntryGap)
-    assert gap.answers[0].low == 99 and gap.answers[0].high == 101
+    assert gap.answers[0].low == low and gap.answers[0].high == high
 
 
 @pytest.mark.parametrize("names", ["012", "abc"])

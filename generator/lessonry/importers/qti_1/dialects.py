@@ -114,7 +114,8 @@ def _bound_numbers(item: Element) -> None:
         box = next(within(response, "render_fib", "render_fin"), None)
         if box is not None and is_ilias and response.tag == "response_num":
             said = (attribute(box, "minnumber"), attribute(box, "maxnumber"))
-            bounds[attribute(response, "ident")] = said if all(map(number, said)) else None
+            is_bound = all(number(end) is not None for end in said)
+            bounds[attribute(response, "ident")] = said if is_bound else None
         elif box is not None and box.tag == "render_fin":
             bounds[attribute(response, "ident")] = None
     for one in list(within(item, "varequal")):
