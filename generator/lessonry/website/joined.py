@@ -39,6 +39,7 @@ FILES: Final = {
     "items/match.js": ("items/order.js", "items/matrix.js", "items/hotspot.js"),
     "media/consent.js": ("media/hosted.js",),
     "lock/open.js": (),
+    "saving.js": (),
     "exam/learner-name.js": (),
     "exam/exam.js": (),
     "exam/lock.js": ("exam/countersign.js", "lock/canonical.js"),
