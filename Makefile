@@ -5,6 +5,9 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS ?= true
 export NO_MKDOCS_2_WARNING := 1
+# Whatever a machine has set: without bytecode, each process that a test starts reads all of its source anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/bytecode
 JOBS ?= 3
 
 .PHONY: help setup build serve format check test lms bench docs words shots lock clean
