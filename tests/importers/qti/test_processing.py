@@ -252,3 +252,37 @@ def test_openolat_tells_right_and_wrong_by_outcomes_of_its_own() -> None:
     texts = [choice.feedback.markdown if choice.feedback else None for choice in made.choices]
     assert texts == ["Read again.", "Well done.", "Read again."]
     assert told.carried is Carried.WHOLE
+
+
+def test_a_condition_without_its_if_is_one() -> None:
+    below = '<lt><variable identifier="SCORE"/><baseValue baseType="float">0</baseValue></lt>'
+    nothing = (
+        '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue>'
+        "</setOutcomeValue>"
+    )
+    entries = "".join(
+        f'<mapEntry mapKey="c{n}" mappedValue="{points}"/>'
+        for n, points in ((1, 1), (2, -1), (3, 1))
+    )
+    scored = (
+        '<setOutcomeValue identifier="SCORE"><mapResponse identifier="RESPONSE"/></setOutcomeValue>'
+    )
+    rules = f"{scored}<responseCondition><and>{below}</and>{nothing}</responseCondition>"
+    asked = response("c1|c3", "multiple", mapping=f"<mapping>{entries}</mapping>")
+    processing = f"<responseProcessing>{rules}</responseProcessing>"
+    made, told = read_one(item(asked, choices("a", "b", "c", most="0"), processing))
+    assert made is not None and made.partial_credit is PartialCredit.RIGHT_MINUS_WRONG
+    assert told.notes == ()
+
+
+def test_a_template_counts_each_of_several_responses_that_it_does_not_name() -> None:
+    asked = response("tea", base="string", name="R1") + response("cup", base="string", name="R2")
+    body = "".join(f'<p><textEntryInteraction responseIdentifier="R{n}"/></p>' for n in (1, 2))
+    made, told = read_one(item(asked, body))
+    assert made is not None and made.points == 2 and told.notes == ()
+    assert made.partial_credit is PartialCredit.PER_PART
+
+
+def test_what_has_no_key_is_not_said_to_earn_nothing() -> None:
+    _, told = read_one(item(response(cardinality="multiple"), choices("Yes", "No", most="0")))
+    assert told.notes == ()

@@ -8,6 +8,7 @@ import pytest
 
 from lessonry.domain.items import ChoiceItem, GapItem, MatchItem, OrderItem
 from lessonry.domain.partial_credit import PartialCredit
+from lessonry.importers.qti_1.answers import ANY_ORDER
 from tests.importers.gaps_of import typed as words_in
 from tests.importers.qti_1.samples import equal, labels, lid, only, read, rule, text
 
@@ -138,3 +139,38 @@ def test_what_is_kept_of_a_question_is_as_it_stood() -> None:
     shown = '<response_grp respident="1"/>'
     (told,) = read(item(text("Tea?") + shown, counted(equal("a"), value=""), kind="Other")).report
     assert 'respident="1"/>' in told.original and 'action="Add"/>' in told.original
+
+
+def test_several_boxes_of_one_response_are_gaps_in_any_order() -> None:
+    box = (
+        '<response_str ident="s"><render_fib d2l:input_boxes="2" fibtype="String">'
+        '<response_label ident="a"/></render_fib></response_str>'
+    )
+    rules = rule(equal("Assam", "a"), "50") + rule(equal("Ceylon", "a"), "50")
+    quiz = read(item(text("Two teas?") + box, rules, kind="Multi-Short Answer"))
+    (found,) = quiz.quiz.items
+    assert words_in(found) == [["Assam", "Ceylon"]] * 2
+    assert found.partial_credit is PartialCredit.PER_PART and found.points == 2.5
+    assert quiz.report[0].notes == (ANY_ORDER,)
+
+
+def test_an_order_that_may_have_no_mistake_is_all_or_nothing() -> None:
+    offered = labels(o1="Boil", o2="Pour")
+    shown = (
+        f'<response_grp respident="o" rcardinality="Ordered"><render_choice>{offered}'
+        "</render_choice></response_grp>"
+    )
+    rules = "".join(
+        counted(equal(str(place), f"o{place}"))
+        + counted(f"<not>{equal(str(place), f'o{place}')}</not>", "D2L_Incorrect")
+        for place in (1, 2)
+    )
+    rules += (
+        f"<respcondition><conditionvar>{equal('0', 'D2L_Incorrect')}</conditionvar>"
+        '<setvar varname="que_score" action="Set">1</setvar></respcondition>'
+    )
+    found: Any = only(item(text("Tea?") + shown, rules, kind="Ordering"))
+    assert isinstance(found, OrderItem)
+    texts = {one.identifier: one.text.markdown for one in found.entries}
+    assert [texts[name] for name in found.key] == ["Boil", "Pour"]
+    assert found.partial_credit is PartialCredit.ALL_OR_NOTHING

@@ -79,6 +79,9 @@ def _by_template(run: Run, template: str) -> Value:
     if template and known is None:
         raise CannotFollow(f"uses the template {template}")
     one = run.declared.answers.get("RESPONSE", answers[0])
+    if known is not None and len(answers) > 1 and one.name != "RESPONSE":
+        score = _mapped if known == "map_response" else _matched
+        return math.fsum(score(run, answer) for answer in answers)
     if known is None:
         said = [_mapped(run, one) if one.is_mapped else _matched(run, one) for one in answers]
         return math.fsum(said)
@@ -143,6 +146,12 @@ def _rule(run: Run, rule: Element) -> None:
 
 
 def _condition(run: Run, rule: Element) -> None:
+    """Follow the first branch that holds; R/exams writes a test and what follows from it without one."""
+    if len(rule) and not str(rule[0].tag).startswith("response"):
+        if value_of(run, rule[0]) is True:
+            for inner in list(rule)[1:]:
+                _rule(run, inner)
+        return
     for branch in rule:
         if branch.tag == "responseElse":
             rules = list(branch)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from lessonry.domain.items import ExtendedTextItem, Item, MatrixItem
+from lessonry.domain.items import ChoiceItem, ExtendedTextItem, Item, MatrixItem
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.response import Response
 from lessonry.importers.credit import CLOSE, OTHERWISE, policy_of
@@ -49,7 +49,8 @@ def scored(question: Question, made: Made, weight: Fraction) -> Item:
         return _with(item, points=_points(most, 1.0, weight))
     best = max(results, default=0.0)
     if best <= 0:
-        if results and most != 0:
+        has_key = not isinstance(item, ChoiceItem) or bool(item.key)
+        if results and most != 0 and has_key:
             question.note(NONE_EARNS)
         return _with(item, points=_points(most, 1.0, weight))
     if results[0] < best - CLOSE * best:

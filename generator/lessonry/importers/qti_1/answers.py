@@ -10,6 +10,7 @@ from fractions import Fraction
 from lessonry.domain.gaps import Gap, NumericAnswer, NumericEntryGap
 from lessonry.domain.items import Item
 from lessonry.domain.items.frame import gap_mark
+from lessonry.domain.partial_credit import PartialCredit
 from lessonry.importers.drafts import (
     inline_gap,
     number_gap,
@@ -26,6 +27,12 @@ from lessonry.importers.qti_1.tree import Element, attribute, first, within, wor
 
 BLANK = re.compile(r"_{3,}(?![^<>]*>)")
 """A line to write on, in HTML; what stands in a tag is none."""
+ANY_ORDER = (
+    "Words that may stand in any order are right in each of their gaps here, even if one is given"
+    " twice."
+)
+BOXES = "input_boxes"
+MOST_BOXES = 20
 PART_ENOUGH = "A part of the answer was enough; a pattern says so here."
 SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}/]")
 
@@ -38,11 +45,21 @@ def typed(question: Question) -> Item | None:
         if gap is None:
             question.notes.append(NO_KEY)
             return None
-        gaps.append(gap)
+        gaps += [gap] * _boxes(response)
     note_told(question)
-    return question.draft(
-        text_with(question, len(gaps)), partial_credit=of_responses(question)
-    ).gaps(gaps)
+    policy = of_responses(question)
+    if len(gaps) > len(question.shown.responses):
+        question.notes.append(ANY_ORDER)
+        policy = PartialCredit.PER_PART
+    return question.draft(text_with(question, len(gaps)), partial_credit=policy).gaps(gaps)
+
+
+def _boxes(response: Response) -> int:
+    """Return how many answers are typed into one response: Brightspace has a box for each."""
+    boxes = within(response.element, "render_fib")
+    found = (value for box in boxes for key, value in box.items() if str(key).endswith(BOXES))
+    said = str(next(found, ""))
+    return min(int(said), MOST_BOXES) if said.isascii() and said.isdigit() and int(said) else 1
 
 
 def number_item(question: Question) -> Item | None:

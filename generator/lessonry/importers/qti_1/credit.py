@@ -13,7 +13,7 @@ from lessonry.importers.credit import OTHERWISE, Parts, policy_of, policy_of_par
 from lessonry.importers.qti_1.material import Response
 from lessonry.importers.qti_1.question import Question
 from lessonry.importers.qti_1.scoring import Responses
-from lessonry.importers.qti_1.tree import metadata, within, words
+from lessonry.importers.qti_1.tree import attribute, metadata, within, words
 
 WRONG: Final = "\ue002"
 """A value that nobody gives and no file accepts."""
@@ -27,6 +27,8 @@ GRADED: Final = {
     "2": PartialCredit.RIGHT_MINUS_WRONG,
 }
 """Brightspace's `grading_type`: weighted equally, all or nothing, right minus wrong."""
+MISTAKES: Final = "D2L_Incorrect"
+"""Brightspace's count of what is wrong: where a rule asks that it be nothing, all must be right."""
 SAKAI: Final = {"true": PartialCredit.RIGHT_MINUS_WRONG, "false": PartialCredit.ALL_OR_NOTHING}
 """Sakai's `MCMS_PARTIAL_CREDIT`: right less wrong, or all or nothing."""
 
@@ -36,6 +38,9 @@ def graded(question: Question) -> PartialCredit | None:
     said = next(within(question.element, "grading_type"), None)
     if said is not None:
         return GRADED.get(words(said).strip())
+    for equal in within(question.element, "varequal"):
+        if attribute(equal, "respident") == MISTAKES and words(equal).strip() == "0":
+            return PartialCredit.ALL_OR_NOTHING
     return SAKAI.get(metadata(question.element).get("mcms_partial_credit", "").lower())
 
 

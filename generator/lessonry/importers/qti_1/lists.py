@@ -78,7 +78,12 @@ def order(question: Question) -> Item | None:
         indexed.sort(key=lambda pair: pair[0] or Fraction(0))
     if not indexed or len(indexed) < len(response.labels):
         rules = question.scoring.giving()
-        equals = [one for rule in rules for one in affirmed(rule.condition)]
+        equals = [
+            one
+            for rule in rules
+            for one in affirmed(rule.condition)
+            if attribute(one, "respident") in (response.identifier, "")
+        ]
         places = [(number(attribute(one, "index")), words(one).strip()) for one in equals]
         if places and all(index is not None for index, _ in places):
             indexed = sorted(dict.fromkeys(places), key=lambda pair: pair[0] or Fraction(0))
