@@ -24,7 +24,7 @@ def check(item: ChoiceItem) -> Iterator[Diagnostic]:
         )
     seen: dict[str, int] = {}
     for choice in item.choices:
-        first = seen.setdefault(choice.text.folded.casefold(), choice.place.span.line)
+        first = seen.setdefault(choice.text.folded, choice.place.span.line)
         if first != choice.place.span.line:
             yield Diagnostic(
                 code="LR122",

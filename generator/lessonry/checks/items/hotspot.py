@@ -34,7 +34,7 @@ def _equal(item: HotspotItem) -> Iterator[Diagnostic]:
     for area in item.areas:
         line = area.place.span.line
         same_place = places.setdefault(area.shape, line)
-        same_words = texts.setdefault(area.text.folded.casefold(), line)
+        same_words = texts.setdefault(area.text.folded, line)
         if same_place != line:
             message = f"This area is the same as the one in line {same_place}."
             yield Diagnostic(code="LR189", message=message, place=area.place)

@@ -21,7 +21,7 @@ def check(item: MatchItem) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for left in item.lefts:
         line = left.place.span.line
-        first = seen.setdefault(left.text.folded.casefold(), line)
+        first = seen.setdefault(left.text.folded, line)
         if first != line:
             message = f"The left side is the same as that of line {first}."
             yield Diagnostic(code="LR172", message=message, place=left.place)

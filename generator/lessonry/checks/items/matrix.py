@@ -56,7 +56,7 @@ def _equal(noun: str, texts: Iterable[Prose]) -> Iterator[Diagnostic]:
     """Yield the texts that stand there before, letter by letter."""
     seen: set[str] = set()
     for text in texts:
-        folded = text.folded.casefold()
+        folded = text.folded
         if folded in seen:
             message = f"Another {noun} says the same."
             yield Diagnostic(code="LR179", message=message, place=text.place)

@@ -18,7 +18,7 @@ def check(item: OrderItem) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for entry in sorted(item.entries, key=lambda entry: entry.place.span.line):
         line = entry.place.span.line
-        first = seen.setdefault(entry.text.folded.casefold(), line)
+        first = seen.setdefault(entry.text.folded, line)
         if first != line:
             message = f"This entry is the same as the one in line {first}."
             yield Diagnostic(code="LR172", message=message, place=entry.place)
