@@ -19,6 +19,9 @@ def link(address: str) -> str | None:
     return address.replace("@@PLUGINFILE@@", "first-aid") if "@@PLUGINFILE@@" in address else None
 
 
+GENERIC = {"pymdownx.arithmatex": {"generic": True}}
+
+
 def made(html: str) -> str:
     return markdown_of(html, link=link).markdown
 
@@ -96,9 +99,14 @@ def shown(markdown: str) -> str:
         ),
         (
             "<p>\\(a_1 &lt;b\\) and $$x^2$$ and [tex]y[/tex]</p>",
-            "\\(a_1 \\lt b\\) and $$x^2$$ and \\(y\\)",
+            "\\(a_1 \\lt b\\) and \\(x^2\\) and \\(y\\)",
         ),
-        ("<p>So<br>$$<br>a_1 = \\{2\\}<br>$$</p>", "So<br>\n$$ a_1 = \\{2\\} $$"),
+        ("<p>So<br>$$<br>a_1 = \\{2\\}<br>$$</p>", "So\n\n$$ a_1 = \\{2\\} $$"),
+        ("<p>Let \\[a \\\\ b\\], then<br>c.</p>", "Let\n\n$$a \\\\ b,$$\n\nthen<br>\nc."),
+        ("<p>$$a$$<br>$$b$$.</p><p>\\(\\)c\\[ \\]</p>", "$$a$$\n\n$$b.$$\n\nc"),
+        ("<b>\\[a\\]</b> <u>$$b$$</u>", "**\\(a\\)** <u>\\(b\\)</u>"),
+        ("<h3>Of \\[a\\]</h3>", "### Of \\(a\\)"),
+        ("<ul><li>a \\[b\\]</li></ul>", "- a\n\n    $$b$$"),
         ("\\(<br />a_1<BR>b_1\\)<br>c", "\\( a_1 b_1\\)<br>\nc"),
         ("Costs $$<b>two</b><br>and $$", "Costs $$**two**<br>\nand $$"),
         ('<script type="math/tex">x_1*y</script>', "\\(x_1*y\\)"),
@@ -234,6 +242,33 @@ def test_brackets_in_a_link_neither_end_it_nor_make_a_gap(text: str) -> None:
     page = Markdown(extensions=["extra"]).convert(markdown)
     assert page == f'<p><a href="http://x.example/">{text}</a></p>'
     assert "[[1]]" not in markdown
+
+
+def test_no_formula_shows_its_marks_on_a_page() -> None:
+    html = "<p>Let \\[a \\\\ b\\] be.<br>$$c$$<br>d $$e$$ f</p><ul><li>$$g$$ h</li></ul>"
+    page = Markdown(extensions=["pymdownx.arithmatex"], extension_configs=GENERIC)
+    said = page.convert(made(html))
+    assert said.count('class="arithmatex"') == 4
+    assert "$" not in said
+
+
+def test_formulas_in_a_table_that_stays_html_are_marked_as_the_site_marks_them() -> None:
+    cells = "<td>\\(a&lt;b\\)</td><td>$$c$$</td>"
+    assert (
+        made(f"<table><tr>{cells}</tr><tr>{cells}</tr></table>").count(
+            '<td><span class="arithmatex">\\(a&lt;b\\)</span></td>'
+            '<td><span class="arithmatex">\\[c\\]</span></td>'
+        )
+        == 2
+    )
+
+
+@pytest.mark.parametrize("tag", ["text", "set", "line", "filter", "int", "and", "tool"])
+def test_words_in_tags_that_are_none_of_html_stay(tag: str) -> None:
+    assert made(f"<p>a <{tag} x='1'>b</{tag}> c</p><pre><{tag}>{{</{tag}></pre>") == (
+        "a b c\n\n```\n{\n```"
+    )
+    assert made("<p>a<svg><text>b</text></svg> <math><mi>c</mi></math></p>") == "a \\(c\\)"
 
 
 def test_a_table_that_markdown_has_not_stays_html() -> None:

@@ -20,7 +20,7 @@ LINE: Final = "\u2028"
 INDENT: Final = "\x03"
 """Stands for a blank that may be the indentation of a line, until its place is known."""
 BLANKS: Final = f" {INDENT}"
-NO_MARKS = str.maketrans(dict.fromkeys(f"{BREAK}{INDENT}", " "))
+NO_MARKS = str.maketrans(dict.fromkeys(f"{BREAK}{INDENT}\x0e\x0f", " "))
 KEPT: Final = frozenset(
     [
         "u",
@@ -86,9 +86,33 @@ def paragraphs(run: Iterable[Node], page: Page) -> list[str]:
     """Return a run as paragraphs: two breaks in a row end one, a single break stays."""
     made = []
     for paragraph in re.split(f"{BREAK}{{2,}}", _joined(run, page).strip(BREAK)):
-        if paragraph:
-            made.append("<br>\n".join(_line(line) for line in paragraph.split(BREAK)))
+        lines: list[str] = []
+        for line in paragraph.split(BREAK) if paragraph else ():
+            for part in _parts(line):
+                if isinstance(part, str):
+                    lines.append(_line(part))
+                else:
+                    made += ["<br>\n".join(lines)] if lines else []
+                    made.append(f"$${part['tex']}{part['sign']}$$")
+                    lines = []
+        made += ["<br>\n".join(lines)] if lines else []
     return made
+
+
+def _parts(line: str) -> list[str | re.Match[str]]:
+    """Return a line, cut at the formulas that have a block of their own.
+
+    `$$` amid words stands in its line: so Moodle's teachers write what belongs into a sentence.
+    """
+    parts: list[str | re.Match[str]] = []
+    done = 0
+    for found in text.DISPLAYED.finditer(line):
+        if found["kind"] == "$" and (line[: found.start()] + line[found.end() :]).strip(BLANKS):
+            continue
+        parts += [line[done : found.start()], found]
+        done = found.end()
+    cut = [one for one in (*parts, line[done:]) if not isinstance(one, str) or one.strip(BLANKS)]
+    return [text.in_line(one.strip(" ")) if isinstance(one, str) else one for one in cut] or [line]
 
 
 def _line(line: str) -> str:
@@ -103,7 +127,7 @@ def unindented(markdown: str) -> str:
 
 def flat(run: Iterable[Node], page: Page) -> str:
     """Return a run as one line, for a heading or a cell."""
-    joined = _joined(run, page).replace(INDENT, "").strip(BREAK)
+    joined = text.in_line(_joined(run, page)).replace(INDENT, "").strip(BREAK)
     return re.sub(f"{BREAK}+", "<br>", joined)
 
 
@@ -130,7 +154,7 @@ def _of(node: Node, page: Page) -> str:
         case "code" | "tt":
             return _code(node)
         case "q":
-            return f"“{_inside(node, page)}”"
+            return f"“{_within(node, page)}”"
         case "a":
             return _link(node, page)
         case "img":
@@ -155,9 +179,14 @@ def _inside(node: _Element, page: Page) -> str:
     return "".join(_of(one, page) for one in nodes(node))
 
 
+def _within(node: _Element, page: Page) -> str:
+    """Return what an element holds around which something stands that no block can break."""
+    return text.in_line(_inside(node, page))
+
+
 def _marked(node: _Element, mark: str, page: Page) -> str:
     """Return emphasis; blanks and breaks at its ends stand outside of it."""
-    inside = _inside(node, page)
+    inside = _within(node, page)
     if not mark or node.xpath(SAME[mark]):
         return inside
     return BREAK.join(_wrapped(part, mark) for part in inside.split(BREAK))
@@ -177,15 +206,15 @@ def _span(node: _Element, page: Page) -> str:
     style = (node.get("style") or "").lower()
     for name, tag in (("sub", "sub"), ("super", "sup")):
         if re.search(rf"vertical-align\s*:\s*{name}\b", style):
-            return f"<{tag}>{_inside(node, page)}</{tag}>"
+            return f"<{tag}>{_within(node, page)}</{tag}>"
     if re.search(r"text-decoration[a-z-]*\s*:[^;]*underline", style):
-        return _around("u", _inside(node, page))
+        return _around("u", _within(node, page))
     return _inside(node, page)
 
 
 def _tagged(node: _Element, page: Page) -> str:
     tag = SPELT.get(str(node.tag), str(node.tag))
-    inside = _inside(node, page)
+    inside = _within(node, page)
     if tag == "abbr" and (title := node.get("title")):
         said = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
         return f'<abbr title="{said}">{inside}</abbr>'
@@ -222,7 +251,7 @@ def code(said: str) -> str:
 
 
 def _link(node: _Element, page: Page) -> str:
-    inside = _inside(node, page)
+    inside = _within(node, page)
     href = node.get("href") or ""
     if not inside.strip(f"{BLANKS}{BREAK}"):
         return inside
@@ -242,7 +271,8 @@ def picture(node: _Element, page: Page) -> str:
         return formula
     source = node.get("src") or ""
     address = page.address(source, "picture")
-    words = text.inline(_blanks(node.get("alt") or "").replace(INDENT, " ").strip())
+    said = _blanks(node.get("alt") or "").replace(INDENT, " ").strip()
+    words = text.in_line(text.inline(said))
     words = BRACKET.sub(r"\\\1", words)
     if address is None:
         return words or (f"({name_of(source).strip('`')})" if source else "")

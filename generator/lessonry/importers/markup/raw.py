@@ -11,9 +11,11 @@ from lxml.etree import _Element, strip_tags, tostring
 from lessonry.importers.markup import mathematics
 from lessonry.importers.markup.cleaning import cleaned
 from lessonry.importers.markup.page import Page
+from lessonry.importers.markup.text import MATHEMATICS
 
 ADDRESSES: Final = {"href": "link's target", "src": "picture", "poster": "picture", "data": "file"}
 LOADED: Final = ("img", "source", "iframe", "embed", "object")
+TAG = re.compile(r"(<[^<>]*>)")
 NOISE: Final = ("class", "style", "lang", "dir", "data-equation-content", "data-mathml")
 
 
@@ -39,6 +41,19 @@ def raw(node: _Element, page: Page) -> str:
             one.clear()
             one.tag, one.text, one.tail = "span", one_text, tail
     strip_tags(copy, "span", "font", "iframe", "embed", "object")
-    text = cleaned(tostring(copy, encoding="unicode", method="html"))
+    text = _marked(cleaned(tostring(copy, encoding="unicode", method="html")))
     text = text.replace("[[", "&#91;[").replace("{{", "&#123;{").replace("\xa0", " ")
     return re.sub(r"\n\s*\n", "\n", text).strip()
+
+
+def _marked(html: str) -> str:
+    """Return HTML whose formulas are marked as the site marks them: in HTML it looks for none."""
+    parts = TAG.split(html)
+    parts[::2] = [MATHEMATICS.sub(_formula, text) for text in parts[::2]]
+    return "".join(parts)
+
+
+def _formula(found: re.Match[str]) -> str:
+    large = found["block"] or found["dollars"]
+    said = rf"\[{large}\]" if large else rf"\({found['inline'] or found['tex']}\)"
+    return f'<span class="arithmatex">{said}</span>'

@@ -14,6 +14,10 @@ MATHEMATICS = re.compile(
 )
 """Formulas in the marks that Moodle, Canvas and MathJax know; a single `$` is a price. They are not
 long: a text of nothing but opening marks would be looked through to its end for each."""
+EMPTY = re.compile(r"\\\(\s*\\\)|\\\[\s*\\\]")
+"""What programs put before a text so that formulas are looked for in it: it shows nothing."""
+DISPLAYED = re.compile("\x0e(?P<kind>[$\\[])(?P<tex>[^\x0e\x0f]*)\x0f(?P<sign>[.,;:?]*)")
+"""A formula that is shown large, until what stands around it is known; a sign behind belongs to it."""
 SPECIAL = re.compile(
     r"""(?P<backslash>\\(?=[\\`*_{}\[\]()>#+\-.!|=\s]|\Z))
     |(?P<tick>`)
@@ -56,6 +60,7 @@ def content(node: _Element) -> str:
 def inline(text: str) -> str:
     """Return `text`, in the middle of a line, as Markdown; formulas are left as they are."""
     made, done = [], 0
+    text = EMPTY.sub("", text)
     for found in MATHEMATICS.finditer(text):
         made += [_escaped(text, done, found.start()), formula(found)]
         done = found.end()
@@ -63,12 +68,19 @@ def inline(text: str) -> str:
 
 
 def formula(found: re.Match[str]) -> str:
-    """Return a formula in the marks that MathJax and KaTeX read, safe in Markdown."""
-    if found["block"] is not None:
-        return f"$${tex(found['block'])}$$"
-    if found["dollars"] is not None:
-        return f"$${tex(found['dollars'])}$$"
+    """Return a formula in the marks that MathJax and KaTeX read, safe in Markdown.
+
+    One that is shown large is `DISPLAYED`: only a block by itself is that in Markdown.
+    """
+    for kind, name in (("[", "block"), ("$", "dollars")):
+        if found[name] is not None:
+            return f"\x0e{kind}{tex(found[name])}\x0f"
     return rf"\({tex(found['inline'] or found['tex'])}\)"
+
+
+def in_line(said: str) -> str:
+    """Return Markdown whose large formulas stand in their line, as where nothing else can."""
+    return DISPLAYED.sub(lambda found: rf"\({found['tex']}\){found['sign']}", said)
 
 
 def tex(text: str) -> str:

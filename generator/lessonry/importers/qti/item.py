@@ -244,8 +244,11 @@ def _extended_text(question: Question, interaction: Element, rubrics: dict[str, 
     if rubric is not None:
         lines = [li for li in find(rubric, "li") if next(li.iterancestors("li"), None) is None]
         for line in lines:
+            said = [one for one in find(line, "span") if one.get("class") == "points"]
+            for one in said:
+                remove(one)  # so that a formula before it stands alone, as it was written
             text = question.text(line)
-            worth = POINTS.search(text)
+            worth = POINTS.search(f"{text} {said[-1].text}" if said else text)
             points = Fraction(worth[1]) if worth else Fraction(1)
             criteria.append((POINTS.sub("", text) if worth else text, points or Fraction(1)))
         if not lines:
