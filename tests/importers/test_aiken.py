@@ -101,6 +101,14 @@ def test_choices_without_a_blank_are_choices_as_in_moodle_and_a_sentence_is_none
     assert [one.carried for one in others] == [Carried.LEFT] * 2
 
 
+def test_formulas_stay_formulas_and_prices_prices() -> None:
+    made = read("Is \\(a_1\\) more than $5-$10?\nA) $$\\sqrt{2}$$\nB) {2}\nANSWER: A\n")
+    (item,) = made.quiz.items
+    assert isinstance(item, ChoiceItem) and item.heading is not None
+    assert item.heading.markdown == "Is \\(a_1\\) more than &#36;5-$10?"
+    assert [one.text.markdown for one in item.choices] == ["$$\\sqrt{2}$$", "\\{2}"]
+
+
 def test_a_broken_question_takes_none_of_the_next() -> None:
     made = read("First?\nA) x\nB) y\nSecond?\nA) v\nB) w\nANSWER: B\n")
     assert [told.carried for told in made.report] == [Carried.LEFT, Carried.WHOLE]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from html import unescape
 from html.parser import HTMLParser
 
 import markdown
 import pytest
 from hypothesis import given, settings
 
-from lessonry.importers.plain_text import escaped, escaped_line
+from lessonry.importers.markup.text import EMPTY, MATHEMATICS
+from lessonry.importers.plain_text import escaped, escaped_line, shown, shown_line
 from tests.quiz_texts import PLAIN
 
 EXTENSIONS = [
@@ -52,6 +54,25 @@ def test_a_page_shows_just_the_text(text: str) -> None:
     page = Page(escaped(text))
     assert folded("".join(page.said)) == folded(text)
     assert page.tags <= {"p", "br"}
+
+
+@pytest.mark.parametrize("text", ["$5-$10 or $7", "$HOME/$USER", "x $a.$b y", "&#160", "a &#xA0 b"])
+def test_prices_names_and_numbers_of_signs_are_no_formulas_and_no_signs(text: str) -> None:
+    page = markdown.markdown(escaped(text), extensions=["pymdownx.arithmatex"])
+    assert unescape(page) == f"<p>{text}</p>"
+
+
+def test_formulas_stay_formulas_where_they_are_wanted() -> None:
+    text = r"So $$\frac{a}{b}$$ and \(x_1*y_1\), not {z} or \d."
+    assert shown_line(text) == r"So \(\frac{a}{b}\) and \(x_1*y_1\), not \{z} or \d."
+    assert shown("Let\n\n\\[a \\\\ b\\]\n\n\\(\\)be") == "Let\n\n$$a \\\\ b$$\n\nbe"
+    assert shown("a*b*") == escaped("a*b*")
+
+
+@settings(max_examples=200, deadline=None)
+@given(PLAIN)
+def test_text_without_formulas_is_shown_as_it_is(text: str) -> None:
+    assert shown(text) == escaped(text) or MATHEMATICS.search(text) or EMPTY.search(text)
 
 
 def test_lines_and_paragraphs_stay() -> None:

@@ -13,7 +13,7 @@ from lessonry.importers.collecting import Collection, Original
 from lessonry.importers.drafts import Draft
 from lessonry.importers.foreign import ForeignError, ForeignFile
 from lessonry.importers.imported import ImportedQuiz
-from lessonry.importers.plain_text import escaped_line
+from lessonry.importers.plain_text import shown_line
 
 CHOICE: Final = re.compile(r"([A-Z])[).]([ \t]*)(\S.*)")
 ANSWER: Final = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
@@ -76,11 +76,9 @@ def read(file: ForeignFile) -> tuple[ImportedQuiz, ...]:
         draft = Draft(
             place=place,
             identifier=collection.names.take(stem, f"question-{len(collection.items) + 1}"),
-            stem=escaped_line(stem),
+            stem=shown_line(stem),
         )
-        choices = [
-            (escaped_line(text), at == key, None) for at, text in enumerate(question.choices)
-        ]
+        choices = [(shown_line(text), at == key, None) for at, text in enumerate(question.choices)]
         collection.carry(draft.choice(choices, multiple=False), original, _notes(question))
     name = slug(file.stem) or "questions"
     return (collection.imported(collection.quiz(name, file.title)),)

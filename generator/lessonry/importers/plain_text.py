@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lessonry.importers.markup.text import EMPTY, MATHEMATICS, tex
 from lessonry.readers.areas import is_area
 
 LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -12,7 +13,7 @@ GONE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000\ue001\ufeff\ufffe\u
 """Signs that no page can show, and those that stand for gaps."""
 LONE: Final = re.compile("[\ud800-\udfff]")
 INSIDE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"&(?=#?\w{1,40};)"), "&amp;"),
+    (re.compile(r"&(?=#?\w{1,40};|#[0-9]|#[xX][0-9a-fA-F])"), "&amp;"),
     (re.compile(r"\\(?=[!-/:-@\[-`{-~\s]|$)"), r"\\\\"),
     (re.compile(r"`"), r"\\`"),
     (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
@@ -20,9 +21,11 @@ INSIDE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\*(?=[^\s*])|(?<=[^\s*])\*|\*(?=\*)|(?<=\*)\*"), r"\\*"),
     (re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"), r"\\_"),
     (re.compile(r"-(?=-)|(?<=-)-"), r"\\-"),
+    (re.compile(r"\$(?=[^\s$][^$\n]{0,200}(?<!\s)\$\w)"), "&#36;"),
 )
 """What means something inside of a paragraph, and how it is written to be itself. In this order: a
-backslash that was there is written out before others come."""
+backslash that was there is written out before others come. Dollars are prices or names, `$5-$10`,
+`$HOME/$USER`, where a letter or digit follows the second: no formula ends so."""
 BEGIN: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(?=#)"), "\\\\"),
     (re.compile(r"(?=>)"), "\\\\"),
@@ -43,6 +46,9 @@ LINKED: Final = re.compile(r"\][ \n]*[(\[:]")
 MARKS: Final = re.compile(r"={2,}")
 CELL: Final = re.compile(r"(?<=\|)([ \t]*)(?=[\[(][ \txX\u00a0]?[\])][ \t]*(?:\||$))")
 """Where a cell begins that would be one to choose by."""
+FORMULA: Final = "\ue0f7"
+"""Keeps the place of a formula while what stands around it is escaped."""
+PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 RULE: Final = re.compile(r"(?=.*\|)[\s|:-]+")
 """The line that makes a table of the one above."""
 
@@ -62,6 +68,34 @@ def escaped(text: str) -> str:
 def escaped_line(text: str) -> str:
     """Return the same in one line, for a heading, a cell or a title."""
     return escaped(" ".join(text.split()))
+
+
+def shown(text: str) -> str:
+    r"""Return `escaped` text whose formulas stay formulas: `\(x\)`, `\[x\]`, `$$x$$`.
+
+    Moodle looks for them in plain text as well, and in a sheet nothing else is written so.
+    """
+    found: list[str] = []
+
+    def held(formula: re.Match[str]) -> str:
+        if PRIVATE.search(formula[0]) is not None:  # a gap is in it
+            return formula[0]
+        found.append(tex(next(part for part in formula.groups() if part is not None)))
+        return FORMULA
+
+    said = escaped(MATHEMATICS.sub(held, EMPTY.sub("", text.replace(FORMULA, "\ufffd"))))
+    formulas = iter(found)
+    return "\n\n".join(
+        f"$${next(formulas)}$$"
+        if paragraph == FORMULA
+        else re.sub(FORMULA, lambda _: rf"\({next(formulas)}\)", paragraph)
+        for paragraph in said.split("\n\n")
+    )
+
+
+def shown_line(text: str) -> str:
+    """Return the same in one line."""
+    return shown(" ".join(text.split()))
 
 
 def _paragraph(text: str) -> str:

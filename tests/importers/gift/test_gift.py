@@ -247,6 +247,19 @@ def test_the_four_formats() -> None:
     assert [text for text, *_ in lines(item)] == [r"\*x\*", "*y*", "*z*", "a<sup>2</sup>"]
 
 
+def test_formulas_in_plain_text_stay_formulas() -> None:
+    item, _ = choice(r"[plain]What is \\(x_1\\)\:{=$$\\frac\{1\}\{2\}$$ ~_a_}")
+    assert stem(item) == r"What is \(x_1\):"
+    assert [text for text, *_ in lines(item)] == [r"$$\frac{1}{2}$$", r"\_a\_"]
+
+
+def test_choices_and_pairs_that_differ_by_capitals_are_kept() -> None:
+    (units,) = read("Ten to the minus three?{=mW ~MW}\n\nWhich?{=m -> milli =M -> mega}")
+    kept = settle(units)
+    assert kept.items == 2
+    assert all(told.carried is Carried.WHOLE for told in kept.report)
+
+
 def test_lines_of_a_question_stay_lines() -> None:
     item, _ = choice("one\ntwo\n{=a ~b}")
     assert stem(item) == "one<br>\ntwo"
@@ -321,6 +334,12 @@ def test_what_is_no_weight_stays_in_the_answer_and_is_told() -> None:
 def test_an_answer_without_words_is_left_out() -> None:
     item, fidelity = choice("a?{=b ~ ~c}")
     assert len(item.choices) == 2 and "without words" in fidelity.notes[0]
+
+
+def test_a_lone_tag_is_meant_where_it_is_the_right_answer() -> None:
+    item, fidelity = choice("[html]<p>Which one breaks a line?</p>{=<br> ~<lb> ~<p></p>~line}")
+    assert lines(item) == [("&lt;br>", True, None), ("&lt;lb>", False, None), ("line", False, None)]
+    assert "`<br>`" in " ".join(fidelity.notes)
 
 
 def test_a_question_without_text_takes_its_name() -> None:

@@ -14,7 +14,7 @@ from lessonry.domain.items import GapItem, Item
 from lessonry.domain.items.frame import gap_mark
 from lessonry.importers.csv.sheet import Row
 from lessonry.importers.drafts import Draft, text_gap
-from lessonry.importers.plain_text import escaped, escaped_line
+from lessonry.importers.plain_text import shown, shown_line
 from lessonry.readers.brackets import GAP
 from lessonry.readers.quiz import read_quiz
 
@@ -124,9 +124,9 @@ class Rows:
         draft = Draft(
             place=self.place,
             identifier=identifier,
-            stem=escaped(row["question"]),
-            hint=escaped(row["hint"]) or None,
-            explanation=escaped(row["explanation"]) or None,
+            stem=shown(row["question"]),
+            hint=shown(row["hint"]) or None,
+            explanation=shown(row["explanation"]) or None,
             points=self._points(row),
             shuffle=row["shuffle"].casefold() not in FALSE,
             objective=row["objective"] or None,
@@ -141,7 +141,7 @@ class Rows:
             case "true-false":
                 return self._true_false(row, draft)
             case "order":
-                return draft.order([escaped(text) for text in self._in_order(row)])
+                return draft.order([shown(text) for text in self._in_order(row)])
             case "match":
                 return self._match(row, draft)
             case "matrix":
@@ -169,7 +169,7 @@ class Rows:
             raise RowError("A choice needs two choices at least.")
         key = _places(row["key"], row.choices)
         said = [
-            (escaped(text), at in key, escaped(row.feedback[at]) or None)
+            (shown(text), at in key, shown(row.feedback[at]) or None)
             for at, text in enumerate(row.choices)
             if text
         ]
@@ -189,7 +189,7 @@ class Rows:
         feedback = [*row.feedback, "", ""][:2]
         pairs = zip(texts, feedback, (key in TRUE, key in FALSE), strict=True)
         return draft.choice(
-            [(escaped(text), is_key, escaped(why) or None) for text, why, is_key in pairs],
+            [(shown(text), is_key, shown(why) or None) for text, why, is_key in pairs],
             multiple=False,
         )
 
@@ -212,9 +212,9 @@ class Rows:
         for text in filter(None, row.choices):
             left, right = _sides(text)
             if left:
-                pairs.append((escaped(left), escaped(right)))
+                pairs.append((shown(left), shown(right)))
             else:
-                others.append(escaped(right))
+                others.append(shown(right))
         return draft.match(pairs, others)
 
     def _matrix(self, row: Row, draft: Draft) -> Item:
@@ -226,9 +226,9 @@ class Rows:
         if len(columns) < 2:
             raise RowError("A matrix needs two different columns behind its arrows at least.")
         return draft.matrix(
-            [escaped_line(column) for column in columns],
+            [shown_line(column) for column in columns],
             [
-                (escaped_line(left), [columns.index(one) for one in rights if one])
+                (shown_line(left), [columns.index(one) for one in rights if one])
                 for left, rights in rows
             ],
             multiple=any(len(rights) > 1 for _, rights in rows),
@@ -241,8 +241,8 @@ class Rows:
             raise RowError(
                 "Nothing says how the text is judged: put criteria under `key`, with bars between."
             )
-        model = escaped(row["model"]) or None
-        return draft.extended_text([(escaped(text), Fraction(1)) for text in said], model)
+        model = shown(row["model"]) or None
+        return draft.extended_text([(shown(text), Fraction(1)) for text in said], model)
 
     def _words(self, row: Row, draft: Draft) -> Item:
         said = [text for text in re.split(SPLITS[0], row["key"]) if text]
@@ -273,7 +273,7 @@ class Rows:
         """Return an item whose stem is plain text around gaps."""
         bare = [HELD.sub("", piece) for piece in pieces]
         marked = bare[0] + "".join(f"\ue010{at}\ue011{piece}" for at, piece in enumerate(bare[1:]))
-        stem = HELD.sub(lambda mark: gap_mark(int(mark[1])) if mark[1] else "", escaped(marked))
+        stem = HELD.sub(lambda mark: gap_mark(int(mark[1])) if mark[1] else "", shown(marked))
         return replace(draft, stem=stem).gaps(gaps)
 
 

@@ -22,7 +22,7 @@ from lessonry.importers.gift.answers import Answer
 from lessonry.importers.gift.question import ORDERING, GiftError, Question, Text
 from lessonry.importers.gift.texts import Texts
 from lessonry.importers.moodle_weights import has_star, pattern, per_cent, unstarred, weighed
-from lessonry.importers.plain_text import escaped
+from lessonry.importers.plain_text import escaped, shown
 
 BLANK: Final = "_____"
 """What Moodle shows where a choice belongs into the sentence."""
@@ -82,7 +82,9 @@ class Maker:
 
     def _choice(self) -> Item:
         found = reading.choices_in(self.question.answers, self.question.format)
-        said = [(answer, self.texts.answer(answer.text)) for answer in found]
+        said = [
+            (answer, self.texts.answer(answer.text, is_right=answer.share > 0)) for answer in found
+        ]
         kept = [(answer, text) for answer, text in said if text]
         if len(kept) < len(found):
             self.notes.append("An answer without words was left out.")
@@ -187,9 +189,9 @@ class Maker:
             if not right:
                 empty += bool(said)
             elif said:
-                pairs.append((said, escaped(right)))
+                pairs.append((said, shown(right)))
             else:
-                distractors.append(escaped(right))
+                distractors.append(shown(right))
         if empty:
             self.notes.append(f"{_counted(empty, 'pair')} without a partner was left out.")
         belongs = {right for _, right in pairs}

@@ -12,7 +12,7 @@ from lessonry.importers.gift.question import Text
 from lessonry.importers.imported import Attachment
 from lessonry.importers.markdown_text import cleaned
 from lessonry.importers.markup import angles, is_html, markdown_of
-from lessonry.importers.plain_text import escaped
+from lessonry.importers.plain_text import shown
 
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)(?:;[^,;]*)*;base64,", re.IGNORECASE)
 ENDINGS: Final = {"png": "png", "jpeg": "jpg", "gif": "gif", "webp": "webp", "svg+xml": "svg"}
@@ -33,6 +33,7 @@ SIMPLE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.?;%€’“”](?! $))*")
 ODD: Final = "Moodle takes that for a tag and does not show it; here it stands as text."
 LONGEST_TAG: Final = 40
 MOST_TAGS: Final = 5
+LONE_TAG = re.compile(r"</?(?:p|br|div|span)\b[^<>]*>", re.IGNORECASE)
 FORMULA = re.compile(r"\\\(|\\\[|\$\$")
 
 
@@ -73,10 +74,14 @@ class Texts:
         self._note(*made.notes)
         return made.markdown
 
-    def answer(self, text: Text) -> str:
-        """Return what is chosen or put together; where that is nothing but tags, these are meant."""
-        if text.format in ("moodle", "html") and angles.says_nothing(
-            text.source, is_by_hand=text.format == "moodle"
+    def answer(self, text: Text, *, is_right: bool = False) -> str:
+        """Return what is chosen or put together; where that is nothing but tags, these are meant.
+
+        An editor may leave `<br>` by itself, but not as the right answer.
+        """
+        is_said = is_right and LONE_TAG.fullmatch(text.source) is not None
+        if text.format in ("moodle", "html") and (
+            is_said or angles.says_nothing(text.source, is_by_hand=text.format == "moodle")
         ):
             self._odd(text.source)
             return _literal(text.source)
@@ -125,4 +130,4 @@ def _broken(html: str) -> str:
 
 
 def _literal(source: str) -> str:
-    return escaped(source).replace("  \n", "<br>\n")
+    return shown(source).replace("  \n", "<br>\n")
