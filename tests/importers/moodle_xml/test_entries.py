@@ -34,6 +34,16 @@ def test_words_to_type_become_a_gap() -> None:
     assert told.notes == ("What is said to single answers stands in the explanation.",)
 
 
+@pytest.mark.parametrize("tag", ["<p>", "<br>", "<span></span>", "&nbsp;"])
+def test_a_tag_is_a_word_to_type(tag: str) -> None:
+    lines = answer(tag, "100") + answer("another", "50")
+    item, told = only(question("shortanswer", "Which?", lines))
+    (gap,) = gaps(item)
+    assert isinstance(gap, TextEntryGap)
+    assert [one.text for one in gap.answers] == [tag]
+    assert told.notes == ("Partly right in Moodle, and wrong here: “another (50 %)”.",)
+
+
 def test_a_star_becomes_a_pattern_and_its_escape_a_star() -> None:
     lines = answer("a*b (c)", "100") + answer(r"2\*3", "100") + answer("half", "50")
     item, told = only(question("shortanswer", "It is _____ here.", f"<usecase>1</usecase>{lines}"))

@@ -339,3 +339,21 @@ def test_a_marker_for_some_of_several_areas_is_a_hotspot() -> None:
 )
 def test_other_kinds_are_named_with_the_reason(kind: str, why: str) -> None:
     assert why in left(question(kind, "What?"))
+
+
+def test_a_tag_by_itself_is_a_choice_where_the_right_answer_is_one() -> None:
+    lines = answer("<p><br></p>", "100") + answer("<p>", "0") + answer("<b>", "0")
+    item, told = only(question("multichoice", "A new line?", lines + answer("<p></p>", "0")))
+    assert isinstance(item, ChoiceItem)
+    assert [(one.text.markdown, one.is_key) for one in item.choices] == [
+        ("&lt;br>", True),
+        ("&lt;p>", False),
+        ("&lt;b>", False),
+    ]
+    assert told.notes == (
+        ("A choice that is nothing but tags, which Moodle shows empty, is shown as it is written."),
+    )
+    lines = answer("Tea", "100") + answer("<p><br></p>", "0") + answer("Milk", "0")
+    item, _ = only(question("multichoice", "Which?", lines))
+    assert isinstance(item, ChoiceItem)
+    assert [one.text.markdown for one in item.choices] == ["Tea", "Milk"]

@@ -31,7 +31,7 @@ Typed = tuple[str, Fraction, Fraction, str | None]
 
 def shortanswer(question: Question) -> Item:
     """Return an item with one gap for words."""
-    typed = [_typed(question, one) for one in question.answers()]
+    typed = [_typed(question, one) for one in question.typed()]
     is_strict = question.is_said("usecase", default=False)
     gap = words_gap(question, typed, case_sensitive=is_strict)
     return _with_gap(question, gap, typed)
@@ -39,7 +39,7 @@ def shortanswer(question: Question) -> Item:
 
 def numerical(question: Question) -> Item:
     """Return an item with one gap for a number."""
-    typed = [_typed(question, one) for one in question.answers()]
+    typed = [_typed(question, one) for one in question.typed()]
     return _with_gap(question, number_gap(question, typed, _unit(question)), typed)
 
 

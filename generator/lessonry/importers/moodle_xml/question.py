@@ -17,7 +17,15 @@ from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
 from lessonry.importers.drafts import Draft, points_of, trimmed
 from lessonry.importers.moodle_xml.files import MARK, Files, Shelf
-from lessonry.importers.moodle_xml.texts import PRIVATE, Texts, format_of, is_said, source
+from lessonry.importers.moodle_xml.texts import (
+    PRIVATE,
+    Texts,
+    format_of,
+    is_said,
+    source,
+    tag_in,
+    unmarked,
+)
 
 NUMBER = re.compile(r"\s*([+-]?)([0-9]{0,40})(?:[.,]([0-9]{0,40}))?(?:[eE]([+-]?[0-9]{1,3}))?\s*")
 """Programs write all digits that they have: 17 of them, and noughts before."""
@@ -150,12 +158,27 @@ class Question:
         )
 
     def answers(self) -> list[Answer]:
-        """Return the answers that say something; Moodle passes over those that do not, too."""
+        """Return the answers that say something; Moodle passes over those that do not, too.
+
+        `<p>` or `<br>` by itself is what an editor leaves, unless the right answer is a tag.
+        """
+        found = self.typed()
+        are_tags = any(
+            one.share > 0 and not unmarked(one.text) and not SHOWN.search(one.text) for one in found
+        )
+        return [
+            one
+            for one in found
+            if SHOWN.search(one.text) or is_said(one.text) or (are_tags and _is_meant(one))
+        ]
+
+    def typed(self) -> list[Answer]:
+        """Return the answers that are typed, letter by letter: `<p>` is one."""
         found = [
             Answer(element=one, share=number(one.get("fraction") or "", Fraction(0)) / 100)
             for one in self.element.findall("answer")
         ]
-        return [one for one in found if SHOWN.search(one.text) or is_said(one.text)]
+        return [one for one in found if one.text]
 
     def feedback(self, answer: Answer) -> str | None:
         """Return what is said to who gave an answer."""
@@ -224,6 +247,12 @@ class Question:
         written = str(tostring(self.element, encoding="unicode", with_tail=False))
         written = "\n".join(line for line in written.splitlines() if line.strip())
         return PRIVATE.sub("\ufffd", written)[:LONGEST_ORIGINAL]
+
+
+def _is_meant(answer: Answer) -> bool:
+    """Return whether a tag that shows nothing is an answer, and not what an editor left."""
+    tag = tag_in(answer.text)
+    return bool(tag) and (answer.share > 0 or tag == answer.text)
 
 
 def number(text: str, default: Fraction) -> Fraction:

@@ -52,10 +52,10 @@ class Texts:
         """Return the text of a choice; where it is nothing but tags, these."""
         made = self.markdown(holder)
         text = source(holder)
-        if made or not is_said(text) or len(text) > LONGEST_TAGS:
+        if made or not (is_said(text) or tag_in(text)) or len(text) > LONGEST_TAGS:
             return made
         self.notes.append(BARE)
-        return self.plain(text)
+        return self.plain(text if is_said(text) else tag_in(text))
 
     def optional(self, holder: _Element | None) -> str | None:
         """Return the text that an element holds, as Markdown; nothing where it says nothing."""
@@ -104,6 +104,16 @@ def words(holder: _Element | None) -> str:
 def is_said(text: str) -> bool:
     """Return whether a text is more than what an editor leaves where nothing was written."""
     return bool(HOLLOW.sub("", text))
+
+
+def tag_in(text: str) -> str:
+    """Return the one tag that a text consists of, in a paragraph or not; nothing where it has more."""
+    tags: list[str] = TAG.findall(text)
+    if unmarked(text) or "&" in text:
+        return ""
+    if len(tags) == 3 and tags[0][:2].lower() == "<p" and tags[2].lower() == "</p>":
+        return tags[1]
+    return tags[0] if len(tags) == 1 else ""
 
 
 def unmarked(text: str) -> str:
