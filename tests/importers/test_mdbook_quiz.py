@@ -162,3 +162,68 @@ def test_a_list_right_below_text_is_one_here_as_well() -> None:
     (item,) = read(told).quiz.items
     whole = "\n\n".join(p.markdown for p in (item.heading, item.body) if p)
     assert whole == "Tea takes\n\n1. leaves,\n2. water. What is it?\n```\nx\n- y\n```"
+
+
+def test_the_choices_of_the_first_versions_are_counted_from_nothing() -> None:
+    old = (
+        '[[questions]]\ntype = "MultipleChoice"\nprompt.prompt = "Hot?"\n'
+        'prompt.choices = ["ice", "tea", "mate"]\nanswer.answer = {}\n'
+    )
+    (item,) = read(old.format("1")).quiz.items
+    assert isinstance(item, ChoiceItem) and item.key == {"b"} and not item.multiple
+    assert [c.text.markdown for c in item.choices] == ["ice", "tea", "mate"] and not item.shuffle
+    (item,) = read(old.format("[1, 2]")).quiz.items
+    assert isinstance(item, ChoiceItem) and item.key == {"b", "c"} and item.multiple
+    (fidelity,) = read(old.format("3")).report
+    assert fidelity.carried is Carried.LEFT and "no place" in fidelity.notes[0]
+
+
+def test_a_wrong_answer_that_is_the_right_one_is_left_out() -> None:
+    imported = read(CHOICE.replace('["a *stone*", "air"]', '["a drink", "air", " air"]'))
+    (item,) = imported.quiz.items
+    assert isinstance(item, ChoiceItem) and len(item.choices) == 2 and len(item.key) == 1
+    assert "twice" in imported.report[0].notes[0]
+
+
+def test_blocks_of_code_hold_nothing_but_code() -> None:
+    shown = (
+        "Look:\n\n```aquascope,permissions,stepper\n#fn main() {\n#[test]\n"
+        "let s: Vec<u8> = tea();`(focus,paths:s)`\n#}\n```\n\n"
+        "```ide\nfn f() -> `[Tea]` {}\n```\n\n```rust,ignore\nf();\n```"
+    )
+    imported = read(CHOICE.replace('"What is tea?"', f"'''{shown}'''"))
+    (item,) = imported.quiz.items
+    assert item.body and item.body.markdown == (
+        "```rust\n#[test]\nlet s: Vec<u8> = tea();\n```\n\n"
+        "```rust\nfn f() -> Tea {}\n```\n\n```rust\nf();\n```"
+    )
+    first, second = imported.report[0].notes
+    assert "Aquascope" in first and "highlighted" in second
+
+
+def test_a_program_may_be_called_prompt_and_name_its_language() -> None:
+    imported = read(
+        '[[questions]]\ntype = "Tracing"\nprompt.prompt = "brew();"\nprompt.language = "java"\n'
+        'answer.doesCompile = true\nanswer.stdout = "tea"\n'
+    )
+    (item,) = imported.quiz.items
+    assert item.body and "```java\nbrew();\n```" in item.body.markdown
+
+
+def test_what_only_tells_something_is_named() -> None:
+    (fidelity,) = read('[[questions]]\ntype = "Informational"\nprompt.prompt = "Tea."\n').report
+    assert fidelity.carried is Carried.LEFT and "asks nothing" in fidelity.notes[0]
+
+
+def test_code_that_is_indented_gets_a_fence() -> None:
+    shown = (
+        "Look:\n\n    /// ```\n    fn f() -> Vec<u8> {\n\n        1\n    }\n\nDoes it compile?\n"
+        "    Surely?\n\n1. So:\n\n    no code\n"
+    )
+    imported = read(CHOICE.replace('"What is tea?"', f"'''{shown}'''"))
+    (item,) = imported.quiz.items
+    assert item.body and item.body.markdown == (
+        "````\n/// ```\nfn f() -> Vec<u8> {\n\n    1\n}\n````\n\nDoes it compile?\n"
+        "    Surely?\n\n1. So:\n\n    no code"
+    )
+    assert not imported.report[0].notes

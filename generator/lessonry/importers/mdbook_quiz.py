@@ -24,6 +24,15 @@ TYPED = re.compile(
     r"^[ \t]*type[ \t]*=[ \t]*[\"'](?:ShortAnswer|Tracing|MultipleChoice)", re.MULTILINE
 )
 TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+FENCE = re.compile(r"(?P<before>[ \t]*(?P<mark>`{3,}|~{3,}))[ \t]*(?P<words>[^`\n]*)$")
+LANGUAGES: Final = {"aquascope": "rust", "ide": "rust"}
+"""What blocks of code are called that are shown as more than code, and the language they are in."""
+INDENTED = re.compile(r" {4}.*\S")
+LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+MARKS = re.compile(r"`\[|\]`")
+"""What stands around highlighted code."""
+NOTES = re.compile(r"`\([^`\n]*\)`")
+"""What says to Aquascope where to draw."""
 MOST_TABLES: Final = 10_000
 LARGEST: Final = 5_000_000
 ASKED: Final = "What does this program print?"
@@ -32,6 +41,9 @@ TRACED: Final = (
     "mdbook-quiz asks first whether it compiles, and then what it prints. Here both are one answer:"
     " what it prints, or the word `error`."
 )
+AQUASCOPE: Final = "The picture that Aquascope draws of its program is not carried over."
+HIGHLIGHTED: Final = "What is highlighted in its code is not marked here."
+TWICE: Final = "A wrong answer that is there twice, or is the same as a right one, was left out."
 
 
 class _Unreadable(ValueError):
@@ -66,7 +78,7 @@ class _Question:
 
     def markdown(self, text: str) -> str:
         """Return Markdown in which nothing runs."""
-        made = read_markdown(text)
+        made = read_markdown(_with_plain_code(text, self.notes))
         self.notes += made.notes
         return made.markdown
 
@@ -123,6 +135,9 @@ def _read(question: _Question, original: Original, collection: Collection) -> No
     }
     prompt = question.part("prompt").get("prompt") or question.part("prompt").get("program")
     name = str(question.table.get("id") or prompt or question.kind)
+    if question.kind == "Informational":
+        collection.leave(str(prompt or name), original, "It only tells something and asks nothing.")
+        return
     if question.kind not in makers:
         collection.leave(
             str(prompt or name), original, f"mdbook-quiz has no kind `{question.kind}`."
@@ -153,12 +168,19 @@ def _read(question: _Question, original: Original, collection: Collection) -> No
 def _choice(question: _Question, draft: Draft) -> Item:
     """Return a choice item: all keys have to be chosen, as there."""
     answer = question.part("answer").get("answer")
+    if "choices" in question.part("prompt"):
+        return _numbered_choice(question, draft, answer)
     keys = [answer] if isinstance(answer, str) else answer
     wrong = question.part("prompt").get("distractors") or question.part("answer").get("distractors")
     if not isinstance(keys, list) or not keys or not all(isinstance(key, str) for key in keys):
         raise _Unreadable("It has no `answer.answer`.")
     if not isinstance(wrong, list) or not all(isinstance(one, str) for one in wrong):
         raise _Unreadable("It has no `prompt.distractors`.")
+    said = {key.strip() for key in keys}
+    others = [one for one in dict.fromkeys(map(str.strip, wrong)) if one not in said]
+    if len(others) < len(wrong):
+        question.notes.append(TWICE)
+    wrong = others
     texts = [(question.markdown(key), True) for key in keys]
     texts += [(question.markdown(one), False) for one in wrong]
     index = question.part("prompt").get("answerIndex", question.part("prompt").get("answer_index"))
@@ -175,6 +197,19 @@ def _choice(question: _Question, draft: Draft) -> Item:
     )
     lines = [(text, is_key, None) for text, is_key in texts]
     return draft.choice(lines, multiple=not isinstance(answer, str))
+
+
+def _numbered_choice(question: _Question, draft: Draft, answer: object) -> Item:
+    """Return a choice item of the first versions: all choices in a list, and the key's place in it."""
+    choices = question.part("prompt")["choices"]
+    keys = answer if isinstance(answer, list) else [answer]
+    if not isinstance(choices, list) or not all(isinstance(one, str) for one in choices):
+        raise _Unreadable("Its `prompt.choices` is no list of texts.")
+    if not all(type(key) is int and 0 <= key < len(choices) for key in keys):
+        raise _Unreadable("Its `answer.answer` is no place in `prompt.choices`.")
+    draft = replace(draft, stem=_stem(draft, question.text("prompt", "prompt")), shuffle=False)
+    lines = [(question.markdown(one), at in keys, None) for at, one in enumerate(choices)]
+    return draft.choice(lines, multiple=isinstance(answer, list))
 
 
 def _short_answer(question: _Question, draft: Draft) -> Item:
@@ -199,7 +234,8 @@ def _short_answer(question: _Question, draft: Draft) -> Item:
 
 def _tracing(question: _Question, draft: Draft) -> Item:
     """Return an item that asks what a program prints."""
-    program = question.part("prompt").get("program")
+    prompt = question.part("prompt")
+    program = prompt.get("program") or prompt.get("prompt")
     compiles = question.part("answer").get("doesCompile")
     if not isinstance(program, str) or not program.strip():
         raise _Unreadable("It has no `prompt.program`.")
@@ -212,11 +248,72 @@ def _tracing(question: _Question, draft: Draft) -> Item:
     question.notes.append(TRACED)
     if question.part("answer").get("lineNumber") is not None:
         question.notes.append("The line with the mistake is not asked for.")
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", program)), default=0))
-    code = f"{fence}rust\n{program.strip(chr(10))}\n{fence}"
+    language = prompt.get("language")
+    word = (
+        language if isinstance(language, str) and re.fullmatch(r"[\w+#.-]+", language) else "rust"
+    )
+    code = _with_plain_code(_fenced(program.strip("\n"), word), question.notes)
     stem = _stem(draft, f"{ASKED}\n\n{code}\n\n{HOW}\n\n{gap_mark(0)}")
     gap = text_gap(draft.place, [output if compiles else "error"], case_sensitive=compiles)
     return replace(draft, stem=stem).gaps((gap,))
+
+
+def _with_plain_code(text: str, notes: list[str]) -> str:
+    """Return Markdown whose blocks of code are named by one word and hold nothing but code."""
+    made: list[str] = []
+    fence = name = ""
+    has_list = False
+    """Whether what is indented can belong to a list."""
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        found = FENCE.fullmatch(line)
+        at += 1
+        if fence:
+            if found and found["mark"].startswith(fence) and not found["words"].strip():
+                fence = ""
+            elif name == "aquascope" and line.startswith("#") and not line.startswith("#["):
+                continue  # a line that belongs to the program and is not shown
+            else:
+                line = _plain_code(line, notes)
+        elif found:
+            fence = found["mark"]
+            name = re.split(r"[,\s]", found["words"].strip(), maxsplit=1)[0]
+            if name == "aquascope":
+                notes.append(AQUASCOPE)
+            line = found["before"] + (LANGUAGES.get(name) or name)
+        elif INDENTED.match(line) and not has_list and not "".join(made[-1:]).strip():
+            begin, at = at - 1, _indented_end(lines, at)
+            made += _fenced("\n".join(one[4:] for one in lines[begin:at]), "").split("\n")
+            continue
+        else:
+            has_list = has_list or LIST_LINE.match(line) is not None
+        made.append(line)
+    return "\n".join(made)
+
+
+def _indented_end(lines: list[str], at: int) -> int:
+    """Return the index after the last line that is code for being indented."""
+    end = at
+    while at < len(lines) and (INDENTED.match(lines[at]) or not lines[at].strip()):
+        at += 1
+        end = at if lines[at - 1].strip() else end
+    return end
+
+
+def _fenced(code: str, word: str) -> str:
+    """Return a block of code with a fence that nothing in it closes."""
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", code)), default=0))
+    return f"{fence}{word}\n{code}\n{fence}"
+
+
+def _plain_code(line: str, notes: list[str]) -> str:
+    bare = NOTES.sub("", line)
+    shown = MARKS.sub("", bare)
+    if shown != bare:
+        notes.append(HIGHLIGHTED)
+    return shown
 
 
 def _stem(draft: Draft, prompt: str) -> str:
