@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from lessonry.importers.markdown_text import cleaned, read
+from lessonry.importers.markdown_text import cleaned, of_commonmark, read
 
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "def_list", "admonition", "pymdownx.superfences")
 ATTACKS = (
@@ -46,6 +46,8 @@ ATTACKS = (
     "``",
     "```",
     "\n```\n",
+    "\n``` {.python onclick=x}\n",
+    '\n```python title="x"\n',
     "    ",
     "<!--",
     "-->",
@@ -91,9 +93,9 @@ class Dangers(HTMLParser):
                 self.found.append(f"{tag} {name}={plain}")
 
 
-def dangers(markdown: str) -> list[str]:
+def dangers(markdown: str, extensions: tuple[str, ...] = EXTENSIONS) -> list[str]:
     parser = Dangers()
-    parser.feed(Markdown(extensions=list(EXTENSIONS)).convert(markdown))
+    parser.feed(Markdown(extensions=list(extensions)).convert(markdown))
     parser.close()
     return parser.found
 
@@ -123,6 +125,24 @@ def test_nothing_runs(text: str) -> None:
 def test_what_is_harmless_stays_as_it_is(text: str) -> None:
     assert cleaned(text).markdown == text
     assert not cleaned(text).notes
+
+
+def test_a_block_of_code_gets_no_handler() -> None:
+    text = "``` {.python onclick='x()'}\na = 1\n```"
+    extensions = ("fenced_code", "attr_list")
+    assert dangers(text, extensions) == ["code onclick"]
+    assert dangers(cleaned(text).markdown, extensions) == []
+    styled = cleaned(text.replace("onclick", "style")).markdown
+    assert dangers(styled, extensions) == []
+
+
+def test_code_with_a_title_stays_code() -> None:
+    code = "Vec<String>\n[[a]](javascript:b)\n```\n"
+    assert cleaned(f'```rust hl_lines="1 3-4"\n{code}').markdown.endswith(code)
+    made = cleaned(f'```rust title="<tea>" linenums="1"\n{code}')
+    assert made.markdown == f"```rust\n{code}" and "title" in made.notes[0]
+    made = of_commonmark(f"A\n- b\n\n```rust title='tea'\n{code}")
+    assert made.markdown == f"A\n\n- b\n\n```rust\n{code}" and len(made.notes) == 1
 
 
 def test_what_is_taken_out_is_told() -> None:

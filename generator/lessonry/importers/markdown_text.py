@@ -5,12 +5,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lessonry.importers.markup import Converted
 from lessonry.importers.markup.cleaning import ATTRIBUTES, BLOCKS, INLINE
 
-FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<word>[ \t]*(?:[\w+#.-]*|\{[^{}<>`]*\})[ \t]*)$")
+FENCE = re.compile(
+    r" {0,3}(?P<mark>`{3,}|~{3,})(?P<word>[ \t]*(?:[\w+#.-]*(?:[ \t]+hl_lines=\"[0-9 -]*\")?"
+    r"|\{(?![^{}]*\b(?:on[a-z]+|style)[ \t]*=)[^{}<>`]*\})[ \t]*)$",
+    re.IGNORECASE,
+)
+"""A line that every reader of Markdown takes for the begin or the end of a block of code."""
+TITLED = re.compile(
+    r"(?P<kept> {0,3}(?P<mark>`{3,}|~{3,})[ \t]*[\w+#.-]+)"
+    r"(?:[ \t]+[\w-]+=(?:\"[^\"`\n]*\"|'[^'`\n]*'|[\w-]+))+[ \t]*$"
+)
+"""The begin of one that some readers take for text: what follows its language is for Material."""
 CODE = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`)[^\n]{0,2000}?[^`\n](?P=ticks)(?!`)|(?<![`\\])`[^`\n]`(?!`)"
 )
@@ -44,6 +55,7 @@ ALWAYS: Final = ATTRIBUTES["*"] - {"style"}
 LIST_LINE = re.compile(r"(?:[-*+]|1[.)])[ \t]+\S")
 """What begins a list even where no blank line is above it."""
 PARAGRAPH_LINE = re.compile(r"(?![ \t>#|`~]|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$))\S")
+TITLE: Final = "What a block of code says beside its language, as a title, was left out."
 GAP_SIGNS = re.compile("[\ue000\ue001]")
 """What stands around the mark of a gap: no text from elsewhere has it."""
 
@@ -59,7 +71,10 @@ def cleaned(markdown: str) -> Converted:
         return Converted(markdown=markdown)
     notes: list[str] = []
     made: list[str] = []
-    for piece, is_code in _pieces(markdown):
+    pieces = blocks_of_code(markdown)
+    if "".join(piece for piece, _ in pieces) != markdown:
+        notes.append(TITLE)
+    for piece, is_code in pieces:
         made.append(piece if is_code else _clean(piece, notes))
     return Converted(markdown="".join(made), notes=tuple(dict.fromkeys(notes)))
 
@@ -81,8 +96,10 @@ def read(markdown: str) -> Converted:
 
 def of_commonmark(markdown: str) -> Converted:
     """Return Markdown of a tool whose lists need no blank line above them, as `read` does."""
-    pieces = _pieces(markdown)
-    return read("".join(one if is_code else _parted(one) for one, is_code in pieces))
+    pieces = blocks_of_code(markdown)
+    made = read("".join(one if is_code else _parted(one) for one, is_code in pieces))
+    lost = (TITLE,) if "".join(one for one, _ in pieces) != markdown else ()
+    return replace(made, notes=(*lost, *made.notes))
 
 
 def _parted(text: str) -> str:
@@ -95,14 +112,18 @@ def _parted(text: str) -> str:
     return "\n".join(made)
 
 
-def _pieces(markdown: str) -> list[tuple[str, bool]]:
-    """Return the text cut into fenced blocks of code, and what stands between them."""
+def blocks_of_code(markdown: str) -> list[tuple[str, bool]]:
+    """Return the text cut into fenced blocks of code, without their titles, and what is no code."""
     pieces: list[tuple[str, bool]] = []
     lines = markdown.split("\n")
     prose: list[str] = []
     index = 0
     while index < len(lines):
         opening = FENCE.fullmatch(lines[index])
+        titled = TITLED.fullmatch(lines[index]) if opening is None else None
+        if titled and _fence_end(lines, index, titled["mark"]):
+            lines[index] = titled["kept"]
+            opening = FENCE.fullmatch(lines[index])
         end = _fence_end(lines, index, opening["mark"]) if opening else None
         if end is None:
             prose.append(lines[index])

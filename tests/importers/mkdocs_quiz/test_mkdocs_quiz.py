@@ -79,6 +79,16 @@ def test_the_syntax_before_version_one() -> None:
     assert item.explanation and item.explanation.markdown == "<h2>More</h2>"
 
 
+def test_brackets_in_a_block_of_code_are_no_blank() -> None:
+    code = "```bash\nif [[ -f tea ]]; then\n```"
+    choice, blanks = read(
+        f"<quiz>\nWhat?\n\n{code}\n\n- [x] Tea\n- [ ] Air\n</quiz>\n\n"
+        f"<quiz>\nHot: [[tea]]\n\n{code}\n</quiz>"
+    ).quiz.items
+    assert isinstance(choice, ChoiceItem) and isinstance(blanks, GapItem)
+    assert blanks.body and code in blanks.body.markdown and len(blanks.gaps) == 1
+
+
 @pytest.mark.parametrize(
     ("inside", "said"),
     [
@@ -86,6 +96,7 @@ def test_the_syntax_before_version_one() -> None:
         ("A?", "no answers"),
         ("- [x] b\n- [ ] c", "no question"),
         ("A?\n- [y] b", "`[y]`"),
+        ("A?\n- [x] b\n\n> Yes.\n- [ ] c\n> No.", "right below"),
     ],
 )
 def test_what_mkdocs_quiz_refuses_stays_on_the_page(inside: str, said: str) -> None:

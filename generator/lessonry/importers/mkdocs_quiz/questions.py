@@ -14,6 +14,7 @@ from lessonry.domain.items import Item
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.importers.drafts import Draft, text_gap
+from lessonry.importers.markdown_text import blocks_of_code
 from lessonry.importers.markup import Converted
 from lessonry.importers.mkdocs_quiz.pages import Found
 
@@ -59,14 +60,20 @@ def item_in(
     if found.is_old:
         return _old(found.inside, draft, markdown)
     inside = dedent(found.inside)
-    if BLANK.search(inside):
+    if has_blank(inside):
         return _blanks(inside, draft, markdown)
     return _choices(inside, draft, markdown, notes)
 
 
 def kind_of(found: Found) -> str:
     """Return what mkdocs-quiz calls the kind of a block."""
-    return "fill-in-the-blank" if not found.is_old and BLANK.search(found.inside) else "choice"
+    return "fill-in-the-blank" if not found.is_old and has_blank(found.inside) else "choice"
+
+
+def has_blank(inside: str) -> bool:
+    """Return whether a block has a blank; two brackets in code, as a shell has them, are none."""
+    pieces = blocks_of_code(dedent(inside))
+    return any(not is_code and BLANK.search(piece) for piece, is_code in pieces)
 
 
 def _choices(inside: str, draft: Draft, markdown: Callable[[str], str], notes: list[str]) -> Item:
@@ -81,6 +88,11 @@ def _choices(inside: str, draft: Draft, markdown: Callable[[str], str], notes: l
     if not "\n".join(asked).strip():
         raise QuizError("It has no question above its answers.")
     keys = {text for text, is_key, _ in answers if is_key}
+    rest = lines[at:]
+    if FEEDBACK.match(next(filter(str.strip, rest), "")) and any(map(CHOICE.match, rest)):
+        raise QuizError(
+            "Feedback, `> …`, has to stand right below its answer, without a blank line between."
+        )
     if not keys:
         raise QuizError("None of its answers is ticked.")
     choices = [
@@ -90,7 +102,7 @@ def _choices(inside: str, draft: Draft, markdown: Callable[[str], str], notes: l
     draft = replace(
         draft,
         stem=markdown("\n".join(asked)),
-        explanation=markdown("\n".join(lines[at:]).strip("\n")) or None,
+        explanation=markdown("\n".join(rest).strip("\n")) or None,
     )
     return draft.choice(choices, multiple=sum(is_key for _, is_key, _ in choices) > 1)
 
@@ -131,7 +143,9 @@ def _blanks(inside: str, draft: Draft, markdown: Callable[[str], str]) -> Item:
         answers.append(" ".join(found[1].split()))
         return gap_mark(len(answers) - 1)
 
-    stem = BLANK.sub(mark, text)
+    stem = "".join(
+        piece if is_code else BLANK.sub(mark, piece) for piece, is_code in blocks_of_code(text)
+    )
     if not answers:
         raise QuizError("Its blank stands below the line, where it is told and not asked.")
     gaps: list[Gap] = [text_gap(draft.place, [answer]) for answer in answers]
