@@ -74,8 +74,8 @@ def text_of(item: ItemSource, line: ListLine) -> Prose | None:
 def dedented(lines: Sequence[str]) -> list[str]:
     """Return the lines below a list line's first without the indentation that they share."""
     widths = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
-    widths = [width for width in widths if width]  # a lazy line shares nothing
-    return [dedent(line, min(widths)) for line in lines] if widths else list(lines)
+    width = min(filter(None, widths), default=0)  # a lazy line shares nothing
+    return [dedent(line, width) for line in lines] if width else list(lines)
 
 
 def alphabetical(text: Prose) -> tuple[str, str]:

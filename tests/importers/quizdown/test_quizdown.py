@@ -208,3 +208,96 @@ def test_a_page_of_mkdocs_or_sphinx_holds_a_quiz(fence: str) -> None:
     (item,) = read(page).quiz.items
     assert isinstance(item, ChoiceItem) and item.heading is not None
     assert item.heading.markdown == "What is tea?"
+
+
+ASKED = "## What is tea?\n\n- [x] Leaf\n- [ ] Stone\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{{{{< quizdown >}}}}\n{0}\n{{{{< /quizdown >}}}}",
+        "{{{{% quizdown %}}}}\n{0}\n{{{{%/quizdown%}}}}",
+        "<!-- quizdown:start -->\n{0}\n<!-- quizdown:end -->",
+        "````markdown\n```quizdown\n## An example?\n\n- [x] b\n```\n````\n\n```quizdown\n{0}\n```",
+    ],
+)
+def test_blocks_of_hugo_and_docsify_and_examples_of_blocks(page: str) -> None:
+    text = f"# Page\n\n- [ ] to do\n\n{page.format(ASKED)}\n\n## After\n\n1. One\n2. Two\n"
+    imported = read(text)
+    (item,) = imported.quiz.items
+    assert item.heading and item.heading.markdown == "What is tea?" and len(imported.report) == 1
+    assert text.split("\n")[(imported.report[0].line or 0) - 1] == "## What is tea?"
+    assert quizdown.matches(ForeignFile(name="tea.md", data=text.encode()))
+
+
+def test_a_directive_of_sphinx_holds_a_quiz_or_names_its_file() -> None:
+    inside = "\n".join(f"   {line}".rstrip() for line in ASKED.split("\n"))
+    page = f"Page\n====\n\n.. quizdown::\n\n{inside}\n\nAfter\n\n1. One\n\n"
+    file = ForeignFile(name="tea.rst", data=page.encode())
+    assert quizdown.matches(file)
+    (imported,) = quizdown.read(file)
+    assert len(imported.quiz.items) == len(imported.report) == 1
+    (imported,) = read_all(page + ".. quizdown:: quizzes/more.md\n", "tea.rst")
+    assert len(imported.quiz.items) == 1 and "`quizzes/more.md`" in imported.notes[0]
+    with pytest.raises(ForeignError) as caught:
+        read_all("Page\n====\n\n.. quizdown:: quizzes/more.md\n", "tea.rst")
+    assert "`quizzes/more.md`" in (caught.value.help or "")
+
+
+def test_what_stands_below_the_answers_is_told_afterwards() -> None:
+    imported = read(f"{ASKED}\n> **Explanation:** It grows.\n\nMore.\n")
+    (item,) = imported.quiz.items
+    assert item.hint is None and item.explanation
+    assert item.explanation.markdown == "It grows.\n\nMore."
+    assert "does not show" in imported.report[0].notes[0]
+
+
+def test_each_list_below_a_heading_is_a_question() -> None:
+    imported = read("## Tea\n\nWhich?\n\n- [x] a\n- [ ] b\n\nAnd?\n\n1. [ ] c\n2. [x] d\n\nEnd.\n")
+    first, second = imported.quiz.items
+    assert isinstance(first, ChoiceItem) and first.multiple and first.explanation is None
+    assert isinstance(second, ChoiceItem) and second.key == {"b"} and second.body
+    assert second.body.markdown == "Which?\n\nAnd?" and second.explanation
+
+
+def test_a_list_without_a_heading_is_a_question() -> None:
+    first, second = read(f"Which?\n\n1. [x] a\n2. [ ] b\n\n{ASKED}").quiz.items
+    assert first.heading and first.heading.markdown == "Which?"
+    assert second.heading and second.heading.markdown == "What is tea?"
+    bare = read("```quizdown\n1. [x] a\n2. [ ] b\n```\n")
+    assert bare.quiz.items[0].body or bare.quiz.items[0].heading
+    assert "name of the file" in bare.report[0].notes[0]
+
+
+def test_bullets_without_boxes_are_no_order() -> None:
+    imported = read(f"## Which?\n\n- a\n- b\n\n{ASKED}")
+    assert len(imported.quiz.items) == 1
+    assert imported.report[0].carried is Carried.LEFT and "box" in imported.report[0].notes[0]
+
+
+def test_a_comment_need_not_be_indented() -> None:
+    (item,) = read("## Tea?\n\n- [x] Leaf\n> Yes.\n> It is.\n- [ ] Stone\n> No.\n").quiz.items
+    assert isinstance(item, ChoiceItem) and item.hint is None and item.explanation is None
+    told = [one.feedback.markdown if one.feedback else None for one in item.choices]
+    assert told == ["Yes.\nIt is.", "No."]
+
+
+def test_a_partner_may_belong_to_none() -> None:
+    (item,) = read("## Whence?\n\n- Sencha :: Japan\n- Mate :: Peru\n- :: Norway\n").quiz.items
+    assert isinstance(item, MatchItem) and len(item.rights) == 3
+
+
+def test_hostile_pages_end_soon() -> None:
+    for text in (
+        "{{< quizdown >}}\n" * 20_000,
+        ".. quizdown::\n" * 20_000,
+        ".. quizdown:: a\n" * 20_000,
+        "````\n```quizdown\n````\n" * 20_000,
+        "<!--" + "-" * 100_000 + "quizdown",
+        "{{<" + " " * 100_000 + "quizdown",
+        "## A\n\n- [x] a\n" + "> b\n" * 20_000,
+        "## A\n\n" + "- [x] a\n\nb\n\n" * 5_000,
+    ):
+        with contextlib.suppress(ForeignError):
+            read_all(text)
