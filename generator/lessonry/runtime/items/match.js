@@ -9,6 +9,7 @@ import { draggable, newGrip, settle } from "../quiz/drag.js";
 import { shareOfParts } from "../quiz/partial-credit.js";
 import { announce, changed, quoted } from "../quiz/spoken.js";
 import { counted, say } from "../words.js";
+import { remarkOnRows } from "./rows.js";
 
 /** @param {HTMLFormElement} form */
 const matchOf = (form) => /** @type {HTMLElement} */ (form.querySelector("[data-lr-match]"));
@@ -83,19 +84,15 @@ export function marks(form, key, values) {
  * @param {string[]} key
  * @param {string[]} values
  */
-export function remark(key, values) {
-  const all = parts(key, values);
-  const right = all.filter((part) => part === true).length;
-  const open = all.filter((part) => part === null).length;
-  if (key.length < 2 || right === key.length || open === key.length) return "";
-  const found = right
-    ? counted(right, "{n} of the {total} pairs is right.", "{n} of the {total} pairs are right.", {
-        total: key.length,
-      })
-    : say("No pair is right yet.");
-  if (!open) return found;
-  return [found, counted(open, "{n} has no partner yet.", "{n} have no partner yet.")].join(" ");
-}
+export const remark = (key, values) =>
+  remarkOnRows(parts(key, values), {
+    right: (count, total) =>
+      counted(count, "{n} of the {total} pairs is right.", "{n} of the {total} pairs are right.", {
+        total,
+      }),
+    none: () => say("No pair is right yet."),
+    open: (count) => counted(count, "{n} has no partner yet.", "{n} have no partner yet."),
+  });
 
 /**
  * Puts the lefts into the order that `order` gives; the rights stay in that of the alphabet.

@@ -5,6 +5,7 @@
 
 import { shareOfParts } from "../quiz/partial-credit.js";
 import { counted, say } from "../words.js";
+import { remarkOnRows } from "./rows.js";
 
 /**
  * Returns the rows in the order written, wherever they stand.
@@ -78,19 +79,15 @@ export function marks(form, key, values) {
  * @param {string[]} key
  * @param {string[]} values
  */
-export function remark(key, values) {
-  const all = parts(key, values);
-  const right = all.filter((part) => part === true).length;
-  const open = all.filter((part) => part === null).length;
-  if (key.length < 2 || right === key.length || open === key.length) return "";
-  const found = right
-    ? counted(right, "{n} of the {total} rows is right.", "{n} of the {total} rows are right.", {
-        total: key.length,
-      })
-    : say("No row is right yet.");
-  if (!open) return found;
-  return [found, counted(open, "{n} has no answer yet.", "{n} have no answer yet.")].join(" ");
-}
+export const remark = (key, values) =>
+  remarkOnRows(parts(key, values), {
+    right: (count, total) =>
+      counted(count, "{n} of the {total} rows is right.", "{n} of the {total} rows are right.", {
+        total,
+      }),
+    none: () => say("No row is right yet."),
+    open: (count) => counted(count, "{n} has no answer yet.", "{n} have no answer yet."),
+  });
 
 /**
  * Puts the rows in the order that `order` gives; the columns stay.
