@@ -65,7 +65,6 @@ def test_several_keys_of_one_choice_are_several_and_told() -> None:
     "given",
     [
         RESPONSE,
-        f'<customOperator definition="questify:ParseCommaDecimal">{RESPONSE}</customOperator>',
         (
             '<customOperator definition="qade:Trim"><customOperator definition="qade:ToAscii">'
             f"{RESPONSE}</customOperator></customOperator>"
@@ -79,6 +78,40 @@ def test_a_text_that_is_compared_as_a_number_is_right(given: str) -> None:
     made, told = read_one(item(response("0.63", base="string"), ENTRY, rules(test)))
     assert texts(made) == ["0.63"]
     assert told.carried is Carried.WHOLE
+
+
+PARSED = f'<customOperator definition="questify:ParseCommaDecimal">{RESPONSE}</customOperator>'
+
+
+def compared(kind: str, number: str) -> str:
+    return f'<{kind}>{PARSED}<baseValue baseType="float">{number}</baseValue></{kind}>'
+
+
+@pytest.mark.parametrize(
+    ("test", "taken", "refused"),
+    [
+        (compared("equal", "0.63"), ("0.63", "0,63", "0.630"), ("0.6", "a")),
+        (
+            f"<and>{compared('gte', '0.6')}{compared('lte', '0.66')}</and>",
+            ("0.6", "0,65"),
+            ("0.5", "0.7"),
+        ),
+    ],
+)
+def test_a_text_that_is_read_as_a_number_is_a_number(
+    test: str, taken: tuple[str, ...], refused: tuple[str, ...]
+) -> None:
+    made, told = read_one(item(response("0,63", base="string"), ENTRY, rules(test)))
+    assert made is not None and told.carried is Carried.WHOLE
+    assert {share(made, Response(values=(said,))) for said in taken} == {1}
+    assert {share(made, Response(values=(said,))) for said in refused} == {0}
+
+
+def test_words_beside_a_text_that_is_read_as_a_number_are_kept() -> None:
+    word = f'<match>{RESPONSE}<baseValue baseType="string">half</baseValue></match>'
+    either = rules(f"<or>{compared('equal', '0.5')}{word}</or>")
+    made, _ = read_one(item(response("0.5", base="string"), ENTRY, either))
+    assert texts(made) == ["0.5", "half"]
 
 
 @pytest.mark.parametrize(

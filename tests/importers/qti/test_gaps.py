@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lessonry.domain.items import GapItem
+from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.response import Response
 from lessonry.domain.scoring import share
-from lessonry.importers.qti.gaps import ANY_ORDER
+from lessonry.importers.qti.gaps import ANY_ORDER, DRAGGED, LEFT_EMPTY
 from tests.importers.qti.samples import item, read_one, response
 
 BODY = "<p>{}</p>".format(
@@ -86,3 +87,31 @@ def test_synonyms_that_count_once_are_right_in_any_of_the_gaps() -> None:
     made, told = read_one(item(declared("", ""), BODY, rules))
     assert isinstance(made, GapItem) and made.points == 2 and told.notes == (ANY_ORDER,)
     assert share(made, Response(values=("java", "chai"))) == 1
+
+
+DRAGGING = (
+    '<gapMatchInteraction responseIdentifier="RESPONSE" shuffle="false">'
+    '<gapText identifier="A" matchMax="1">Po</gapText><gapText identifier="B" matchMax="1">Nile'
+    '</gapText><p>Italy: <gap identifier="G1"/>, Egypt: <gap identifier="G2"/>.</p>'
+    "</gapMatchInteraction>"
+)
+
+
+def placed(pair: str) -> str:
+    return (
+        f'<member><baseValue baseType="directedPair">{pair}</baseValue>'
+        '<variable identifier="RESPONSE"/></member>'
+    )
+
+
+def test_several_gaps_of_what_is_declared_single_count_together() -> None:
+    pairs = response("A G1|B G2", base="directedPair")
+    made, told = read_one(item(pairs, DRAGGING, earns(placed("A G1"), placed("B G2"))))
+    assert isinstance(made, GapItem) and made.points == 2
+    assert made.partial_credit is PartialCredit.PER_PART and told.notes == (DRAGGED,)
+
+
+def test_a_gap_to_be_left_empty_is_why_a_question_is_left() -> None:
+    pairs = response("A G1", base="directedPair", cardinality="multiple")
+    made, told = read_one(item(pairs, DRAGGING, earns(placed("A G1"))))
+    assert made is None and told.notes == (LEFT_EMPTY,)

@@ -59,6 +59,13 @@ def bank() -> ForeignFile:
     )
 
 
+def test_what_a_test_weighs_with_nought_is_worth_nothing() -> None:
+    weightless = TEST.replace('value="3"', 'value="0"')
+    one = item(response("c1"), choices("a", "b"), title="One")
+    test = next(iter(read(package({"test.xml": weightless, "items/one.xml": one}))))
+    assert [found.points for found in test.quiz.items] == [0]
+
+
 def test_a_test_becomes_a_quiz_and_what_it_does_not_ask_another() -> None:
     assert format_of(bank()).name == "qti"
     test, rest = read(bank())

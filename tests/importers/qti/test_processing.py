@@ -10,6 +10,7 @@ from lessonry.domain.fidelity import Carried
 from lessonry.domain.items import ChoiceItem, GapItem
 from lessonry.domain.items.gap import accepts
 from lessonry.domain.partial_credit import PartialCredit
+from lessonry.importers.qti.scoring import ALSO_RIGHT, NOT_THE_MOST
 from tests.importers.qti.samples import (
     ENTRY,
     MAP_RESPONSE,
@@ -57,9 +58,10 @@ def test_points_are_what_the_file_declares() -> None:
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
         "<defaultValue><value>2.5</value></defaultValue></outcomeDeclaration>"
     )
-    made, _ = read_one(item(response("c1") + most, choices("a", "b")))
+    made, told = read_one(item(response("c1") + most, choices("a", "b")))
     assert made is not None
     assert made.points == Fraction(5, 2)
+    assert told.notes == (NOT_THE_MOST.format(earned="1", most="2.5"),)
 
 
 def modal(name: str, text: str) -> str:
@@ -286,3 +288,25 @@ def test_a_template_counts_each_of_several_responses_that_it_does_not_name() -> 
 def test_what_has_no_key_is_not_said_to_earn_nothing() -> None:
     _, told = read_one(item(response(cardinality="multiple"), choices("Yes", "No", most="0")))
     assert told.notes == ()
+
+
+def test_other_answers_that_are_right_as_well_are_told() -> None:
+    told_right = "".join(
+        f'<member><baseValue baseType="identifier">c{n}</baseValue><variable identifier="RESPONSE"/>'
+        "</member>"
+        for n in (1, 2)
+    )
+    one = '<equal><containerSize><variable identifier="RESPONSE"/></containerSize>{}</equal>'
+    alone = one.format('<baseValue baseType="integer">1</baseValue>')
+    full = (
+        '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue>'
+        "</setOutcomeValue>"
+    )
+    rules = (
+        f"<responseProcessing><responseCondition><responseIf><and>{alone}<or>{told_right}</or></and>"
+        f"{full}</responseIf></responseCondition></responseProcessing>"
+    )
+    body = choices("a", "b", "c", most="0")
+    made, told = read_one(item(response("c1", "multiple"), body, rules))
+    assert isinstance(made, ChoiceItem) and made.key == {"a"}
+    assert told.notes == (ALSO_RIGHT,)

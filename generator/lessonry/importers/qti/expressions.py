@@ -19,7 +19,9 @@ MOST_STEPS: Final = 20_000
 MOST_FIGURES: Final = 30
 OF_THE_SESSION: Final[dict[str, Value]] = {"numAttempts": 1.0, "duration": 0.0}
 """Variables that every item has, as they are at the first answer."""
-PASSING: Final = ("trim", "toascii", "parsecommadecimal", "parsedotdecimal", "parsedecimal")
+PARSING: Final = ("parsecommadecimal", "parsedotdecimal", "parsedecimal")
+"""Operators of Cito's tools that read a text as a number."""
+PASSING: Final = ("trim", "toascii")
 """Operators of Cito's tools that make a text comparable; entries here are trimmed and read so."""
 
 
@@ -143,15 +145,21 @@ def _as_number(value: Value) -> Value:
 
 
 def _custom(run: Run, expression: Element) -> Value:
-    """Return what an operator of a vendor's leaves of a text: what trims or parses changes nothing here.
+    """Return what an operator of a vendor's makes of a text: a number, or the same where it trims.
 
     Raises:
         CannotFollow: It does more.
     """
-    said = (expression.get("definition") or expression.get("class") or "").lower()
-    if not said.endswith(PASSING) or len(expression) != 1:
+    said = custom_name(expression)
+    if not said.endswith(PASSING + PARSING) or len(expression) != 1:
         raise CannotFollow(f"uses customOperator {said}".strip())
-    return value_of(run, expression[0])
+    value = value_of(run, expression[0])
+    return number(value) if said.endswith(PARSING) and isinstance(value, str) else value
+
+
+def custom_name(expression: Element) -> str:
+    """Return how a vendor's operator is called, in small letters."""
+    return (expression.get("definition") or expression.get("class") or "").lower()
 
 
 def _equal_rounded(run: Run, expression: Element) -> Value:

@@ -14,18 +14,20 @@ from lessonry.domain.response import Response
 from lessonry.importers.drafts import inline_gap
 from lessonry.importers.qti import tree
 from lessonry.importers.qti.expressions import CannotFollow
-from lessonry.importers.qti.numbers import numeric_answers
+from lessonry.importers.qti.numbers import is_parsed, numeric_answers
 from lessonry.importers.qti.patterns import example, from_xsd
 from lessonry.importers.qti.question import Given, Made, Question, Refused
 from lessonry.importers.qti.rights import right_values, tests_of
 from lessonry.importers.qti.tree import Element, find, is_true, whole, words
-from lessonry.importers.qti.variables import Answers, Value
+from lessonry.importers.qti.variables import Answers, Value, number
 from lessonry.readers.gaps.text_entry import MOST_TYPOS
 
 DRAGGED: Final = (
     "Words were dragged into the gaps; now each gap is a list of all of them, and one may be chosen"
     " more than once."
 )
+LEFT_EMPTY: Final = "Some of its gaps are to be left empty, and a gap here always has an answer."
+NO_WORD: Final = "The file does not say which word is right for each gap."
 ANY_ORDER: Final = (
     "Words that may stand in any order are right in each of their gaps here, even if one is given"
     " twice."
@@ -56,7 +58,7 @@ def entries(question: Question, interactions: Sequence[Element]) -> Made:
             raise Refused(f"It does not declare its response {name}.")
         if interaction.tag == "inlineChoiceInteraction":
             places.append(_list(question, interaction, answers))
-        elif answers.is_number:
+        elif answers.is_number or is_parsed(question.root, name):
             places.append(_number(question, answers))
         else:
             places.append(_words(question, answers))
@@ -211,7 +213,7 @@ def _number(question: Question, answers: Answers) -> _Place:
     if not found:
         raise Refused("The file does not say which number is right.")
     gap = NumericEntryGap(answers=tuple(found), unit=None, units=(), place=question.draft.place)
-    shown = answers.value(list(answers.correct[:1])) if answers.correct else None
+    shown = number(next(iter(answers.correct), None))
     middle = float((found[0].low + found[0].high) / 2)
     return _Place(answers=answers, gap=gap, right=shown or middle, choices={})
 
@@ -267,10 +269,15 @@ def _made(question: Question, places: list[_Place]) -> Made:
             said = place.choices.get(value, value) if place.choices else value
             one = place.answers.value([said])
             before = made.get(name)
-            if isinstance(before, list) and isinstance(one, list):
-                made[name] = before + one
-            else:
+            if before is None:
                 made[name] = one
+            else:  # of a single response, too, where the gaps of it are several
+                made[name] = [
+                    scalar
+                    for v in (before, one)
+                    for scalar in (v if isinstance(v, list) else [v])
+                    if scalar is not None
+                ]
         return made
 
     return Made(item=item, given=given, probes=_probes(item, places))
@@ -320,7 +327,6 @@ def gap_match(question: Question, interaction: Element) -> Made:
     texts = {one.get("identifier") or "": words(one) for one in find(interaction, "gapText")}
     pairs = [pair.split() for pair in answers.correct]
     pairs += [e.key.split() for e in answers.entries if e.points > 0 and not answers.correct]
-    question.note(DRAGGED)
     places: list[_Place] = []
     found = [one for one in find(interaction, "gap") if one.get("identifier")]
     for index, one in enumerate(found):
@@ -331,9 +337,10 @@ def gap_match(question: Question, interaction: Element) -> Made:
             if gap_name in (one, other)
         }
         if not key & set(texts):
-            raise Refused("The file does not say which word is right for each gap.")
+            raise Refused(LEFT_EMPTY if pairs else NO_WORD)
         places.append(_word_list(question, texts, answers, gap_name, key))
         tree.replace(one, gap_mark(index) + (one.tail or ""))
+    question.note(DRAGGED)
     for one in list(find(interaction, "gapText")):
         tree.replace(one, one.tail or "")
     interaction.tag = "div"

@@ -8,12 +8,14 @@ from fractions import Fraction
 from lessonry.domain.gaps import NumericAnswer
 from lessonry.importers.drafts import decimal_text, tidy
 from lessonry.importers.qti.comparison import tolerance
-from lessonry.importers.qti.expressions import MOST_FIGURES
+from lessonry.importers.qti.expressions import MOST_FIGURES, PARSING, custom_name
+from lessonry.importers.qti.rights import tests_of
 from lessonry.importers.qti.tree import Element, find, whole
 from lessonry.importers.qti.variables import Answers, number
 
 ABOVE = frozenset({"gte", "gt"})
 BELOW = frozenset({"lte", "lt"})
+COMPARED = ABOVE | BELOW | {"equal", "equalRounded"}
 
 
 def numeric_answers(root: Element, answers: Answers) -> list[NumericAnswer]:
@@ -70,7 +72,7 @@ def _between(test: Element, answers: Answers) -> NumericAnswer | None:
         if not _is_of(one, answers.name):
             continue
         value = _fixed(one, answers)
-        is_first = one[0].tag == "variable"
+        is_first = one[0].tag != "baseValue"
         if value is None:
             continue
         if (one.tag in ABOVE) == is_first:
@@ -83,8 +85,23 @@ def _between(test: Element, answers: Answers) -> NumericAnswer | None:
     return _answer(low, high, middle if middle is not None and low + high == 2 * middle else None)
 
 
+def is_parsed(root: Element, name: str) -> bool:
+    """Return whether a response is compared as a number alone, though it is declared as a text."""
+    if any(test.tag not in COMPARED for test in tests_of(root, name)):
+        return False
+    return any(_is_parsing(one) and _is_of(one, name) for one in find(root, "customOperator"))
+
+
 def _is_of(test: Element, name: str) -> bool:
-    return any(one.tag == "variable" and one.get("identifier") == name for one in test)
+    return any(
+        one.get("identifier") == name if one.tag == "variable" else _is_of(one, name)
+        for one in test
+        if one.tag == "variable" or _is_parsing(one)
+    )
+
+
+def _is_parsing(one: Element) -> bool:
+    return one.tag == "customOperator" and custom_name(one).endswith(PARSING)
 
 
 def _fixed(test: Element, answers: Answers) -> Fraction | None:

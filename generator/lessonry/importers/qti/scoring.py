@@ -10,6 +10,7 @@ from typing import Final
 from lessonry.domain.items import ChoiceItem, ExtendedTextItem, Item, MatrixItem
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.response import Response
+from lessonry.domain.scoring import share
 from lessonry.importers.credit import CLOSE, OTHERWISE, policy_of
 from lessonry.importers.drafts import points_of
 from lessonry.importers.qti.expressions import CannotFollow
@@ -20,6 +21,13 @@ NOT_FOLLOWED: Final = (
     " right answer counts, unless you say otherwise."
 )
 ANOTHER: Final = "In the file another answer earns more than the one that it calls right."
+NOT_THE_MOST: Final = (
+    "In the file the right answer earns {earned}, and MAXSCORE says {most}; here it is worth what"
+    " MAXSCORE says."
+)
+ALSO_RIGHT: Final = (
+    "In the file other answers are wholly right as well; here only those that it calls right."
+)
 TOGETHER: Final = "There its parts count together, or one upon another; here each by itself."
 NONE_EARNS: Final = "In the file no answer earns anything; here the right one does."
 
@@ -55,6 +63,8 @@ def scored(question: Question, made: Made, weight: Fraction) -> Item:
         return _with(item, points=_points(most, 1.0, weight))
     if results[0] < best - CLOSE * best:
         question.note(ANOTHER)
+    elif question.part is None and most and abs(results[0] - most) > CLOSE * most:
+        question.note(NOT_THE_MOST.format(earned=f"{results[0]:g}", most=f"{most:g}"))
     item = _with(item, points=_points(most if most else best, best, weight))
     return _with(item, policy=_policy(question, item, made.probes, [r / best for r in results]))
 
@@ -68,7 +78,13 @@ def _policy(
     question: Question, item: Item, probes: Sequence[Response], wanted: list[float]
 ) -> PartialCredit:
     """Return the policy that gives these shares, or comes nearest."""
-    policy, is_same = policy_of(item, probes, wanted)
+    strict = _with(item, policy=PartialCredit.ALL_OR_NOTHING)
+    tried = list(zip(probes, wanted, strict=True))
+    if wanted[0] >= 1 - CLOSE:
+        tried = [one for one in tried if one[1] < 1 - CLOSE or share(strict, one[0]) == 1]
+        if len(tried) < len(probes):
+            question.note(ALSO_RIGHT)
+    policy, is_same = policy_of(item, [p for p, _ in tried], [w for _, w in tried])
     if not is_same:
         question.note(OTHERWISE.format(policy=policy.value))
     return policy

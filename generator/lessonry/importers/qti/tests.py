@@ -124,7 +124,7 @@ def _section(
 def _reference(element: Element) -> Reference:
     weight = Fraction(1)
     said = [exact(one.get("value") or "") for one in find(element, "weight")]
-    if said and said[0] is not None and said[0] > 0:
+    if said and said[0] is not None and said[0] >= 0:
         weight = said[0]
     return Reference(
         name=element.get("identifier") or "", path=element.get("href") or "", weight=weight
