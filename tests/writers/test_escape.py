@@ -51,6 +51,8 @@ def again_of(item: Item) -> Item:
         ),
         ("See:\n\n<!-- a note -->", "See:\n\n&lt;!-- a note -->"),
         ("See:\n\n```\nopen", "See:\n\n```\nopen\n```"),
+        ("See:\n\nso ```int a```", "See:\n\nso ```int a```"),
+        ("See:\n\n```int a```", "See:\n\n```int a```"),
         ("See:\n\n```vars\na = 1\n```", "See:\n\n```text\na = 1\n```"),
         ("See:\n\n<pre>\nopen", "See:\n\n&lt;pre>\nopen"),
     ],
@@ -60,6 +62,14 @@ def test_a_question_holds_nothing_that_reads_as_a_part_of_an_item(stem: str, sho
     assert read.heading is None or read.heading.markdown == "See:"
     said = "\n\n".join(part.markdown for part in (read.heading, read.body) if part)
     assert said == shown
+
+
+def test_code_between_three_ticks_on_a_line_opens_no_block() -> None:
+    read = again(choice("See:", "```int a```", "So ```int b```"))
+    assert isinstance(read, ChoiceItem)
+    first = read.choices[0]
+    assert first.text.markdown == "```int a```"
+    assert first.feedback and first.feedback.markdown == "So ```int b```"
 
 
 def test_a_list_goes_on_with_no_list_of_the_question() -> None:

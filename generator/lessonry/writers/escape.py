@@ -29,6 +29,8 @@ BRACKET_PAIR = re.compile(r"(?<!\\)\[(?=\[)")
 BULLETS = re.compile(r"^\s*[-*+]\s.*=>", re.MULTILINE)
 QUOTED = re.compile(r"^( {0,3})>", re.MULTILINE)
 VARIABLES = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ \t]*\{?[ .]*vars\b.*$", re.MULTILINE)
+OPEN_FENCE = re.compile(r"[ \t>]*(`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})")
+"""How a block of code begins: what has ticks behind it is a span of code."""
 SPAN = re.compile(r"(`+)(.*)\1", re.DOTALL)
 ENTITIES = {"?": "&#63;", "/": "&#47;", "!": "\\!"}
 """How a sign is written that shall begin no block; not each of them takes a backslash."""
@@ -179,7 +181,7 @@ def _closed(text: str) -> str:
         return text
     text = VARIABLES.sub(r"\1text", text)
     start, end, is_code = next(reversed(list(stretches(text))), (0, 0, False))
-    opening = re.match(r"[ \t>]*(`{3,}|~{3,})", text[start:end])
+    opening = OPEN_FENCE.match(text[start:end])
     if not is_code or end < len(text) or opening is None:
         return text
     last = text[text.rfind("\n") + 1 :].strip(" \t>")
