@@ -283,6 +283,15 @@ def test_a_comment_need_not_be_indented() -> None:
     assert told == ["Yes.\nIt is.", "No."]
 
 
+def test_code_in_an_answer_takes_in_no_question() -> None:
+    asked = "## {}?\n\n1. [x] ```\na\nb\n```\n2. [ ] ```\nc\n``` \n\n"
+    imported = read(asked.format("A") + asked.format("B"))
+    assert [one.heading.markdown for one in imported.quiz.items if one.heading] == ["A?", "B?"]
+    for item in imported.quiz.items:
+        assert isinstance(item, ChoiceItem) and item.explanation is None
+        assert [one.text.markdown for one in item.choices] == ["```\na\nb\n```", "```\nc\n```"]
+
+
 def test_a_partner_may_belong_to_none() -> None:
     (item,) = read("## Whence?\n\n- Sencha :: Japan\n- Mate :: Peru\n- :: Norway\n").quiz.items
     assert isinstance(item, MatchItem) and len(item.rights) == 3
@@ -298,6 +307,8 @@ def test_hostile_pages_end_soon() -> None:
         "{{<" + " " * 100_000 + "quizdown",
         "## A\n\n- [x] a\n" + "> b\n" * 20_000,
         "## A\n\n" + "- [x] a\n\nb\n\n" * 5_000,
+        "## A\n\n" + "a\n```\n```\n" * 10_000,
+        "## A\n\n" + "".join("a\n" + "`" * (300 - at) + "\n\n" for at in range(290)),
     ):
         with contextlib.suppress(ForeignError):
             read_all(text)

@@ -14,6 +14,10 @@ from lessonry.readers.item_source import next_fence
 RULE = re.compile(r" {0,3}-{3,}\s*$")
 HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)(?:\s#+)?\s*$")
 ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+]|\d{1,9}[.)])(?:\s+|$)")
+CODE_ANSWER = re.compile(
+    r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]+(?P<mark>`{3,})[\w+#.-]*[ \t]*$"
+)
+"""An answer that begins with a block of code."""
 QUOTED = re.compile(r" {0,3}>")
 LONGEST_OPTIONS: Final = 10_000
 
@@ -60,18 +64,34 @@ def cut(text: str, line: int, notes: list[str]) -> tuple[dict[str, object], list
 
 
 def _with_comments(lines: Sequence[str]) -> list[str]:
-    """Return lines with the comments on answers indented, which need not be in quizdown."""
+    """Return lines with comments on answers, and their code, indented: in quizdown they need not be."""
     made: list[str] = []
     fence = ""
     is_answer = False
-    for line in lines:
+    code_end = 0
+    for at, line in enumerate(lines):
+        if at < code_end:
+            made.append(f"    {line}")
+            continue
         fence = next_fence(fence, line)
         if not fence and is_answer and QUOTED.match(line):
             made.append(f"    {line.lstrip()}")
             continue
         is_answer = not fence and bool(line.strip()) and (is_answer or ITEM.match(line) is not None)
+        if is_answer and (opening := CODE_ANSWER.match(line)):
+            code_end = _code_end(lines, at + 1, opening["mark"])
         made.append(line)
     return made
+
+
+def _code_end(lines: Sequence[str], at: int, mark: str) -> int:
+    """Return the index after the code that an answer begins with; nothing where it never ends."""
+    for below in range(at, len(lines)):
+        if not lines[below].strip() or ITEM.match(lines[below]) or lines[below].startswith(" "):
+            return 0
+        if lines[below].rstrip().endswith(mark):
+            return below + 1
+    return 0
 
 
 def _parts_questions(lines: Sequence[str]) -> bool:
@@ -84,9 +104,13 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     fence, at = "", 0
     is_begin = True
     """Whether the line above is blank or a heading: below text a line of `---` underlines it."""
+    open_marks: set[str] = set()
+    """What would open blocks of code that are closed nowhere: below an answer it ends its code."""
     while at < len(lines):
         line = lines[at]
-        fence = next_fence(fence, line)
+        if (inside := next_fence(fence, line)) and not fence and at and lines[at - 1].strip():
+            inside = inside if _closes(lines, at, inside, open_marks) else ""
+        fence = inside
         if not fence and is_begin and RULE.fullmatch(line):
             end = next((i for i in range(at + 1, len(lines)) if RULE.fullmatch(lines[i])), None)
             if end is not None and not _parts_questions(lines[at + 1 : end]):
@@ -97,6 +121,16 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
         yield at, "heading" if is_heading else "line", line
         is_begin = is_heading or not line.strip()
         at += 1
+
+
+def _closes(lines: Sequence[str], at: int, mark: str, open_marks: set[str]) -> bool:
+    """Return whether a block of code that begins on a line ends on a later one."""
+    if mark in open_marks:
+        return False
+    if any(not next_fence(mark, lines[below]) for below in range(at + 1, len(lines))):
+        return True
+    open_marks.add(mark)
+    return False
 
 
 def _yaml(text: str) -> dict[str, object] | None:

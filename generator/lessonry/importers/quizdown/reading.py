@@ -301,6 +301,7 @@ def _around(lines: Sequence[str]) -> tuple[str, str]:
 def _below(lines: Sequence[str]) -> str:
     """Return what stands below the last list, be it in block quotes or not."""
     quoted, plain = _quoted_and_not(lines)
+    plain = "" if not plain.strip("`~") else plain  # the end of an answer's code
     return "\n\n".join(filter(None, [EXPLANATION.sub("", quoted), plain]))
 
 
