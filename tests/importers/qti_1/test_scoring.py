@@ -9,6 +9,8 @@ import pytest
 
 from lessonry.domain.items import ChoiceItem, GapItem, OrderItem
 from lessonry.domain.partial_credit import PartialCredit
+from lessonry.importers.qti_1.kinds import FORMULA
+from tests.importers.gaps_of import typed as words_in
 from tests.importers.qti_1.samples import equal, item, labels, lid, only, read, rule, text
 
 
@@ -106,3 +108,29 @@ def test_a_rule_that_shows_all_is_right_gives_all() -> None:
     made: Any = only(item(text("Two teas:") + gaps, both.replace("</resp", f"{shown}</resp")))
     assert isinstance(made, GapItem) and len(made.gaps) == 2
     assert made.partial_credit is PartialCredit.ALL_OR_NOTHING
+
+
+def regular(pattern: str, points: int) -> str:
+    return rule(
+        '<var_extension><webct:x_webct_v01_varregex xmlns:webct="http://www.webct.com/vista"'
+        f' respident="s">{pattern}</webct:x_webct_v01_varregex></var_extension>',
+        str(points),
+    )
+
+
+def test_webcts_regular_expressions_are_patterns_where_they_earn_all() -> None:
+    box = '<response_str ident="s"><render_fib><response_label ident="a"/></render_fib></response_str>'
+    rules = regular("ass?am|darjeel.*", 100) + regular("uva.*", 50) + regular("(", 100)
+    quiz = read(item(text("A tea?") + box, rules))
+    (found,) = quiz.quiz.items
+    assert words_in(found) == [["ass?am|darjeel.*"]]
+    left, partly = quiz.report[0].notes
+    assert left.startswith("Worth something, and here nothing, is") and "uva.*" in left
+    assert partly.startswith("The pattern `(` was left out")
+
+
+def test_a_question_of_no_name_that_reckons_by_a_formula_is_said_to() -> None:
+    reckoned = "<material><mat_extension><formula>{a}+{b}</formula></mat_extension></material>"
+    two = '<response_num ident="n"><render_fib/></response_num>' + blank("s")
+    (told,) = read(item(text("{a} and {b}?") + reckoned + two, "")).report
+    assert told.notes == (FORMULA,)

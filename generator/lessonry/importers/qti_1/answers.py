@@ -11,6 +11,7 @@ from lessonry.domain.gaps import Gap, NumericAnswer, NumericEntryGap
 from lessonry.domain.items import Item
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.partial_credit import PartialCredit
+from lessonry.domain.patterns import PatternError, compile_pattern
 from lessonry.importers.drafts import (
     inline_gap,
     number_gap,
@@ -22,7 +23,7 @@ from lessonry.importers.qti_1.credit import WRONG, of_responses
 from lessonry.importers.qti_1.lists import NO_KEY
 from lessonry.importers.qti_1.material import Response, without_marks
 from lessonry.importers.qti_1.question import Question, several_notes
-from lessonry.importers.qti_1.scoring import COMPARED, number
+from lessonry.importers.qti_1.scoring import COMPARED, REGULAR, number
 from lessonry.importers.qti_1.tree import Element, attribute, first, within, words
 
 BLANK = re.compile(r"_{3,}(?![^<>]*>)")
@@ -131,6 +132,7 @@ def _words(question: Question, response: Response) -> Gap | None:
     patterns = list(_substrings(question, response))
     if patterns:
         question.notes.append(PART_ENOUGH)
+    patterns += _regular(question, response)
     if not right and not patterns:
         return None
     case = any(attribute(one, "case").lower() == "yes" for one in found) and len(
@@ -149,6 +151,28 @@ def _substrings(question: Question, response: Response) -> list[str]:
             if attribute(one, "respident") in (response.identifier, ""):
                 made.append(anywhere(words(one).strip()))
     return list(dict.fromkeys(made))
+
+
+def _regular(question: Question, response: Response) -> list[str]:
+    """Return WebCT's regular expressions, of the rules that give most."""
+    made: dict[str, None] = {}
+    rules = list(question.scoring.giving())
+    top = max((question.scoring.gives(rule) for rule in rules), default=Fraction(0))
+    for rule in rules:
+        for one in within(rule.condition, REGULAR) if rule.condition is not None else ():
+            pattern = words(one).strip()
+            if attribute(one, "respident") not in (response.identifier, ""):
+                continue
+            try:
+                compile_pattern(pattern, ignore_case=True)
+            except PatternError as error:
+                question.notes.append(f"The pattern `{pattern[:200]}` was left out: {error}.")
+                continue
+            if question.scoring.gives(rule) < top:
+                several_notes(question.notes, [pattern], "Worth something, and here nothing, is")
+                continue
+            made[pattern] = None
+    return list(made)
 
 
 def anywhere(text: str) -> str:

@@ -9,7 +9,7 @@ from lessonry.domain.fidelity import Carried, Fidelity, changed
 from lessonry.domain.items import Item
 from lessonry.importers.drafts import Names
 from lessonry.importers.qti_1 import answers, blanks, lists, statements
-from lessonry.importers.qti_1.kinds import FOREIGN, called, kind_of
+from lessonry.importers.qti_1.kinds import FOREIGN, FORMULA, called, kind_of
 from lessonry.importers.qti_1.question import Link, Question
 from lessonry.importers.qti_1.tree import Element, within
 
@@ -63,7 +63,8 @@ def read_item(
     kind = kind_of(element, question.shown, question.scoring)
     item = READERS[kind](question) if kind else None
     if kind is None:
-        question.notes = [FOREIGN.get(name.lower(), NO_PLACE)]
+        is_formula = next(within(element, "formula"), None) is not None
+        question.notes = [FOREIGN.get(name.lower(), FORMULA if is_formula else NO_PLACE)]
     elif item is None and not question.notes:
         question.notes = [NO_PLACE]
     return item, _fidelity(question, name or kind or "item", item, question.notes)

@@ -7,7 +7,7 @@ from typing import Final
 
 from lessonry.importers.qti_1.dialects import LISTED
 from lessonry.importers.qti_1.material import Presentation, Response
-from lessonry.importers.qti_1.scoring import Scoring
+from lessonry.importers.qti_1.scoring import COMPARED, REGULAR, Scoring
 from lessonry.importers.qti_1.tree import Element, attribute, first, metadata, within
 
 CALLED: Final = (
@@ -60,16 +60,17 @@ NAMED: Final = {
     "asskprimchoice": "statements",
 }
 """What dialects call the kinds that have a place here; the same words in small letters."""
+FORMULA: Final = "Its numbers come from formulas. See “Random values” for how to write it."
 FOREIGN: Final = {
     "text_only_question": "It is a text without a question. Put it into a lesson, or above an item.",
     "file_upload_question": "Files cannot be handed in on a website.",
-    "calculated_question": "Its numbers come from formulas. See “Random values” for how to write it.",
+    "calculated_question": FORMULA,
     "hot_spot_question": "It has one area of a picture to find; here there are several to choose from.",
-    "formula_question": "Its numbers come from formulas. See “Random values” for how to write it.",
-    "calculated": "Its numbers come from formulas. See “Random values” for how to write it.",
-    "arithmetic": "Its numbers come from formulas. See “Random values” for how to write it.",
-    "significant figures": "Its numbers come from formulas. See “Random values” for how to write it.",
-    "assformulaquestion": "Its numbers come from formulas. See “Random values” for how to write it.",
+    "formula_question": FORMULA,
+    "calculated": FORMULA,
+    "arithmetic": FORMULA,
+    "significant figures": FORMULA,
+    "assformulaquestion": FORMULA,
     "file upload": "Files cannot be handed in on a website.",
     "assfileupload": "Files cannot be handed in on a website.",
     "jumbled sentence": "One list of words for several gaps has no place here.",
@@ -156,8 +157,7 @@ def _same(responses: list[Response]) -> bool:
 
 def _has_key(scoring: Scoring, responses: list[Response]) -> bool:
     return any(scoring.texts(one.identifier) for one in responses) or any(
-        next(within(rule.condition, "vargte", "vargt", "varlte", "varlt", "varsubstring"), None)
-        is not None
+        next(within(rule.condition, *COMPARED, "varsubstring", REGULAR), None) is not None
         for rule in scoring.rules
         if rule.condition is not None
     )

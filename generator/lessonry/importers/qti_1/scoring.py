@@ -31,6 +31,8 @@ RESPONSES = (
     "response_grp",
     "response_xy",
 )
+REGULAR = "x_webct_v01_varregex"
+"""WebCT's own test: a regular expression."""
 COMPARED = ("varlt", "varlte", "vargt", "vargte")
 
 
@@ -158,6 +160,12 @@ class Scoring:
         for rule in self.rules:
             if any(self._value(v) > 0 and a in ("set", "add") for a, v in rule.sets):
                 yield rule
+
+    def gives(self, rule: Rule) -> Fraction:
+        """Return the most that a rule sets or adds."""
+        return max(
+            (self._value(v) for a, v in rule.sets if a in ("set", "add")), default=Fraction(0)
+        )
 
     def texts(self, response: str) -> list[Element]:
         """Return the `varequal`s about one response, each text once, those denied left out."""
