@@ -19,6 +19,7 @@ from lessonry.importers.settling import (
     PATTERN,
     QUOTED,
     REGRADED,
+    UNQUOTED,
     SettledQuiz,
     settle,
 )
@@ -115,6 +116,12 @@ def test_a_quotation_that_became_a_box_is_told() -> None:
     made = settled(choice("a", stem="> She said: no.\n> And yes.\n\nWhich?"))
     assert made.report[0].notes == (QUOTED,)
     assert '!!! quote ""\n    She said: no.\n    And yes.\n' in made.text
+
+
+def test_a_quotation_in_an_answer_that_lost_its_mark_is_told() -> None:
+    made = settled(choice("a", text="> She said: no."))
+    assert made.report[0].notes == (UNQUOTED,)
+    assert "- (x) She said: no.\n" in made.text
 
 
 def test_what_cannot_be_said_exactly_is_told() -> None:

@@ -42,6 +42,7 @@ def again_of(item: Item) -> Item:
         ("See:\n\nPart\n====\n\nmore", "See:\n\n### Part\n\nmore"),
         ("See:\n\n> said\n> so\n\nmore", 'See:\n\n!!! quote ""\n    said\n    so\n\n\nmore'),
         ("See:\n\n- (x) no choice", "See:\n\n- \\(x) no choice"),
+        ("See:\n\n- (x) not \\(y\\)", "See:\n\n- &#40;x) not \\(y\\)"),
         ("See:\n\n!!! answer\n    x", "See:\n\n\\!!! answer\n    x"),
         ("See:\n\n[[no gap]]", "See:\n\n\\[[no gap]]"),
         ("See:\n\n`[[[1]]]`", "See:\n\n<code>&#91;&#91;&#91;1]]]</code>"),
@@ -70,6 +71,20 @@ def test_code_between_three_ticks_on_a_line_opens_no_block() -> None:
     first = read.choices[0]
     assert first.text.markdown == "```int a```"
     assert first.feedback and first.feedback.markdown == "So ```int b```"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("> a\n>\n> $$b$$\n\nc", "a\n\n$$b$$\n\nc"),
+        ("a\n\n> > b\n>\n> c", "a\n\nb\n\nc"),
+        ("\\> a", "\\> a"),
+    ],
+)
+def test_a_quotation_in_a_choice_keeps_its_words_alone(text: str, shown: str) -> None:
+    read = again(choice("Which?", text))
+    assert isinstance(read, ChoiceItem)
+    assert read.choices[0].text.markdown == shown and read.choices[0].feedback is None
 
 
 def test_a_list_goes_on_with_no_list_of_the_question() -> None:

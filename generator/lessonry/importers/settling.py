@@ -48,6 +48,9 @@ PATTERN: Final = (
     "An answer that holds signs of ours is written as a pattern, `/…/`; it accepts the same."
 )
 QUOTED: Final = "A quotation stands in a box, since one by itself would be feedback here."
+UNQUOTED: Final = (
+    "A quotation in an answer lost its mark: with us it would be what is said of the answer."
+)
 QUOTE: Final = re.compile(r'!!!quote""|>')
 NOT_READ: Final = "No question of ours could be made of it."
 THE_ONE: Final = re.compile(r"the (?:one|item|choice) in line \d+")
@@ -223,7 +226,7 @@ def difference(before: Item, after: Item) -> str:
     if _said(before) == _said(after) and before.points == after.points:
         return ""
     if QUOTE.sub("", _said(before)) == QUOTE.sub("", _said(after)):
-        return QUOTED
+        return QUOTED if '!!!quote""' in _said(after) else UNQUOTED
     if isinstance(before, GapItem) and isinstance(after, GapItem) and _are_patterns(before, after):
         return PATTERN
     if before.points == after.points and _unboxed(before) == _unboxed(after):

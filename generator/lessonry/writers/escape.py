@@ -98,7 +98,7 @@ def in_body(text: str, *, quotes: bool = True, numbers: bool = True) -> str:
 
 def not_an_area(text: str) -> str:
     """Return the text of a choice that shall be no area of a picture."""
-    return text.replace("(", "\\(", 1) if is_area(text) else text
+    return _no_mark(text, text.index("(")) if is_area(text) else text
 
 
 def cell(text: str) -> str:
@@ -207,11 +207,18 @@ def _beginnings(text: str) -> str:
             continue
         if found := BRACKETS.match(line):
             at = found.start("brackets")
-            lines[index] = f"{line[:at]}\\{line[at:]}"
+            lines[index] = _no_mark(line, at, *lines[index + 1 :])
         elif (found := ALMOST_ADMONITION.match(line)) and _is_part(line, found["name"]):
             at = found.end("indent")
             lines[index] = line[:at] + ENTITIES[line[at]] + line[at + 1 :]
     return "\n".join(lines)
+
+
+def _no_mark(line: str, at: int, *behind: str) -> str:
+    r"""Return a line whose bracket at a place marks nothing; a `\(` would begin what a `\)` ends."""
+    if line[at] == "(" and any("\\)" in one for one in (line[at:], *behind)):
+        return f"{line[:at]}&#40;{line[at + 1 :]}"
+    return f"{line[:at]}\\{line[at:]}"
 
 
 def _is_part(line: str, name: str) -> bool:
@@ -229,7 +236,7 @@ def _cells(text: str) -> str:
     for index, line in enumerate(lines):
         for cell in reversed(cells_of(line, 0) if "|" in line else ()):
             if cell.brackets:
-                lines[index] = f"{lines[index][: cell.start]}\\{lines[index][cell.start :]}"
+                lines[index] = _no_mark(lines[index], cell.start)
     return "\n".join(lines)
 
 
@@ -244,15 +251,23 @@ def _without_headings(text: str) -> str:
 
 
 def _without_quotes(text: str) -> str:
-    """Return `text` without block quotes, which would be taken for feedback."""
-    if not QUOTED.search(text):
-        return text
-    lines = text.split("\n")
-    for token in blocks_of(lines):
-        if token.type == "blockquote_open" and not token.level and token.map:
-            for index in range(*token.map):
-                lines[index] = QUOTED.sub(r"\1\>", lines[index])
-    return "\n".join(lines)
+    """Return `text` with the words of its block quotes and without their marks: these are feedback's."""
+    while QUOTED.search(text):
+        lines = text.split("\n")
+        quotes = [
+            token.map
+            for token in blocks_of(lines)
+            if token.type == "blockquote_open" and not token.level and token.map
+        ]
+        if not quotes:
+            break
+        for start, end in reversed(quotes):
+            inside = [re.sub(r"^ {0,3}> ?", "", line) for line in lines[start:end]]
+            before = [""] if start and lines[start - 1].strip() else []
+            behind = [""] if end < len(lines) and lines[end].strip() else []
+            lines[start:end] = [*before, *inside, *behind]
+        text = "\n".join(lines)
+    return text
 
 
 def _boxed(text: str, kind: str, name: str) -> str:
