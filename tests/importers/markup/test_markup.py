@@ -106,9 +106,15 @@ def shown(markdown: str) -> str:
         ("<p>$$a$$<br>$$b$$.</p><p>\\(\\)c\\[ \\]</p>", "$$a$$\n\n$$b.$$\n\nc"),
         ("<b>\\[a\\]</b> <u>$$b$$</u>", "**\\(a\\)** <u>\\(b\\)</u>"),
         ("<h3>Of \\[a\\]</h3>", "### Of \\(a\\)"),
+        ("$5<br>to<b> $6</b> \\(5\\$\\) `", "&#36;5<br>\nto **&#36;6** \\(5\\$\\) \\`"),
+        ("only $5 <b>of</b> it, $$5\\$$$", "only $5 **of** it, \\(5\\$\\)"),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>\\(|x|\\)</td><td>c|d</td></tr></table>",
+            "| a | b |\n| --- | --- |\n| \\(\\vert x\\vert \\) | c\\|d |",
+        ),
         ("<ul><li>a \\[b\\]</li></ul>", "- a\n\n    $$b$$"),
         ("\\(<br />a_1<BR>b_1\\)<br>c", "\\( a_1 b_1\\)<br>\nc"),
-        ("Costs $$<b>two</b><br>and $$", "Costs $$**two**<br>\nand $$"),
+        ("Costs $$<b>two</b><br>and $$", "Costs &#36;&#36;**two**<br>\nand &#36;&#36;"),
         ('<script type="math/tex">x_1*y</script>', "\\(x_1*y\\)"),
         (
             "<math><mfrac><mn>1</mn><msup><mi>x</mi><mn>2</mn></msup></mfrac></math>",

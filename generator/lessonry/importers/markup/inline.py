@@ -96,7 +96,7 @@ def paragraphs(run: Iterable[Node], page: Page) -> list[str]:
                     made.append(f"$${part['tex']}{part['sign']}$$")
                     lines = []
         made += ["<br>\n".join(lines)] if lines else []
-    return made
+    return [one if one.startswith("$$") else text.without_prices(one) for one in made]
 
 
 def _parts(line: str) -> list[str | re.Match[str]]:
@@ -128,7 +128,7 @@ def unindented(markdown: str) -> str:
 def flat(run: Iterable[Node], page: Page) -> str:
     """Return a run as one line, for a heading or a cell."""
     joined = text.in_line(_joined(run, page)).replace(INDENT, "").strip(BREAK)
-    return re.sub(f"{BREAK}+", "<br>", joined)
+    return text.without_prices(re.sub(f"{BREAK}+", "<br>", joined))
 
 
 def _joined(run: Iterable[Node], page: Page) -> str:

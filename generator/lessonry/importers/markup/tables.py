@@ -11,6 +11,7 @@ from lessonry.importers.markup import inline
 from lessonry.importers.markup.page import Page
 from lessonry.importers.markup.text import content
 
+FORMULA = re.compile(r"(\\\(.*?\\\))")
 TOO_MUCH: Final = frozenset(
     [
         "ul",
@@ -53,9 +54,15 @@ def pipes(table: _Element, page: Page) -> str | None:
         return None
     head = [re.sub(r"^\*\*(.*)\*\*$", r"\1", text) for text in written[0]]
     lines = [head, ["---"] * len(head), *written[1:]]
-    return "\n".join(
-        "| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in lines
-    )
+    return "\n".join("| " + " | ".join(_barred(text) for text in row) + " |" for row in lines)
+
+
+def _barred(text: str) -> str:
+    r"""Return a cell in which no bar ends it; in a formula `\|` would be two."""
+    parts = FORMULA.split(text)
+    parts[::2] = [part.replace("|", "\\|") for part in parts[::2]]
+    parts[1::2] = [part.replace("\\|", "\\Vert ").replace("|", "\\vert ") for part in parts[1::2]]
+    return "".join(parts)
 
 
 def _is_joined(cell: _Element) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from lxml.etree import _Element
 
 MATHEMATICS = re.compile(
-    r"\\\((?P<inline>.{1,2000}?)\\\)|\\\[(?P<block>.{1,2000}?)\\\]|\$\$(?P<dollars>.{1,2000}?)\$\$"
+    r"\\\((?P<inline>.{1,2000}?)\\\)|\\\[(?P<block>.{1,2000}?)\\\]|\$\$(?P<dollars>(?:\\.|[^\\]){1,2000}?)\$\$"
     r"|\[tex\](?P<tex>.{1,2000}?)\[/tex\]",
     re.DOTALL,
 )
@@ -36,6 +36,8 @@ SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+KEPT = re.compile(r"(\\\(.*?\\\)|(?<!\\)(?:``.*?``|`[^`]*`)|\]\([^()]*\))")
+"""In which a dollar is one: formulas, code, addresses."""
 LINKED = re.compile(r"\][ \n]*[(\[{:]")
 """What makes a link, an address or attributes of brackets before it."""
 BOX = re.compile(r"\[(?:\^|[xX ]?\])")
@@ -89,6 +91,14 @@ def tex(text: str) -> str:
     text = re.sub(r"<(?=[a-zA-Z/!?])", r"\\lt ", text)
     text = re.sub(r"\[(?=\[)", "[ ", text)
     return re.sub(r"\{(?=[{%])", "{ ", text)
+
+
+def without_prices(line: str) -> str:
+    """Return a line, already escaped, in which no two dollars make a formula of what is between."""
+    parts = KEPT.split(line)
+    if sum(part.count("$") for part in parts[::2]) > 1:
+        parts[::2] = [part.replace("$", ENTITIES["$"]) for part in parts[::2]]
+    return "".join(parts)
 
 
 def line_start(line: str) -> str:
