@@ -259,6 +259,12 @@ def place_of(source: Source | str, line: int = 1) -> Place:
     return source.at(line)
 
 
+def labelled(label: str, said: str) -> str:
+    """Return a line of a list: what is said, behind what it is said of, or below where it is a block."""
+    line = f"{label}:\n\n{said}" if BLOCK.match(said) else f"{label}: {said}"
+    return "- " + "\n".join(f"    {one}" if one else "" for one in line.split("\n")).lstrip()
+
+
 def trimmed(markdown: str) -> str:
     """Return Markdown without the blank lines around it and the blanks at the ends of lines."""
     lines = [line.rstrip() for line in markdown.replace("\r\n", "\n").split("\n")]

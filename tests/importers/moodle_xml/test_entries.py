@@ -44,6 +44,21 @@ def test_a_tag_is_a_word_to_type(tag: str) -> None:
     assert told.notes == ("Partly right in Moodle, and wrong here: “another (50 %)”.",)
 
 
+def test_a_word_that_a_better_answer_takes_already_is_not_said_to_be_worth_less() -> None:
+    lines = answer("Oolong", "100") + answer("oolong", "50")
+    _, told = only(question("shortanswer", "Which?", f"<usecase>0</usecase>{lines}"))
+    assert told.notes == ()
+    _, told = only(question("shortanswer", "Which?", f"<usecase>1</usecase>{lines}"))
+    assert told.notes == ("Partly right in Moodle, and wrong here: “oolong (50 %)”.",)
+
+
+def test_a_large_formula_said_of_an_answer_stands_below_it() -> None:
+    lines = answer("4", "100", "\\[2+2\\]") + answer("5", "0", "No.")
+    item, _ = only(question("shortanswer", "How many?", lines))
+    assert item.explanation is not None
+    assert item.explanation.markdown == "- 4:\n\n    $$2+2$$\n- 5: No."
+
+
 def test_a_star_becomes_a_pattern_and_its_escape_a_star() -> None:
     lines = answer("a*b (c)", "100") + answer(r"2\*3", "100") + answer("half", "50")
     item, told = only(question("shortanswer", "It is _____ here.", f"<usecase>1</usecase>{lines}"))

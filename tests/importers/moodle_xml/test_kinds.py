@@ -118,6 +118,8 @@ def test_a_single_right_box_that_is_worth_a_part_is_told() -> None:
 def test_a_list_without_a_right_answer_is_left() -> None:
     lines = answer("a", "0") + answer("b", "0")
     assert "nothing would be right" in left(question("multichoice", "Which?", SINGLE + lines))
+    lines = answer("<p>&nbsp;</p>", "100") + answer("b", "0")
+    assert "shows nothing" in left(question("multichoice", "Which?", SINGLE + lines))
 
 
 def test_answers_that_are_nothing_but_tags_stand_as_they_are_written() -> None:

@@ -278,7 +278,7 @@ class Maker:
         lines = []
         for answer, feedback in said:
             word = escaped(answer) if answer and answer != "*" else "…"
-            lines.append(f"- {word}: " + (feedback or "").replace("\n", "\n    "))
+            lines.append(drafts.labelled(word, feedback or ""))
         return "\n\n".join(filter(None, [explanation, "\n".join(lines)]))
 
     def _stem(self, blank: str) -> str:

@@ -14,6 +14,7 @@ from lessonry.importers.moodle_xml.texts import unmarked
 
 Line = tuple[str, bool, str | None]
 """A choice as Markdown, whether it is right, and its feedback."""
+HOLLOW: Final = "Its right answer shows nothing: an editor left it empty."
 NOTHING_RIGHT: Final = "None of its answers is worth anything, so nothing would be right."
 
 
@@ -27,7 +28,8 @@ def multichoice(question: Question) -> Item:
         [one.share for one in answers], [unmarked(one.text) for one in answers], is_single=is_single
     )
     if not any(found.keys):
-        raise Left(NOTHING_RIGHT)
+        is_hollow = any(one.share > 0 for one in question.typed())
+        raise Left(HOLLOW if is_hollow else NOTHING_RIGHT)
     question.notes += found.notes
     lines = [
         (question.texts.choice(answer.element), is_key, question.feedback(answer))

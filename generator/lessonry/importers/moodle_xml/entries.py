@@ -45,7 +45,10 @@ def numerical(question: Question) -> Item:
 
 def words_gap(question: Question, typed: Sequence[Typed], *, case_sensitive: bool) -> TextEntryGap:
     """Return a gap that takes what is wholly right; what is worth less is told of."""
-    right = [" ".join(text.split()) for text, *_ in _right(question, typed)]
+    right = [
+        " ".join(text.split())
+        for text, *_ in _right(question, typed, case_sensitive=case_sensitive)
+    ]
     texts = [unstarred(word) for word in right if not has_star(word)]
     patterns = [pattern(word) for word in right if has_star(word)]
     if any(not word.strip("*") for word in right):
@@ -102,7 +105,14 @@ def tolerance(question: Question, said: str) -> Fraction:
     return off
 
 
-def _right(question: Question, typed: Sequence[Typed]) -> list[Typed]:
+def _first_taken(typed: Sequence[Typed]) -> dict[str, Fraction]:
+    """Return of each word, whatever its capitals, the share of the first answer that takes it."""
+    return {text.casefold(): share for text, share, *_ in reversed(typed)}
+
+
+def _right(
+    question: Question, typed: Sequence[Typed], *, case_sensitive: bool = True
+) -> list[Typed]:
     """Return the answers that are right, the others told of."""
     best = max((share for _, share, *_ in typed), default=Fraction(0))
     if best <= 0:
@@ -111,7 +121,12 @@ def _right(question: Question, typed: Sequence[Typed]) -> list[Typed]:
         question.notes.append(
             f"Its best answer is worth {per_cent(best)} in Moodle; here it is right."
         )
-    partly = [f"{text[:60]} ({per_cent(share)})" for text, share, *_ in typed if 0 < share < best]
+    taken = dict[str, Fraction]() if case_sensitive else _first_taken(typed)
+    partly = [
+        f"{text[:60]} ({per_cent(share)})"
+        for text, share, *_ in typed
+        if 0 < share < best and taken.get(text.casefold(), share) < best
+    ]
     if partly:
         question.notes.append(f"Partly right in Moodle, and wrong here: {listed(partly)}.")
     stars = [index for index, (text, *_) in enumerate(typed) if text.strip() == "*"]

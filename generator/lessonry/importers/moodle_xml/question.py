@@ -15,7 +15,7 @@ from lessonry.domain.items import Item
 from lessonry.domain.items.frame import gap_mark
 from lessonry.domain.partial_credit import PartialCredit
 from lessonry.domain.prose import Prose
-from lessonry.importers.drafts import Draft, points_of, trimmed
+from lessonry.importers.drafts import Draft, labelled, points_of, trimmed
 from lessonry.importers.moodle_xml.files import MARK, Files, Shelf
 from lessonry.importers.moodle_xml.texts import (
     PRIVATE,
@@ -197,9 +197,8 @@ class Question:
         self.notes.append("What is said to single answers stands in the explanation.")
         if len(told) == 1 and draft.explanation is None:
             return replace(draft, explanation=said[0][1])
-        lines = dict.fromkeys(f"{answer or '…'}: {feedback}" for answer, feedback in said)
-        below = "\n".join("- " + line.replace("\n", "\n    ") for line in lines)
-        parts = [draft.explanation or "", below]
+        lines = dict.fromkeys(labelled(answer or "…", feedback) for answer, feedback in said)
+        parts = [draft.explanation or "", "\n".join(lines)]
         return replace(draft, explanation="\n\n".join(filter(None, parts)))
 
     def note_rest(self) -> None:
