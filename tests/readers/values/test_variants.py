@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from lessonry.checks.items import check_item
 from lessonry.domain.concealment import conceal, published
 from lessonry.domain.gaps import NumericEntryGap
@@ -12,6 +10,7 @@ from lessonry.domain.items import ChoiceItem, GapItem, Item, variants
 from lessonry.domain.items.gap import accepts
 from lessonry.readers.values.rendered import Piece, RenderedLine
 from tests.cases import read
+from tests.effort import within
 
 BOXES = """## What do {{ n }} boxes cost? { #boxes variants=4 }
 
@@ -172,10 +171,9 @@ def test_a_position_in_a_rendered_line_is_one_in_the_authors() -> None:
 
 
 def test_fifty_variants_are_read_soon() -> None:
-    start = time.perf_counter()
-    (item,) = items(BOXES.replace("variants=4", "variants=50"))
+    with within(2):
+        (item,) = items(BOXES.replace("variants=4", "variants=50"))
     assert len(variants(item)) == 50
-    assert time.perf_counter() - start < 2
 
 
 def test_a_hostile_block_ends_in_a_message_within_a_second() -> None:
@@ -187,6 +185,5 @@ def test_a_hostile_block_ends_in_a_message_within_a_second() -> None:
         f"v0 = 1\n{doubling}",
     ):
         text = BOXES.replace("n = randint(2, 9)", hostile).replace("variants=4", "variants=50")
-        start = time.perf_counter()
-        assert "LR145" in {entry[0] for entry in told(text)}
-        assert time.perf_counter() - start < 1
+        with within(1):
+            assert "LR145" in {entry[0] for entry in told(text)}
