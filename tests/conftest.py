@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -25,7 +26,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what 
 set_hypothesis_home_dir(machine.ROOT / ".cache" / "hypothesis")
 settings.register_profile("lessonry", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("lessonry")
+gc.set_threshold(50_000, 20, 100)  # a run keeps much, and to look through it often costs
 expect.set_options(timeout=20_000)  # a machine that is busy is no fault of a page's
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves out of what is looked through for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
