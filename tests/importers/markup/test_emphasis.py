@@ -51,6 +51,8 @@ def looks(html: str) -> list[tuple[str, bool, bool]]:
     ("html", "markdown"),
     [
         ("<b>a</b><b>b</b><strong>c</strong>", "**abc**"),
+        ("<b>a</b><span><span lang='en'><b>b</b></span></span>", "**ab**"),
+        ("<code>a</code><span><code>b`</code></span>", "`` ab` ``"),
         ("<i>a</i><em><b>b</b></em><i>c</i>", "*a**b**c*"),
         ("<b>x<br></b><b>y<i>z</i></b><b>w</b> v", "**x**<br>\n**y*z*w** v"),
         ("<code>a</code><code>b</code>", "`ab`"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from lxml import html as parsing
-from lxml.etree import ParserError, _Element
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
 
 from lessonry.importers.markup import blocks, emphasis, inline, mathematics
 from lessonry.importers.markup.cleaning import cleaned
@@ -81,13 +82,13 @@ def markdown_of(html: str, *, link: Callable[[str], str | None] | None = None) -
     return Converted(markdown=text, notes=tuple(dict.fromkeys(page.notes)))
 
 
-def _parsed(html: str) -> _Element | None:
+def _parsed(html: str) -> HtmlElement | None:
     """Return a `div` that holds what is left of `html` once it is clean."""
     clean = cleaned(html.replace("\0", "\ufffd"))
     if _depth(clean) > DEEPEST:
         clean = TAG.sub(" ", clean)
     try:
-        root: _Element = parsing.fragment_fromstring(clean, create_parent="div")
+        root: HtmlElement = parsing.fragment_fromstring(clean, create_parent="div")
         return root
     except (ParserError, ValueError):
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lxml.etree import _Element
+from lxml.html import HtmlElement
 
 TAGS: Final = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 """What has a mark in Markdown at both of its ends, and the mark."""
@@ -46,8 +47,18 @@ def mark_of(node: _Element) -> str:
     return "" if mark == "**" and UNBOLD.search(style) else mark
 
 
-def join(parent: _Element) -> None:
-    """Make one of elements with the same mark and nothing between, however deep they lie."""
+def join(root: HtmlElement) -> None:
+    """Make one of elements with the same mark and nothing between, however deep they lie.
+
+    What says nothing of its words is nothing between, either.
+    """
+    for one in list(root.iter("span")):
+        if "class" not in one.attrib and "style" not in one.attrib:
+            one.drop_tag()
+    _join(root)
+
+
+def _join(parent: _Element) -> None:
     run: list[_Element] = []
     for child in list(parent):
         if run and not run[-1].tail and mark_of(child) and mark_of(child) == mark_of(run[0]):
@@ -57,7 +68,7 @@ def join(parent: _Element) -> None:
             run = [child]
     _merge(run)
     for one in parent:
-        join(one)
+        _join(one)
 
 
 def _merge(run: list[_Element]) -> None:
