@@ -7,9 +7,9 @@
 
 import { draggable, newGrip, settle } from "../quiz/drag.js";
 import { shareOfParts } from "../quiz/partial-credit.js";
+import { remarkOnRows } from "../quiz/rows.js";
 import { announce, changed, quoted } from "../quiz/spoken.js";
 import { counted, say } from "../words.js";
-import { remarkOnRows } from "./rows.js";
 
 /** @param {HTMLFormElement} form */
 const matchOf = (form) => /** @type {HTMLElement} */ (form.querySelector("[data-lr-match]"));

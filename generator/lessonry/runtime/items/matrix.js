@@ -4,8 +4,8 @@
  */
 
 import { shareOfParts } from "../quiz/partial-credit.js";
+import { remarkOnRows } from "../quiz/rows.js";
 import { counted, say } from "../words.js";
-import { remarkOnRows } from "./rows.js";
 
 /**
  * Returns the rows in the order written, wherever they stand.
