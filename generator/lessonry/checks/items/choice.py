@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lessonry.checks.items.frame import explained
 from lessonry.diagnostics import Diagnostic
@@ -22,16 +22,24 @@ def check(item: ChoiceItem) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code="LR123", message="This item has fewer than two choices.", place=item.place
         )
-    seen: dict[str, int] = {}
-    for choice in item.choices:
-        first = seen.setdefault(choice.text.folded, choice.place.span.line)
-        if first != choice.place.span.line:
-            yield Diagnostic(
-                code="LR122",
-                message=f"This choice is the same as the one in line {first}.",
-                place=choice.place,
-            )
+    yield from _alike(item.choices)
     yield from explained(item, told_by_choice=any(c.feedback for c in item.choices))
+
+
+def _alike(choices: Sequence[Choice]) -> Iterator[Diagnostic]:
+    """Yield equal choices, and sentences that differ by capitals only; words may (`mW`, `MW`)."""
+    seen: dict[str, int] = {}
+    sentences: dict[str, int] = {}
+    for choice in choices:
+        text, line = choice.text.folded, choice.place.span.line
+        same = seen.setdefault(text, line)
+        alike = sentences.setdefault(text.casefold(), line) if " " in text else line
+        if same != line:
+            message = f"This choice is the same as the one in line {same}."
+            yield Diagnostic(code="LR122", message=message, place=choice.place)
+        elif alike != line:
+            message = f"This choice differs by its capitals only from the one in line {alike}."
+            yield Diagnostic(code="LR128", message=message, place=choice.place)
 
 
 def _too_many(keys: list[Choice]) -> Diagnostic:

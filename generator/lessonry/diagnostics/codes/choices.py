@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lessonry.diagnostics.codes.code import Code, error
+from lessonry.diagnostics.codes.code import Code, error, warning
 
 CODES: tuple[Code, ...] = (
     error(
@@ -60,5 +60,12 @@ CODES: tuple[Code, ...] = (
         "They would be shown to the learner as they are, and `(x)` says which choice is right.",
         "-(x) Yes\n- ( ) No",
         "Write `- (x) text` or `- [x] text` at the beginning of a line, with a blank on each side.",
+    ),
+    warning(
+        "LR128",
+        "Two choices differ by capitals only",
+        "Of two sentences that read alike one would be wrong, and nobody could say why.",
+        "- (x) Thank her\n- ( ) thank her",
+        "Change or remove one of them.",
     ),
 )
