@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -89,8 +90,16 @@ def test_the_stages_add_up_and_nothing_of_the_measuring_stays(tmp_path: Path) ->
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 def test_other_processes_are_named_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "course", COURSE)
-    # The last process takes the first page last: so there is something that only it has made.
     monkeypatch.setattr(processes, "MANY", 2)
+    begin = processes.Sharing.begin
+
+    def begun(sharing: processes.Sharing[object], children: int) -> None:
+        """Give the others time to begin, so that there is something that only they have made."""
+        begin(sharing, children)
+        while sharing.children and sharing.taken[sharing.pieces - 1] == processes.FREE:
+            time.sleep(0.001)
+
+    monkeypatch.setattr(processes.Sharing, "begin", begun)
     # Threads that other tests have begun are no matter here: they sleep until something comes for them.
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     found = built(folder, tmp_path / "a", processes=2)
