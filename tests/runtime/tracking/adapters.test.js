@@ -282,6 +282,10 @@ test("answers are counted as the LMS counts them, or by asking for their names",
   const names = (/** @type {number} */ count) => (/** @type {string} */ name) =>
     Number(name.split(".")[2]) < count ? "a.name" : "";
   for (const count of [0, 1, 2, 3, 7, 8, 100, 251]) assert.equal(answersIn(names(count)), count);
+  for (const lost of ["cmi.interactions.0.id", "cmi.interactions.3.id"]) {
+    const rest = (/** @type {string} */ name) => (name === lost ? "" : names(4)(name));
+    assert.equal(answersIn(rest), 4, lost);
+  }
   const asked = /** @type {string[]} */ ([]);
   const counting = (/** @type {string} */ name) => {
     asked.push(name);

@@ -95,6 +95,9 @@ export function resultIn(result, wrong) {
   return { right: "correct", wrong, neutral: "neutral" }[result];
 }
 
+/** What every answer has, in both editions. */
+const WRITTEN = ["id", "type", "result"];
+
 /**
  * Returns how many answers an LMS has: by its own count, or where it has none, by the first that is missing.
  *
@@ -104,7 +107,9 @@ export function resultIn(result, wrong) {
 export function answersIn(get) {
   const count = get("cmi.interactions._count");
   if (/^\d+$/.test(count)) return Number(count);
-  const has = (/** @type {number} */ number) => get(`cmi.interactions.${number - 1}.id`) !== "";
+  // A name may have got lost on the way (a busy database): what else an answer has says that it is there.
+  const has = (/** @type {number} */ number) =>
+    WRITTEN.some((part) => get(`cmi.interactions.${number - 1}.${part}`) !== "");
   let [known, over] = [0, 1];
   while (over < MANY && has(over)) [known, over] = [over, over * 2];
   if (over >= MANY) return 0;
