@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -40,13 +40,13 @@ SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}/]")
 
 def typed(question: Question) -> Item | None:
     """Return one or several gaps for words; numbers stay numbers where the file says so."""
-    gaps: list[Gap] = []
-    for response in question.shown.responses:
-        gap = gap_of(question, response)
-        if gap is None:
-            question.notes.append(NO_KEY)
-            return None
-        gaps += [gap] * _boxes(response)
+    read = gaps_by(gap_of, question)
+    if read is None:
+        return None
+    responses = question.shown.responses
+    gaps = [
+        gap for gap, response in zip(read, responses, strict=True) for _ in range(_boxes(response))
+    ]
     note_told(question)
     policy = of_responses(question)
     if len(gaps) > len(question.shown.responses):
@@ -106,6 +106,20 @@ def listed(question: Question, response: Response) -> Gap | None:
         return None
     choices = [(question.text(one.html), worths[one.identifier] == top) for one in response.labels]
     return inline_gap(place_of(question.file), choices)
+
+
+def gaps_by(
+    read: Callable[[Question, Response], Gap | None], question: Question
+) -> list[Gap] | None:
+    """Return the gap that `read` makes of each response; nothing, and why, where one has no key."""
+    gaps: list[Gap] = []
+    for response in question.shown.responses:
+        gap = read(question, response)
+        if gap is None:
+            question.notes.append(NO_KEY)
+            return None
+        gaps.append(gap)
+    return gaps
 
 
 def gap_of(question: Question, response: Response) -> Gap | None:

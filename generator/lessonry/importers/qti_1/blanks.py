@@ -15,12 +15,12 @@ from lessonry.importers.qti_1.answers import (
     PART_ENOUGH,
     anywhere,
     gap_of,
+    gaps_by,
     listed,
     note_told,
     text_with,
 )
 from lessonry.importers.qti_1.credit import of_responses
-from lessonry.importers.qti_1.lists import NO_KEY
 from lessonry.importers.qti_1.material import TYPED, Label, Response, without_marks
 from lessonry.importers.qti_1.question import Question
 from lessonry.importers.qti_1.tree import attribute, metadata, words
@@ -38,32 +38,21 @@ FORGIVING: Final = "How many typing slips are forgiven goes by the length of an 
 
 def blanks(question: Question) -> Item | None:
     """Return Canvas's blanks: `[name]` in the text, and all that each accepts as its labels."""
-    gaps: list[Gap] = []
-    for response in question.shown.responses:
-        kinds = {attribute(one.element, "answer_type").lower() for one in response.labels}
-        if "wordbank" in kinds:
-            question.notes.append(DRAGGED)
-        if response.tag in TYPED:
-            gap = gap_of(question, response)
-        else:
-            gap = listed(question, response) if kinds & LISTS else _typed(question, response)
-        if gap is None:
-            question.notes.append(NO_KEY)
-            return None
-        gaps.append(gap)
-    return _in_text(question, gaps)
+    return _in_text(question, gaps_by(_blank, question))
 
 
 def dropdowns(question: Question) -> Item | None:
     """Return lists that drop down: `[name]` in the text, or where each response stands."""
-    gaps: list[Gap] = []
-    for response in question.shown.responses:
-        gap = listed(question, response)
-        if gap is None:
-            question.notes.append(NO_KEY)
-            return None
-        gaps.append(gap)
-    return _in_text(question, gaps)
+    return _in_text(question, gaps_by(listed, question))
+
+
+def _blank(question: Question, response: Response) -> Gap | None:
+    kinds = {attribute(one.element, "answer_type").lower() for one in response.labels}
+    if "wordbank" in kinds:
+        question.notes.append(DRAGGED)
+    if response.tag in TYPED:
+        return gap_of(question, response)
+    return listed(question, response) if kinds & LISTS else _typed(question, response)
 
 
 def _typed(question: Question, response: Response) -> Gap | None:
@@ -120,8 +109,10 @@ def _pattern(question: Question, label: Label) -> list[str]:
     return [bare]
 
 
-def _in_text(question: Question, gaps: list[Gap]) -> Item | None:
+def _in_text(question: Question, gaps: list[Gap] | None) -> Item | None:
     """Return the item with its gaps at the names in brackets."""
+    if gaps is None:
+        return None
     stem = without_marks(question.shown.stem)
     order: list[tuple[int, Gap]] = []
     for response, gap in zip(question.shown.responses, gaps, strict=True):
